@@ -1,0 +1,52 @@
+// Signed notes and the draft journal. Long texts stand last: lists then read no overflow pages.
+import { sql } from 'kysely'
+
+export const up = [
+  sql`create table composition (
+    id text not null,
+    rev integer not null default 1,
+    ins_writer integer not null,
+    ins_seq integer not null,
+    voided_at text,
+    void_reason text,
+    patient_id text not null,
+    status text not null,
+    kind text not null,
+    title text not null,
+    encounter_id text,
+    relates_code text,
+    relates_to text,
+    draft_id text not null,
+    author_id text not null,
+    author_name text not null,
+    author_role text not null,
+    signed_at text not null,
+    clock_quality text not null,
+    signing_key_id text not null,
+    digest blob not null,
+    signature blob not null,
+    reason text,
+    body text not null,
+    primary key (patient_id, id),
+    unique (id)
+  ) strict, without rowid`,
+  sql`create table note_draft (
+    id text not null,
+    patient_id text not null,
+    encounter_id text,
+    author_id text not null,
+    kind text not null,
+    relates_to text,
+    title text not null,
+    step integer not null,
+    created_at text not null,
+    updated_at text not null,
+    reason text,
+    body text not null,
+    primary key (id)
+  ) strict, without rowid`,
+  sql`create index composition_encounter on composition (patient_id, encounter_id, kind) where voided_at is null`,
+  sql`create index composition_relates on composition (patient_id, relates_to) where relates_to is not null`,
+  sql`create index note_draft_author on note_draft (author_id, updated_at)`,
+  sql`create index note_draft_patient on note_draft (patient_id, updated_at)`,
+]

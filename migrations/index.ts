@@ -1,0 +1,23 @@
+// The ordered list of migrations. Released ones are locked by hash in released.lock.json and never edited.
+import type { RawBuilder } from 'kysely'
+import * as m0001 from './0001_core.ts'
+import * as m0002 from './0002_people.ts'
+import * as m0003 from './0003_patients.ts'
+import * as m0004 from './0004_chart.ts'
+import * as m0005 from './0005_notes.ts'
+import * as m0006 from './0006_imports.ts'
+
+export interface Migration {
+  /** Its position in the list plus one is the `user_version` it leads to. */
+  readonly name: string
+  readonly up: readonly RawBuilder<unknown>[]
+}
+
+export const migrations: readonly Migration[] = [
+  { name: '0001_core', up: m0001.up },
+  { name: '0002_people', up: m0002.up },
+  { name: '0003_patients', up: m0003.up },
+  { name: '0004_chart', up: m0004.up },
+  { name: '0005_notes', up: m0005.up },
+  { name: '0006_imports', up: m0006.up },
+]

@@ -1,0 +1,68 @@
+// The opened clinic: database, writer, audit and dispatcher of one folder. `clinic.ts` builds it, `host.ts` owns it.
+import type { Reply } from '#shared/errors.ts'
+import type { ClinicKeys } from './keys/types.ts'
+import type { Actor, CommandContext, Door } from './rpc/context.ts'
+import type { Call, Caller } from './rpc/door-types.ts'
+import type { ModuleDef } from './rpc/module.ts'
+import type { Clock, PasswordWork, Services, SlotWork, SpawnIsolated } from './rpc/services.ts'
+import type { MigrationStep } from './db/migrate.ts'
+import type { Logger } from './log/logger.ts'
+import type { Reader } from './store/reader.ts'
+import type { DataCategory } from '#shared/contract.ts'
+
+export interface OpenClinicOptions {
+  /** Folder that holds clinic.db and watermark. */
+  readonly dir: string
+  readonly keys: ClinicKeys
+  readonly modules: readonly ModuleDef[]
+  readonly clock: Clock
+  /** Milliseconds that never jump; a wall clock that disagrees with it is marked suspect. */
+  readonly monotonic?: Clock
+  readonly migrations: readonly MigrationStep[]
+  readonly log: Logger
+  readonly passwords: PasswordWork
+  readonly slots: SlotWork
+  readonly spawnIsolated: SpawnIsolated
+  /** Creates the database when there is none; refused otherwise. */
+  readonly create?: boolean
+}
+
+export interface AuditedAct {
+  readonly action: string
+  readonly category: DataCategory
+  readonly patients?: readonly string[] | undefined
+  readonly detail?: string | undefined
+}
+
+export interface OpenClinic {
+  readonly services: Services
+  dispatch(call: Call, caller: Caller): Promise<Reply>
+  read<T>(run: (read: Reader) => T): T
+  /** One audited, captured transaction outside of a procedure: jobs, bootstrap, demo filling. */
+  transact<T>(who: { actor: Actor | null; door: Door }, act: AuditedAct, run: (ctx: CommandContext) => T): T
+  upload(token: string, body: AsyncIterable<Uint8Array>): Promise<Reply>
+  onChanged(listener: (tables: readonly string[]) => void): () => void
+  verify(): VerifyReport
+  close(): Promise<void>
+}
+
+export interface VerifyReport {
+  readonly ok: boolean
+  readonly integrity: 'ok' | string
+  readonly audit: { readonly entries: number; readonly ok: boolean; readonly firstBadSeq: number | null }
+  readonly commits: { readonly count: number; readonly ok: boolean; readonly firstBadSeq: number | null }
+  readonly watermark: { readonly ok: boolean; readonly missingSaves: number }
+  readonly schema: { readonly ok: boolean }
+}
+
+/** Thrown by `openClinic`; `problem` is one of the bootstrap problems. */
+export class OpenProblem extends Error {
+  readonly problem: string
+  readonly value: number | null
+  constructor(problem: string, value: number | null = null, options?: { cause?: unknown }) {
+    super(`clinic cannot be opened: ${problem}`, options)
+    this.name = 'OpenProblem'
+    this.problem = problem
+    this.value = value
+  }
+}

@@ -1,0 +1,23 @@
+// The opened key ring of a clinic on this workstation (SECURITY 3.1). Main memory only; wiped when the clinic closes.
+
+export interface ClinicKeys {
+  /** 32 bytes each; random, wrapped one by one under the clinic root key, so that each rotates alone. */
+  readonly database: Uint8Array
+  readonly auditMac: Uint8Array
+  readonly pepper: Uint8Array
+  readonly watermarkMac: Uint8Array
+  readonly attachments: Uint8Array
+  readonly totpSeeds: Uint8Array
+  readonly backupSigning: Uint8Array
+  readonly device: DeviceIdentity
+  readonly clinicId: string
+}
+
+export interface DeviceIdentity {
+  readonly deviceId: string
+  /** 16 bytes: this device and incarnation as a writer of commits (SYNC 2.1). */
+  readonly writer: Uint8Array
+  /** Ed25519, PKCS#8 DER and SPKI DER. */
+  readonly privateKey: Uint8Array
+  readonly publicKey: Uint8Array
+}

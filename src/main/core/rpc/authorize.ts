@@ -1,0 +1,45 @@
+// The one judge: role matrix, then the patient a call is about. Deny by default (AUTHZ-01, AUTHZ-03).
+import type { ProcedureDef } from '#shared/contract.ts'
+import { AppError } from '#shared/errors.ts'
+import { type Scope, scopeOf, splitAccess } from '#shared/permissions.ts'
+import type { Reader } from '../store/reader.ts'
+import type { Actor } from './context.ts'
+import type { RelationSource } from './module.ts'
+
+/** The scope a role has for a procedure, or FORBIDDEN. De-identified scopes are served by no product path yet. */
+export function requireScope(def: ProcedureDef, actor: Actor): Scope {
+  if (def.access === 'public') throw new Error('public procedures are not judged by role')
+  const scope = scopeOf(actor.role, ...splitAccess(def.access))
+  if (scope === undefined || scope === 'd') throw new AppError('FORBIDDEN')
+  return scope
+}
+
+/**
+ * Scope `r` and `fr`: the patient must be related to the person; `o`: be the person's own.
+ * A patient out of reach and one that does not exist get the same answer.
+ */
+export function requirePatient(
+  def: ProcedureDef,
+  input: unknown,
+  scope: Scope,
+  actor: Actor,
+  read: Reader,
+  relations: readonly RelationSource[],
+  now: string,
+): void {
+  if (!def.patient || scope === 'a' || scope === 'f') return
+  // Patients get accounts with the portal; until then no account owns a record.
+  if (scope === 'o') throw new AppError('NOT_FOUND')
+  const patientId = def.patient(input as never)
+  if (!isRelated(relations, read, actor, patientId, now)) throw new AppError('NOT_FOUND')
+}
+
+export function isRelated(
+  relations: readonly RelationSource[],
+  read: Reader,
+  actor: Pick<Actor, 'userId' | 'role'>,
+  patientId: string,
+  now: string,
+): boolean {
+  return relations.some((r) => r.isRelated(read, actor.userId, patientId, now, actor.role))
+}

@@ -1,0 +1,21 @@
+// What a domain module hands to the machine: its tables, its contract with handlers, and how it relates people to patients.
+import type { Role } from '#shared/permissions.ts'
+import type { Reader } from '../store/reader.ts'
+import type { TableDef } from '../store/table-def.ts'
+import type { Implementation } from './context.ts'
+import type { Services } from './services.ts'
+
+export interface RelationSource {
+  readonly name: string
+  /** True when this module's data ties the person to the patient (SECURITY 4.1 rule 2). */
+  readonly isRelated: (read: Reader, userId: string, patientId: string, now: string, role: Role) => boolean
+}
+
+export interface ModuleDef {
+  readonly name: string
+  readonly tables: readonly TableDef[]
+  /** biome-ignore lint: each contract has its own type; the registry needs only the common shape. */
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  readonly implementations: (services: Services) => readonly Implementation<any>[]
+  readonly relations?: readonly RelationSource[]
+}

@@ -1,0 +1,106 @@
+// What the machine offers to modules beyond rows: sessions, passwords, signing, background work, isolated readers.
+// Built once in the composition root (`core/host.ts`); modules see only this shape.
+import type { Actor, Door } from './context.ts'
+import type { CommandContext } from './context.ts'
+import type { Reader } from '../store/reader.ts'
+import type { SessionStore } from './session.ts'
+import type { DataCategory } from '#shared/contract.ts'
+
+/** Epoch milliseconds, injectable so that tests own the time. */
+export type Clock = () => number
+
+export interface PasswordWork {
+  /** argon2id with the pepper; resolves to a PHC string for the account row. */
+  hash(password: string): Promise<{ verifier: string; keyEncryptionKey: Uint8Array }>
+  /** Also derives the key that wraps the person's signing key. `null` when the password is wrong. */
+  verify(password: string, verifier: string | null): Promise<{ keyEncryptionKey: Uint8Array; outdated: boolean } | null>
+}
+
+export interface SlotWork {
+  /** Makes or replaces the cold-start slot of a person on this PC (SECURITY 3.5). */
+  put(userId: string, username: string, password: string): Promise<void>
+  remove(userId: string): void
+  has(userId: string): boolean
+  warnings(): readonly ('password-only' | 'kit-pending')[]
+}
+
+export interface JobContext {
+  readonly signal: AbortSignal
+  /** Runs one transaction under the starting actor; audited like a command. */
+  transact<T>(audit: { action: string; category: DataCategory; patients?: readonly string[]; detail?: string }, run: (ctx: CommandContext) => T): T
+  read<T>(run: (read: Reader) => T): T
+  now(): number
+}
+
+export interface Jobs {
+  /** Starts background work under the actor who asked; a second one under the same key is refused. */
+  start(key: string, actor: Actor, door: Door, run: (ctx: JobContext) => Promise<void>): void
+  cancel(key: string): boolean
+  isRunning(key: string): boolean
+  /** Resolves when no job is running; for tests, the command line and a clean close. */
+  idle(): Promise<void>
+}
+
+export interface IsolatedRun {
+  /** Feeds bytes; resolves when the worker has taken them (back-pressure). */
+  write(chunk: Uint8Array): Promise<void>
+  end(): void
+  /** Messages of the worker, in order, structured-clone safe. Ends when the worker ended well. */
+  readonly messages: AsyncIterable<unknown>
+  kill(): void
+}
+
+export interface IsolateOptions {
+  /** Worker entry by name; the host knows the file (source in development, bundle in the product). */
+  readonly worker: string
+  readonly data?: unknown
+  /** Seconds without any message or taken input before the worker is killed. */
+  readonly idleSeconds: number
+  readonly memoryMb: number
+}
+
+/** Thrown by `messages` when the worker was killed or died: code TOO_SLOW, TOO_MUCH_MEMORY, READER_CRASHED, CANCELLED. */
+export type SpawnIsolated = (options: IsolateOptions) => IsolatedRun
+
+export interface UploadTokens {
+  /** One-time, ten minutes; the sink receives the body of the upload route. */
+  issue(actor: Actor, sink: (body: AsyncIterable<Uint8Array>) => Promise<void>): string
+  take(token: string): ((body: AsyncIterable<Uint8Array>) => Promise<void>) | undefined
+}
+
+export interface Health {
+  auditEntries: number
+  commits: number
+  checks: readonly { name: string; state: 'ok' | 'warning' | 'danger'; value: number | null }[]
+}
+
+export interface Services {
+  readonly clock: Clock
+  readonly sessions: SessionStore
+  readonly passwords: PasswordWork
+  readonly slots: SlotWork
+  readonly jobs: Jobs
+  readonly spawnIsolated: SpawnIsolated
+  readonly uploads: UploadTokens
+  readonly health: () => Health
+  /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
+  readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
+  /** Row history from the commits, newest first, values decoded per column. */
+  readonly rowHistory: (read: Reader, tableName: string, rowId: string) => readonly RowVersion[]
+  /** HMAC under a per-clinic key: for code hashes and other keyed digests. */
+  readonly keyedDigest: (label: string, text: string) => Uint8Array
+  /** Announces that tables changed outside a commit (progress of a job). */
+  readonly announce: (tables: readonly string[]) => void
+}
+
+export interface RowVersion {
+  readonly at: string
+  readonly userId: string | null
+  readonly role: string | null
+  readonly action: string
+  readonly op: 'insert' | 'put' | 'void' | 'restore'
+  readonly writer: number
+  readonly seq: number
+  /** Columns of the changed groups with the values they got. */
+  readonly values: Readonly<Record<string, string | number | null>>
+}

@@ -1,0 +1,198 @@
+// One transaction, whole: capture context, work, seal, audit, commit, watermark, announcement. Nothing else commits.
+import { AppError } from '#shared/errors.ts'
+import type { Connection } from '../db/connection.ts'
+import type { AuditedAct } from '../clinic-types.ts'
+import type { Actor, CommandContext, Door } from '../rpc/context.ts'
+import type { Session } from '../rpc/session.ts'
+import type { Scope } from '#shared/permissions.ts'
+import { type AuditTrail, forgetPending } from './audit.ts'
+import type { Capture, CaptureRun } from './capture.ts'
+import type { HybridClock } from './clock.ts'
+import { mintId } from './mint.ts'
+import { createReader, type Reader } from './reader.ts'
+import type { WatermarkFile } from './watermark.ts'
+import type { WriterFactory } from './writer.ts'
+
+export interface Who {
+  readonly actor: Actor | null
+  readonly door: Door
+  readonly opId: string
+  readonly scope?: Scope | undefined
+  readonly session?: Session | undefined
+}
+
+/** What the audit entry of a transaction says; decided after the work, so that it can speak of the result. */
+export interface ActReport extends AuditedAct {
+  readonly outcome?: 'ok' | 'refused' | 'failed'
+  readonly code?: string | null
+  /** Journalling: leave no entry. */
+  readonly quiet?: boolean
+}
+
+export interface Engine {
+  transact<T>(who: Who, action: string, run: (ctx: CommandContext) => T, report: (value: T) => ActReport): T
+  /** A small transaction that only writes an audit entry: views, refusals, failures. */
+  auditOnly(who: Who, report: ActReport): void
+  /** One consistent snapshot on the read-only connection. */
+  snapshot<T>(run: (read: Reader) => T): T
+  readonly writeReader: Reader
+}
+
+export interface EngineParts {
+  readonly writeDb: Connection
+  readonly readDb: Connection
+  readonly capture: Capture
+  readonly trail: AuditTrail
+  readonly clock: HybridClock
+  readonly watermark: WatermarkFile
+  readonly writers: WriterFactory
+  readonly announce: (tables: readonly string[]) => void
+  readonly noteCommit: () => void
+}
+
+export function createEngine(parts: EngineParts): Engine {
+  const { writeDb, readDb, capture, trail, clock, watermark, writers } = parts
+  const begin = writeDb.prepare('begin immediate')
+  const commit = writeDb.prepare('commit')
+  const openContext = writeDb.prepare(`insert into sync_ctx (one, mode) values (1, 'local')`)
+  const closeContext = writeDb.prepare('delete from sync_ctx')
+  const beginRead = readDb.prepare('begin')
+  const endRead = readDb.prepare('commit')
+  const writeReader = createReader(writeDb)
+  const reader = createReader(readDb)
+  let open = false
+
+  const rollback = () => {
+    if (writeDb.inTransaction) writeDb.exec('rollback')
+    forgetPending(trail)
+    open = false
+  }
+
+  const mark = (durable: boolean) =>
+    watermark.write(
+      {
+        auditSeq: trail.committed.seq,
+        auditMac: trail.committed.mac,
+        commitSeq: capture.committed.seq,
+        commitHash: capture.committed.hash,
+        at: clock.now(),
+      },
+      durable,
+    )
+
+  const append = (who: Who, at: string, quality: string, act: ActReport, sealed: ReturnType<CaptureRun['finish']>) =>
+    trail.append({
+      at,
+      clock: quality,
+      userId: who.actor?.userId ?? null,
+      role: who.actor?.role ?? null,
+      sessionId: who.actor?.sessionId ?? null,
+      door: who.door,
+      action: act.action,
+      category: act.category,
+      patients: act.patients ?? [],
+      outcome: act.outcome ?? 'ok',
+      code: act.code ?? null,
+      opId: who.opId,
+      detail: act.detail ?? null,
+      commits: sealed ? (sealed.first === sealed.last ? `${sealed.first}` : `${sealed.first}-${sealed.last}`) : null,
+      hashes: sealed?.hashes ?? [],
+    })
+
+  const transact: Engine['transact'] = (who, action, run, report) => {
+    if (open) throw new Error('a transaction is open already')
+    open = true
+    begin.run()
+    const touched = new Set<string>()
+    const after: (() => void)[] = []
+    let value: ReturnType<typeof run>
+    try {
+      openContext.run()
+      const info = {
+        userId: who.actor?.userId ?? null,
+        sessionId: who.actor?.sessionId ?? null,
+        role: who.actor?.role ?? null,
+        action,
+        opId: who.opId,
+      }
+      const captured = capture.begin(info)
+      const nowMs = captured.stamp.wall
+      const now = new Date(nowMs).toISOString()
+      const mint = (atMs?: number) => mintId(nowMs, atMs)
+      const write = writers.create(captured, now, mint, touched)
+      value = run({
+        read: writeReader,
+        write,
+        actor: who.actor as Actor,
+        scope: who.scope,
+        door: who.door,
+        nowMs,
+        now,
+        opId: who.opId,
+        session: who.session,
+        mint,
+        afterCommit: (task) => after.push(task),
+        setSession: () => undefined,
+      })
+      const act = report(value)
+      const sealed = captured.finish()
+      const quiet = act.quiet === true && sealed === null
+      const head = quiet ? null : append(who, now, captured.stamp.quality, act, sealed)
+      if (head) trail.checkpoint(nowMs, now)
+      closeContext.run()
+      commit.run()
+      if (head) trail.accept(head)
+      capture.accept(captured)
+    } catch (error) {
+      rollback()
+      throw diskTrouble(error)
+    }
+    open = false
+    mark(true)
+    parts.noteCommit()
+    if (touched.size > 0) parts.announce([...touched])
+    for (const task of after) task()
+    return value
+  }
+
+  const auditOnly: Engine['auditOnly'] = (who, act) => {
+    begin.run()
+    try {
+      const nowMs = clock.now()
+      const now = new Date(nowMs).toISOString()
+      const head = append(who, now, clock.quality(), act, null)
+      trail.checkpoint(nowMs, now)
+      commit.run()
+      trail.accept(head)
+    } catch (error) {
+      rollback()
+      throw diskTrouble(error)
+    }
+    // Losing this mark in a power cut loses no save: the database is then merely ahead of it.
+    mark(false)
+    parts.noteCommit()
+  }
+
+  return {
+    transact,
+    auditOnly,
+    writeReader,
+    snapshot(run) {
+      beginRead.run()
+      try {
+        return run(reader)
+      } finally {
+        endRead.run()
+      }
+    },
+  }
+}
+
+/** Full disk, read-only or failing storage: said as UNAVAILABLE, never as success (REL-03). */
+function diskTrouble(error: unknown): unknown {
+  const code = (error as { code?: unknown } | null)?.code
+  if (typeof code === 'string' && /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY)/.test(code)) {
+    return new AppError('UNAVAILABLE', { storage: code }, { cause: error })
+  }
+  return error
+}

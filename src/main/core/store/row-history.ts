@@ -1,0 +1,64 @@
+// The versions of one row, read back from the commits that made them. The change index names the commits.
+import type { Reader } from './reader.ts'
+import { preparedQuery } from './reader.ts'
+import type { RowVersion } from '../rpc/services.ts'
+import { changesOf, decodeChange, decodeHeader } from './commit.ts'
+import type { SyncedTable } from './table-def.ts'
+
+const laterCommits = preparedQuery<{ table: number; row: string }>()((db, p) =>
+  db
+    .selectFrom('change_index')
+    .innerJoin('sync_commit', (j) =>
+      j.onRef('sync_commit.writer', '=', 'change_index.writer').onRef('sync_commit.seq', '=', 'change_index.seq'),
+    )
+    .select(['sync_commit.pos', 'sync_commit.writer', 'sync_commit.seq', 'sync_commit.header', 'sync_commit.body'])
+    .where('change_index.table_id', '=', p.table)
+    .where('change_index.row_id', '=', p.row)
+    .orderBy('sync_commit.pos', 'desc'),
+)
+const commitByDot = preparedQuery<{ writer: number; seq: number }>()((db, p) =>
+  db
+    .selectFrom('sync_commit')
+    .select(['pos', 'writer', 'seq', 'header', 'body'])
+    .where('writer', '=', p.writer)
+    .where('seq', '=', p.seq),
+)
+
+/** Newest first. The first version is the insert, found through the dot that every row carries. */
+export function rowHistory(read: Reader, table: SyncedTable, rowId: string): RowVersion[] {
+  const row = read.list((db) =>
+    db
+      .selectFrom(table.name as 'patient')
+      .select(['ins_writer', 'ins_seq'])
+      .where('id', '=', rowId),
+  )[0]
+  if (!row) return []
+  const commits = read.all(laterCommits, { table: table.tableId, row: rowId })
+  const first = read.get(commitByDot, { writer: row.ins_writer, seq: row.ins_seq })
+  const versions: RowVersion[] = []
+  for (const commit of first ? [...commits, first] : commits) {
+    const header = decodeHeader(commit.header)
+    for (const bytes of changesOf(commit.body)) {
+      const change = decodeChange(bytes)
+      if (change.rowId !== rowId || change.tableId !== table.tableId) continue
+      const values: Record<string, string | number | null> = {}
+      for (const [bit, list] of change.groups) {
+        for (const [i, column] of (table.groups[bit]?.columns ?? []).entries()) {
+          const value = list[i]
+          values[column] = typeof value === 'string' || typeof value === 'number' ? value : null
+        }
+      }
+      versions.push({
+        at: new Date(header.wall).toISOString(),
+        userId: header.user,
+        role: header.role,
+        action: header.action,
+        op: change.op,
+        writer: commit.writer,
+        seq: commit.seq,
+        values,
+      })
+    }
+  }
+  return versions
+}

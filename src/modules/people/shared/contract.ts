@@ -1,0 +1,89 @@
+// People who work here: accounts, roles, the directory of colleagues.
+import * as z from 'zod'
+import { command, contract, query } from '#shared/contract.ts'
+import { UserId } from '#shared/ids.ts'
+import { roles } from '#shared/permissions.ts'
+import { Instant } from '#shared/time.ts'
+import { Username } from '#modules/session/shared/contract.ts'
+
+const RoleName = z.enum(roles)
+const Name = z.string().trim().min(1).max(200)
+const Reason = z.string().trim().min(3).max(500)
+
+export const Person = z.strictObject({
+  id: UserId,
+  rev: z.number().int(),
+  username: z.string(),
+  name: z.string(),
+  roles: z.array(RoleName),
+  active: z.boolean(),
+  /** waiting: a one-time code is open · set: a password exists · none: neither. */
+  credential: z.enum(['set', 'waiting', 'none']),
+  lastSignInAt: Instant.nullable(),
+})
+export type Person = z.infer<typeof Person>
+
+/** Shown once to the admin, handed to the person on paper; single use, good for 24 hours (AUTH-09). */
+const OneTimeCode = z.strictObject({ person: Person, code: z.string(), expiresAt: Instant })
+
+export const people = contract('people', {
+  list: query({
+    summary: 'All accounts with their roles and state.',
+    access: 'users.R',
+    audit: { action: 'people.list', category: 'account' },
+    reads: ['user_account', 'role_grant'],
+    input: z.strictObject({}),
+    output: z.array(Person),
+  }),
+  directory: query({
+    summary: 'Names and roles of active colleagues.',
+    access: 'directory.R',
+    audit: false,
+    reads: ['user_account', 'role_grant'],
+    input: z.strictObject({}),
+    output: z.array(z.strictObject({ id: UserId, name: z.string(), roles: z.array(RoleName) })),
+  }),
+  create: command({
+    summary: 'Add a person; returns a one-time code for the first password.',
+    access: 'users.C',
+    audit: { action: 'people.create', category: 'account', detail: (i) => i.roles.join(' ') },
+    input: z.strictObject({ username: Username, name: Name, roles: z.array(RoleName).min(1).max(9) }),
+    output: OneTimeCode,
+    errors: ['NAME_TAKEN'],
+  }),
+  update: command({
+    summary: 'Change a person’s name or roles.',
+    access: 'users.U',
+    audit: { action: 'people.update', category: 'account', detail: (i) => i.roles.join(' ') },
+    input: z.strictObject({
+      id: UserId,
+      rev: z.number().int(),
+      name: Name,
+      roles: z.array(RoleName).min(1).max(9),
+    }),
+    output: Person,
+    errors: ['LAST_ADMIN'],
+  }),
+  deactivate: command({
+    summary: 'End a person’s access: all sessions close, the account stays for the record.',
+    access: 'users.U',
+    audit: { action: 'people.deactivate', category: 'account' },
+    input: z.strictObject({ id: UserId, rev: z.number().int(), reason: Reason }),
+    output: Person,
+    errors: ['LAST_ADMIN'],
+  }),
+  reactivate: command({
+    summary: 'Give a deactivated person access again; a new one-time code is made.',
+    access: 'users.U',
+    audit: { action: 'people.reactivate', category: 'account' },
+    input: z.strictObject({ id: UserId, rev: z.number().int() }),
+    output: OneTimeCode,
+  }),
+  resetPassword: command({
+    summary: 'Make a one-time code with which the person sets a new password.',
+    access: 'users.U',
+    audit: { action: 'people.reset-password', category: 'account' },
+    input: z.strictObject({ id: UserId, rev: z.number().int() }),
+    output: OneTimeCode,
+  }),
+})

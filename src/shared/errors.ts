@@ -1,0 +1,60 @@
+// The one error type that crosses doors, and its closed list of codes.
+// Texts for people live in the renderer; this file carries no words a user would read.
+
+/** Codes every procedure may answer with. A contract declares any further ones under `errors`. */
+export const commonErrorCodes = [
+  'INVALID_INPUT',
+  'NOT_SIGNED_IN',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'CONFLICT',
+  'UNAVAILABLE',
+  'INTERNAL',
+] as const
+
+/** Codes that single contracts declare. Adding one here needs a text in `renderer/api/error-text.ts`. */
+export const declaredErrorCodes = [
+  'ALREADY_SIGNED',
+  'BATCH_NOT_READY',
+  'BATCH_RUNNING',
+  'DRAFT_MOVED_ON',
+  'LAST_ADMIN',
+  'NAME_TAKEN',
+  'NOT_AUTHOR',
+  'NOT_UNDOABLE',
+  'ONE_TIME_CODE_WRONG',
+  'PASSWORD_TOO_WEAK',
+  'SESSION_LOCKED',
+  'SIGNING_KEY_LOCKED',
+  'TOO_MANY_TRIES',
+  'WRONG_PASSWORD',
+  'WRONG_PATIENT',
+] as const
+
+export type CommonErrorCode = (typeof commonErrorCodes)[number]
+export type DeclaredErrorCode = (typeof declaredErrorCodes)[number]
+export type ErrorCode = CommonErrorCode | DeclaredErrorCode
+
+/** Details must be JSON-safe and free of patient data: field paths, ids, counts, limits. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>
+
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+    super(code, options)
+    this.name = 'AppError'
+    this.code = code
+    this.details = details
+  }
+}
+
+export interface ReplyError {
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+  /** Joins the screen, the log line and the audit entry of one call. */
+  readonly opId: string
+}
+
+export type Reply<T = unknown> = { ok: true; value: T } | { ok: false; error: ReplyError }
