@@ -25,7 +25,7 @@ export const normalizePassword = (password: string): string => password.normaliz
 /** `null` when it may be used. */
 export function passwordFault(password: string, where: PasswordCircumstances): PasswordFault | null {
   const text = normalizePassword(password)
-  const length = [...text].length
+  const length = Array.from(text).length
   if (length > passwordLimits.maximum) return 'too-long'
   if (length < passwordLimits.minimum) return 'too-short'
   if (where.passwordOnly && length < passwordLimits.minimumPasswordOnly && !isWordPhrase(text))
@@ -46,10 +46,10 @@ function isWordPhrase(text: string): boolean {
 const leastResidue = 6
 
 function isTooSimple(text: string, names: readonly string[]): boolean {
-  const chars = [...text.toLowerCase()]
+  const chars = Array.from(text.toLowerCase())
   if (new Set(chars).size < 5 || isRepeatedBlock(chars)) return true
   const plain = chars.map((char) => leet[char] ?? char)
-  const taken = new Array<boolean>(chars.length).fill(false)
+  const taken = chars.map(() => false)
   markWalks(chars, taken)
   for (const word of [...stockWords, ...nameWords(names)]) {
     markWord(chars, word, taken)
@@ -88,7 +88,11 @@ const rows = [
   'ячсмитьбю',
 ]
 const neighbours = new Set(
-  rows.flatMap((row) => [...row].slice(1).flatMap((char, i) => [`${row[i]}${char}`, `${char}${row[i]}`])),
+  rows.flatMap((row) =>
+    Array.from(row)
+      .slice(1)
+      .flatMap((char, i) => [`${row[i]}${char}`, `${char}${row[i]}`]),
+  ),
 )
 // Columns of a keyboard, as in 1qaz2wsx.
 for (const column of ['1qaz', '2wsx', '3edc', '4rfv', '5tgb', '6yhn', '7ujm', '8ik', '9ol']) {
@@ -114,7 +118,7 @@ function isStep(a: string, b: string): boolean {
 }
 
 function markWord(chars: readonly string[], word: string, taken: boolean[]): void {
-  const letters = [...word]
+  const letters = Array.from(word)
   for (let i = 0; i + letters.length <= chars.length; i++) {
     if (letters.every((letter, j) => chars[i + j] === letter)) taken.fill(true, i, i + letters.length)
   }
@@ -127,7 +131,7 @@ function nameWords(names: readonly string[]): string[] {
         .toLowerCase()
         .split(/[^\p{L}\p{N}]+/u),
     )
-    .filter((word) => [...word].length >= 3)
+    .filter((word) => Array.from(word).length >= 3)
 }
 
 const years = Array.from({ length: 130 }, (_, i) => String(1920 + i))

@@ -48,7 +48,9 @@ export const noDeviceSecrets: DeviceSecretStore = {
 }
 
 /** For tests: plays any keychain, forgets at the end of the process. */
-export function memoryDeviceSecrets(backend: Exclude<Backend, 'none'> = 'secret-service'): DeviceSecretStore & {
+export function memoryDeviceSecrets(
+  backend: Exclude<Backend, 'none'> = 'secret-service',
+): DeviceSecretStore & {
   readonly entries: Map<string, Uint8Array>
 } {
   const entries = new Map<string, Uint8Array>()

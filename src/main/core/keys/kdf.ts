@@ -4,9 +4,9 @@ import { AppError } from '#shared/errors.ts'
 import { normalizePassword } from '#shared/password-rules.ts'
 
 export interface KdfParams {
-  readonly memoryKiB: number
-  readonly passes: number
-  readonly lanes: number
+  readonly memoryKib: number
+  readonly iterations: number
+  readonly parallelism: number
 }
 
 /** Tests hand in a small one through options; it can never come from the environment or a command line. */
@@ -18,17 +18,18 @@ export interface KdfPolicy {
 }
 
 export const productionKdf: KdfPolicy = {
-  slot: { memoryKiB: 256 * 1024, passes: 3, lanes: 4 },
-  verifier: { memoryKiB: 64 * 1024, passes: 3, lanes: 1 },
+  slot: { memoryKib: 256 * 1024, iterations: 3, parallelism: 4 },
+  verifier: { memoryKib: 64 * 1024, iterations: 3, parallelism: 1 },
 }
 
 /** What no calibration may go below. */
 export const kdfFloor: KdfPolicy = {
-  slot: { memoryKiB: 64 * 1024, passes: 3, lanes: 1 },
-  verifier: { memoryKiB: 19 * 1024, passes: 2, lanes: 1 },
+  slot: { memoryKib: 64 * 1024, iterations: 3, parallelism: 1 },
+  verifier: { memoryKib: 19 * 1024, iterations: 2, parallelism: 1 },
 }
 
-export const isWeaker = (a: KdfParams, b: KdfParams): boolean => a.memoryKiB < b.memoryKiB || a.passes < b.passes
+export const isWeaker = (a: KdfParams, b: KdfParams): boolean =>
+  a.memoryKib < b.memoryKib || a.iterations < b.iterations
 
 export function assertNotBelowFloor(policy: KdfPolicy): void {
   if (isWeaker(policy.slot, kdfFloor.slot) || isWeaker(policy.verifier, kdfFloor.verifier)) {
@@ -61,9 +62,9 @@ export function createHasher(): Hasher {
       return await hashRaw(normalizePassword(password), {
         salt,
         outputLen: bytes,
-        memoryCost: params.memoryKiB,
-        timeCost: params.passes,
-        parallelism: params.lanes,
+        memoryCost: params.memoryKib,
+        timeCost: params.iterations,
+        parallelism: params.parallelism,
       })
     } finally {
       release()

@@ -23,12 +23,15 @@ interface Entry {
 type OpenEntry = (account: string) => Entry
 
 /** The keychain of this computer, or `noDeviceSecrets` where there is none to speak to. */
-export async function openDeviceSecrets(platform: NodeJS.Platform = process.platform): Promise<DeviceSecretStore> {
+export async function openDeviceSecrets(
+  platform: NodeJS.Platform = process.platform,
+): Promise<DeviceSecretStore> {
   const backend = backendOfPlatform[platform]
   if (!backend) return noDeviceSecrets
   try {
     const { AsyncEntry } = await import('@napi-rs/keyring')
-    const open: OpenEntry = (account) => new AsyncEntry(service, account, { linux: { store: 'secret-service' } })
+    const open: OpenEntry = (account) =>
+      new AsyncEntry(service, account, { linux: { store: 'secret-service' } })
     // Constructing throws where the pinned store cannot be reached at all.
     open('availability')
     return keyringStore(backend, open)
@@ -79,7 +82,8 @@ async function attempt<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> 
     return await run(AbortSignal.timeout(patienceMs))
   } catch (cause) {
     // The binding has no codes, only words; "no result found" is a service without any collection.
-    const isLocked = cause instanceof Error && /prompt|locked|abort|timeout/i.test(`${cause.name} ${cause.message}`)
+    const isLocked =
+      cause instanceof Error && /prompt|locked|abort|timeout/i.test(`${cause.name} ${cause.message}`)
     throw new DeviceSecretError(isLocked ? 'locked' : 'unavailable', { cause })
   }
 }

@@ -12,7 +12,12 @@ export interface Wrapped {
   readonly wrapped: Buffer
 }
 
-export function deriveKey(secret: Uint8Array, label: string, salt: string, bytes: number = keyLength): Buffer {
+export function deriveKey(
+  secret: Uint8Array,
+  label: string,
+  salt: string,
+  bytes: number = keyLength,
+): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, salt, `osler/${label}`, bytes))
 }
 

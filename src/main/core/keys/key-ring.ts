@@ -1,0 +1,237 @@
+// The clinic root key while a clinic is open: makes it, opens it through a slot, adds and removes slots.
+// Sub-keys are random and wrapped one by one, so that each can be rotated alone (SECURITY 3.1).
+import { randomBytes } from 'node:crypto'
+import { AppError } from '#shared/errors.ts'
+import { formatUuidV7 } from '#shared/ids.ts'
+import { passwordFault } from '#shared/password-rules.ts'
+import type { Clock, SlotWork } from '../rpc/services.ts'
+import { makeAgreementPair, makeSigningPair, writerOf } from './device-identity.ts'
+import { type Backend, DeviceSecretError, type DeviceSecretStore } from './device-secret.ts'
+import type { Hasher, KdfParams } from './kdf.ts'
+import {
+  KeyFileDamaged,
+  type KeyFile,
+  type ReadKeyFile,
+  type Slot,
+  type SubKey,
+  writeKeyFile,
+} from './key-file.ts'
+import { deviceSecretForNewSlot, makeSlot, openSlot, slotNameHash } from './slot.ts'
+import type { ClinicKeys } from './types.ts'
+import { deriveKey, keyLength, unwrapKey, wrapKey } from './wrap.ts'
+
+const symmetricKeys = [
+  'database',
+  'auditMac',
+  'pepper',
+  'watermarkMac',
+  'attachments',
+  'totpSeeds',
+  'backupSigning',
+] as const
+type SymmetricKey = (typeof symmetricKeys)[number]
+const deviceSigning = 'deviceSigning'
+const deviceAgreement = 'deviceAgreement'
+
+export interface KeyRingOptions {
+  readonly file: string
+  readonly secrets: DeviceSecretStore
+  readonly hasher: Hasher
+  readonly slotParams: KdfParams
+  readonly clock: Clock
+  /** Clinics whose password is public (the demo) need no long one. */
+  readonly anyPassword?: boolean
+}
+
+export interface KeyRing {
+  readonly keys: ClinicKeys
+  readonly slots: SlotWork
+  /** Writes the file of a newly made ring for the first time; until then its slots live in memory. */
+  save(): void
+  /** Overwrites every key in memory. */
+  wipe(): void
+}
+
+export function createKeyRing(options: KeyRingOptions): KeyRing {
+  const crk = randomBytes(keyLength)
+  const clinicId = formatUuidV7(options.clock(), randomBytes(10))
+  const signing = makeSigningPair()
+  const agreement = makeAgreementPair()
+  const plain: [string, Buffer][] = [
+    ...symmetricKeys.map((name): [string, Buffer] => [name, randomBytes(keyLength)]),
+    [deviceSigning, signing.privateKey],
+    [deviceAgreement, agreement.privateKey],
+  ]
+  const body: KeyFile = {
+    format: 'osler-keys',
+    version: 1,
+    clinicId,
+    device: {
+      id: formatUuidV7(options.clock(), randomBytes(10)),
+      incarnation: 1,
+      signingKey: signing.publicKey.toString('base64url'),
+      agreementKey: agreement.publicKey.toString('base64url'),
+    },
+    slots: [],
+    keys: plain.map(([name, key]) => wrapSubKey(crk, clinicId, name, key)),
+  }
+  for (const [, key] of plain) key.fill(0)
+  return openRing(options, body, crk, false)
+}
+
+/**
+ * Opens the ring with a person's password. `null` when name or password is wrong; both cost the same.
+ * Throws DeviceSecretError or KeyFileDamaged where no password can help, having touched nothing.
+ */
+export async function unlockKeyRing(
+  options: KeyRingOptions,
+  found: ReadKeyFile,
+  who: { readonly username: string; readonly password: string },
+): Promise<KeyRing | null> {
+  const { body } = found
+  const nameHash = slotNameHash(body.clinicId, who.username)
+  const slot = body.slots.find((s) => s.kind === 'password' && s.nameHash === nameHash)
+  if (!slot) {
+    ;(await options.hasher(who.password, randomBytes(16), options.slotParams, keyLength)).fill(0)
+    return null
+  }
+  const crk = await openSlot(options, body.clinicId, slot, who.password)
+  if (!crk) return null
+  if (!found.isAuthentic(macKeyOf(crk, body.clinicId))) throw new KeyFileDamaged()
+  const ring = openRing(options, body, crk, true)
+  if (found.fromOldCopy) ring.save()
+  return ring
+}
+
+/** Backends that slots of this file rest on; empty for a file that lists none. */
+export const slotBackends = (body: KeyFile): Backend[] => [...new Set(body.slots.map((slot) => slot.backend))]
+
+function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: boolean): KeyRing {
+  const opened = openSubKeys(crk, body)
+  const key = (name: SymmetricKey) => take(opened, name)
+  const keys: ClinicKeys = {
+    database: key('database'),
+    auditMac: key('auditMac'),
+    pepper: key('pepper'),
+    watermarkMac: key('watermarkMac'),
+    attachments: key('attachments'),
+    totpSeeds: key('totpSeeds'),
+    backupSigning: key('backupSigning'),
+    clinicId: body.clinicId,
+    device: {
+      deviceId: body.device.id,
+      writer: writerOf(body.device.id, body.device.incarnation),
+      privateKey: take(opened, deviceSigning),
+      publicKey: Buffer.from(body.device.signingKey, 'base64url'),
+    },
+  }
+  const state = { body, isSaved }
+  const save = (forget: boolean) =>
+    writeKeyFile(options.file, state.body, macKeyOf(crk, body.clinicId), forget)
+  const setSlots = (slots: Slot[], forget: boolean) => {
+    state.body = { ...state.body, slots }
+    if (state.isSaved) save(forget)
+  }
+  return {
+    keys,
+    slots: slotWork(options, state, crk, setSlots),
+    save() {
+      save(false)
+      state.isSaved = true
+    },
+    wipe() {
+      for (const bytes of opened.values()) bytes.fill(0)
+      crk.fill(0)
+    },
+  }
+}
+
+function slotWork(
+  options: KeyRingOptions,
+  state: { readonly body: KeyFile },
+  crk: Buffer,
+  setSlots: (slots: Slot[], forget: boolean) => void,
+): SlotWork {
+  const without = (userId: string) => state.body.slots.filter((slot) => slot.userId !== userId)
+  const has = (userId: string) => state.body.slots.some((slot) => slot.userId === userId)
+  const isLast = (userId: string) => has(userId) && without(userId).length === 0
+  const remove = (userId: string) => {
+    // Nobody could ever open the clinic again.
+    if (isLast(userId)) throw new AppError('CONFLICT', { reason: 'last-slot' })
+    if (has(userId)) setSlots(without(userId), true)
+  }
+  /** No slot can be made now, and the old one must not go on opening with a password that is no longer theirs. */
+  const giveUp = (userId: string, code: 'PASSWORD_TOO_WEAK' | 'UNAVAILABLE') => {
+    if (without(userId).length === 0) throw new AppError(code, { reason: 'last-slot' })
+    remove(userId)
+  }
+  return {
+    has,
+    remove,
+    async put(userId, username, password) {
+      const { slots, clinicId } = state.body
+      const secret = await deviceSecretForNewSlot(slots, clinicId, options.secrets).catch(ifDeviceSecretError)
+      if (secret === undefined) return giveUp(userId, 'UNAVAILABLE')
+      const isWeak =
+        secret === null && !options.anyPassword && passwordFault(password, { passwordOnly: true }) !== null
+      if (isWeak) return giveUp(userId, 'PASSWORD_TOO_WEAK')
+      const slot = await makeSlot(options, clinicId, crk, secret, { userId, username, password })
+      secret?.fill(0)
+      setSlots([...without(userId), slot], has(userId))
+    },
+    warnings() {
+      const { slots } = state.body
+      return [
+        ...(slots.some((slot) => slot.kind === 'password' && slot.backend === 'none')
+          ? (['password-only'] as const)
+          : []),
+        ...(slots.some((slot) => slot.kind === 'kit') ? [] : (['kit-pending'] as const)),
+      ]
+    },
+  }
+}
+
+function ifDeviceSecretError(error: unknown): undefined {
+  if (!(error instanceof DeviceSecretError)) throw error
+}
+
+function wrapSubKey(crk: Buffer, clinicId: string, name: string, key: Buffer, generation = 1): SubKey {
+  const { nonce, wrapped } = wrapKey(
+    wrappingKeyOf(crk, clinicId),
+    key,
+    subKeyContext(clinicId, name, generation),
+  )
+  return { name, generation, nonce: nonce.toString('base64url'), wrapped: wrapped.toString('base64url') }
+}
+
+/** The newest generation of each; a name this version does not know stays in the file untouched. */
+function openSubKeys(crk: Buffer, body: KeyFile): Map<string, Buffer> {
+  const wrappingKey = wrappingKeyOf(crk, body.clinicId)
+  const opened = new Map<string, Buffer>()
+  for (const entry of body.keys.toSorted((a, b) => a.generation - b.generation)) {
+    const key = unwrapKey(
+      wrappingKey,
+      bytesOf(entry),
+      subKeyContext(body.clinicId, entry.name, entry.generation),
+    )
+    if (!key) throw new KeyFileDamaged()
+    opened.get(entry.name)?.fill(0)
+    opened.set(entry.name, key)
+  }
+  return opened
+}
+
+function take(opened: Map<string, Buffer>, name: string): Buffer {
+  const key = opened.get(name)
+  if (!key) throw new KeyFileDamaged()
+  return key
+}
+
+const subKeyContext = (clinicId: string, name: string, generation: number) =>
+  JSON.stringify(['osler/sub-key/v1', clinicId, name, generation])
+const wrappingKeyOf = (crk: Buffer, clinicId: string) => deriveKey(crk, 'sub-key-wrap/v1', clinicId)
+const macKeyOf = (crk: Buffer, clinicId: string) => deriveKey(crk, 'key-file-mac/v1', clinicId)
+const bytesOf = (entry: { nonce: string; wrapped: string }) => ({
+  nonce: Buffer.from(entry.nonce, 'base64url'),
+  wrapped: Buffer.from(entry.wrapped, 'base64url'),
+})

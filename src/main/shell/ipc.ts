@@ -1,0 +1,77 @@
+// The IPC door: one channel for calls, one for bootstrap. It proves who is asking (our page, main frame of a known
+// window), keeps that window's session token out of the window, and hands everything on to the host.
+import { type BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron'
+import type { Caller, Host } from '#core/rpc/door-types.ts'
+import type { Logger } from '#core/log/logger.ts'
+import { mintId } from '#core/store/mint.ts'
+import { channels } from '#shared/channels.ts'
+import type { Reply } from '#shared/errors.ts'
+import { appOrigin } from './app-scheme.ts'
+
+export interface IpcDoor {
+  admit(window: BrowserWindow): void
+  /** Locks every session: the screen was locked or the machine goes to sleep. */
+  lockAll(): Promise<void>
+}
+
+export function openIpcDoor(host: Host, log: Logger): IpcDoor {
+  const callers = new Map<number, Caller & { token: string | null }>()
+  const windows = new Set<BrowserWindow>()
+
+  const callerOf = (event: IpcMainInvokeEvent): Caller | undefined => {
+    const frame = event.senderFrame
+    const ours = frame !== null && frame === event.sender.mainFrame && frame.origin === appOrigin
+    return ours ? callers.get(event.sender.id) : undefined
+  }
+  const stranger = (): Reply => {
+    log.warn('call from an unknown frame', { door: 'ipc' })
+    return { ok: false, error: { code: 'FORBIDDEN', details: {}, opId: mintId(Date.now()) } }
+  }
+
+  ipcMain.handle(channels.call, (event, request: unknown): Promise<Reply> | Reply => {
+    const caller = callerOf(event)
+    if (!caller) return stranger()
+    const { procedure, input, opId, background } = (request ?? {}) as Record<string, unknown>
+    return host.dispatch(
+      {
+        procedure: typeof procedure === 'string' ? procedure : '',
+        input,
+        opId: opId === undefined ? undefined : String(opId),
+        background: background === true,
+      },
+      caller,
+    )
+  })
+  ipcMain.handle(channels.bootstrap, (event, name: unknown, input: unknown): Promise<Reply> | Reply => {
+    const caller = callerOf(event)
+    return caller ? host.bootstrap(String(name), input, caller) : stranger()
+  })
+  host.onChanged((tables) => {
+    for (const window of windows) if (!window.isDestroyed()) window.webContents.send(channels.changed, tables)
+  })
+
+  return {
+    admit(window) {
+      const id = window.webContents.id
+      const caller: Caller & { token: string | null } = {
+        door: 'ipc',
+        token: null,
+        source: `window-${id}`,
+        setToken: (token) => {
+          caller.token = token
+        },
+      }
+      callers.set(id, caller)
+      windows.add(window)
+      window.on('closed', () => {
+        windows.delete(window)
+        callers.delete(id)
+        if (caller.token !== null) void host.dispatch({ procedure: 'session.signOut', input: {} }, caller)
+      })
+    },
+    async lockAll() {
+      const signedIn = [...callers.values()].filter((c) => c.token !== null)
+      await Promise.all(signedIn.map((c) => host.dispatch({ procedure: 'session.lock', input: {} }, c)))
+    },
+  }
+}

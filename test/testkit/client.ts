@@ -1,0 +1,48 @@
+// Typed calls for tests: every contract by module name, rejecting with the reply's error.
+import type { CallerInputOf, OutputOf } from '#shared/contract.ts'
+import type { ErrorCode, ErrorDetails, Reply } from '#shared/errors.ts'
+import { chart } from '#modules/chart/shared/contract.ts'
+import { clinic } from '#modules/clinic/shared/contract.ts'
+import { imports } from '#modules/imports/shared/contract.ts'
+import { notes } from '#modules/notes/shared/contract.ts'
+import { patients } from '#modules/patients/shared/contract.ts'
+import { people } from '#modules/people/shared/contract.ts'
+import { session } from '#modules/session/shared/contract.ts'
+
+export const contracts = { chart, clinic, imports, notes, patients, people, session }
+type Contracts = typeof contracts
+
+export type Client = {
+  readonly [M in keyof Contracts]: {
+    readonly [P in keyof Contracts[M]['procedures']]: (
+      input: CallerInputOf<Contracts[M]['procedures'][P]>,
+      opId?: string,
+    ) => Promise<OutputOf<Contracts[M]['procedures'][P]>>
+  }
+}
+
+/** What a refused call rejects with. */
+export class Refusal extends Error {
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+  constructor(code: ErrorCode, details: ErrorDetails) {
+    super(code)
+    this.code = code
+    this.details = details
+  }
+}
+
+export function clientFor(send: (procedure: string, input: unknown, opId?: string) => Promise<Reply>): Client {
+  const build = (module: string) =>
+    new Proxy(
+      {},
+      {
+        get: (_target, name) => async (input: unknown, opId?: string) => {
+          const reply = await send(`${module}.${String(name)}`, input, opId)
+          if (reply.ok) return reply.value
+          throw new Refusal(reply.error.code, reply.error.details)
+        },
+      },
+    )
+  return Object.fromEntries(Object.keys(contracts).map((m) => [m, build(m)])) as unknown as Client
+}

@@ -1,0 +1,56 @@
+// Makes a small valid input for any procedure from its schema, so that generated tests grow by themselves.
+import * as z from 'zod'
+
+const texts = [
+  'Sample text long enough',
+  'sample',
+  '2020-02-03',
+  '2026-03-02T08:00:00.000Z',
+  '01934b6a-0000-7000-8000-0000000000aa',
+  'DE',
+  'EUR',
+  'Europe/Berlin',
+  'en',
+]
+const numbers = [1, 0, 10, 100]
+
+export interface SampleOptions {
+  /** Values for fields by name, wherever they stand. */
+  readonly fields?: Readonly<Record<string, unknown>>
+}
+
+export function sampleInput(schema: z.ZodType, options: SampleOptions = {}): unknown {
+  const value = sample(schema, options)
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw new Error(`no sample for a schema: ${parsed.error.message}`)
+  return value
+}
+
+function sample(schema: z.ZodType, options: SampleOptions): unknown {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodPrefault) return undefined
+  if (schema instanceof z.ZodNullable) return null
+  if (schema instanceof z.ZodBoolean) return false
+  if (schema instanceof z.ZodEnum) return schema.options[0]
+  if (schema instanceof z.ZodLiteral) return [...schema.values][0]
+  if (schema instanceof z.ZodNull) return null
+  if (schema instanceof z.ZodObject) return sampleObject(schema, options)
+  if (schema instanceof z.ZodArray) {
+    return schema.safeParse([]).success ? [] : [sample(schema.element as z.ZodType, options)]
+  }
+  if (schema instanceof z.ZodUnion) return sample(schema.options[0] as z.ZodType, options)
+  if (schema instanceof z.ZodLazy) return sample(schema.unwrap() as z.ZodType, options)
+  if (schema instanceof z.ZodPipe) return sample(schema.in as z.ZodType, options)
+  const fitting = [...texts, ...numbers].find((candidate) => schema.safeParse(candidate).success)
+  if (fitting === undefined) throw new Error(`no sample for a ${schema.def.type}`)
+  return fitting
+}
+
+function sampleObject(schema: z.ZodObject, options: SampleOptions): Record<string, unknown> {
+  const value: Record<string, unknown> = {}
+  for (const [name, field] of Object.entries(schema.shape as Record<string, z.ZodType>)) {
+    const given = options.fields?.[name]
+    const chosen = given !== undefined && field.safeParse(given).success ? given : sample(field, options)
+    if (chosen !== undefined) value[name] = chosen
+  }
+  return value
+}
