@@ -38,7 +38,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   const schema = { migrations: options.migrations, tables }
   if (options.create) createDatabase(file, keys.database, schema)
   else if (!existsSync(file)) throw new OpenProblem('wrong-key-or-damaged')
-  else if (migrateDatabase(file, keys.database, schema)) log.info('database migrated', { count: schema.migrations.length })
+  else if (migrateDatabase(file, keys.database, schema))
+    log.info('database migrated', { count: schema.migrations.length })
 
   const writeDb = openConnection(file, keys.database, 'write')
   const mark = readWatermark(watermarkFile(dir), keys.watermarkMac)
@@ -86,7 +87,14 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     jobs,
     spawnIsolated: options.spawnIsolated,
     uploads,
-    health: () => healthOf(dir, writeDb, mark !== null || options.create === true, hybrid.quality(), options.slots.warnings()),
+    health: () =>
+      healthOf(
+        dir,
+        writeDb,
+        mark !== null || options.create === true,
+        hybrid.quality(),
+        options.slots.warnings(),
+      ),
     appendControl: (ctx, entry) => control(ctx.now, entry),
     rowHistory: (read, name, id) => {
       const table = synced.get(name)
@@ -114,7 +122,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
         ? Promise.resolve({ ok: false, error: { code: 'UNAVAILABLE', details: {}, opId: mintId(clock()) } })
         : dispatch(call, caller),
     read: (run) => engine.snapshot(run),
-    transact: (who, act, run) => engine.transact({ ...who, opId: mintId(clock()) }, act.action, run, () => act),
+    transact: (who, act, run) =>
+      engine.transact({ ...who, opId: mintId(clock()) }, act.action, run, () => act),
     upload: (token, body) => takeUpload(uploads, token, body, clock),
     onChanged(listener) {
       listeners.add(listener)
@@ -160,7 +169,10 @@ function lastHlc(db: Connection): number {
 }
 
 function createUploads(clock: () => number): UploadTokens {
-  const waiting = new Map<string, { until: number; sink: (body: AsyncIterable<Uint8Array>) => Promise<void> }>()
+  const waiting = new Map<
+    string,
+    { until: number; sink: (body: AsyncIterable<Uint8Array>) => Promise<void> }
+  >()
   const tenMinutes = 10 * 60 * 1000
   return {
     issue(_actor: Actor, sink) {
@@ -214,7 +226,11 @@ function healthOf(
       { name: 'keychain', state: warn(warnings.includes('password-only')), value: null },
       { name: 'kit', state: warnings.includes('kit-pending') ? 'danger' : 'ok', value: null },
       // A backup or migration needs the database's size and more beside it (SECURITY 3.6).
-      { name: 'disk-space', state: free < 64 * 2 ** 20 ? 'danger' : warn(free < 2.2 * size + 2 ** 30), value: free },
+      {
+        name: 'disk-space',
+        state: free < 64 * 2 ** 20 ? 'danger' : warn(free < 2.2 * size + 2 ** 30),
+        value: free,
+      },
       { name: 'clock', state: warn(clockQuality === 'suspect'), value: null },
       { name: 'database-size', state: 'ok', value: size },
     ],

@@ -45,6 +45,8 @@ export interface CommandContext extends QueryContext {
 
 /** Given to `prepare`: no transaction is open, so it may await. */
 export interface PrepareContext extends QueryContext {
+  /** Where the call comes from, as the door names it (a window, an address): for counting wrong passwords. */
+  readonly source: string
   /** Called by session procedures: tells the door which session the caller has from now on. */
   readonly setSession: (token: string | null) => void
   /** Commits one small transaction now, whatever becomes of the command: counters of wrong passwords. */

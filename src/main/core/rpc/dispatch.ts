@@ -98,6 +98,7 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
       const context: PrepareContext = {
         ...contextOf(known, nowMs),
         read: engine.writeReader,
+        source: known.caller.source,
         setSession: known.setSession,
         outside: (run) => engine.transact(who, procedure.name, run, () => ({ ...actOf(known, undefined), quiet: true })),
       }

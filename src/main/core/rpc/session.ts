@@ -32,6 +32,8 @@ export interface SessionStore {
   find(token: string): Session | undefined
   /** A person's act, as opposed to a background call, keeps a session alive. */
   touch(session: Session): void
+  /** A new token for the same session; the old one is dead at once (SESS-01: at unlock and change of role or password). */
+  renew(session: Session): string
   end(session: Session): void
   endAllOf(userId: string, except?: Session): void
   list(): readonly Session[]
@@ -44,6 +46,12 @@ export function createSessionStore(now: () => number): SessionStore {
     for (const [hash, found] of byHash) if (found.id === session.id) byHash.delete(hash)
     session.signingKey?.privateKey.fill(0)
     session.signingKey = null
+  }
+  const renew = (session: Session): string => {
+    const token = randomBytes(32).toString('base64url')
+    for (const [hash, found] of byHash) if (found.id === session.id) byHash.delete(hash)
+    byHash.set(hashOf(token), session)
+    return token
   }
   const endAllOf = (userId: string, except?: Session) => {
     for (const s of [...byHash.values()]) if (s.userId === userId && s.id !== except?.id) end(s)
@@ -77,6 +85,7 @@ export function createSessionStore(now: () => number): SessionStore {
     touch(session) {
       session.lastActiveAt = now()
     },
+    renew,
     end,
     endAllOf,
     list: () => [...byHash.values()],

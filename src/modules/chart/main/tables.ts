@@ -181,6 +181,22 @@ export const organization = syncedTable('organization', 51, 'plain', {
   details: { active: 'int', type_display: 'text?', phone: 'text?', address: 'text?', identifier: 'text?' },
 })
 
+/** All of them, by name: what import, sync tests and the demo clinic write through. */
+export const chartTables = {
+  encounter,
+  condition,
+  allergyIntolerance,
+  medicationRequest,
+  observation,
+  diagnosticReport,
+  immunization,
+  procedure,
+  documentReference,
+  carePlan,
+  practitioner,
+  organization,
+} as const
+
 declare module '#core/store/database.ts' {
   interface Database {
     encounter: RowOf<typeof encounter>

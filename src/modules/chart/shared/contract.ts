@@ -179,6 +179,8 @@ export const Chart = z.strictObject({
   notes: z.array(NoteLine),
   drafts: z.array(DraftLine),
   timeline: z.array(TimelineItem),
+  /** Cursor for `chart.timeline` to go on from the last line above. */
+  timelineNext: nullable,
   /** How many of each there are in all, so that a section says what it does not show. */
   totals: z.strictObject({
     problems: z.number().int(),
@@ -265,7 +267,7 @@ export const chart = contract('chart', {
     input: z.strictObject(pageInput),
     output: pageOf(ProblemLine),
     /** Desk and money see no clinical words here; billing sees codes. */
-    fields: { reception: [], lab: ['id', 'display', 'clinicalStatus'], billing: ['id', 'codeSystem', 'code', 'clinicalStatus'] },
+    fields: { reception: [], lab: ['id', 'rev', 'display', 'clinicalStatus'], billing: ['id', 'rev', 'codeSystem', 'code', 'clinicalStatus'] },
     fieldsIn: 'items',
   }),
   medicines: query({
@@ -276,7 +278,7 @@ export const chart = contract('chart', {
     reads: ['medication_request'],
     input: z.strictObject(pageInput),
     output: pageOf(MedicineLine),
-    fields: { billing: ['id', 'status', 'authoredOn'] },
+    fields: { billing: ['id', 'rev', 'status', 'authoredOn'] },
     fieldsIn: 'items',
   }),
   results: query({

@@ -27,6 +27,12 @@ export const sourceResource = syncedTable('source_resource', 71, 'append', {
     mapped_id: 'text?',
     clinical_at: 'text?',
     title: 'text?',
+    /** Key of the patient it names, while that patient is not known here: it is joined when the patient comes. */
+    subject_key: 'text?',
+    /** References of its row that pointed to nothing here yet; tried again when the same resource comes again. */
+    open_refs: 'int',
+    /** JSON, what filing it replaced (see main/former.ts); null when the resource was new. Undo reads it. */
+    former: 'text?',
   },
 })
 
@@ -52,20 +58,30 @@ export const importFile = localTable('import_file', {
   status: 'text',
   resources: 'int',
   entries: 'int',
+  mapped: 'int',
+  kept: 'int',
   refused: 'int',
+  /** JSON: what was read, by resource type. */
+  found: 'text?',
 })
 
-/** One patient's resources (or the clinic-level ones: group_key '') of a batch, deflated, until filed. */
+/**
+ * One patient's resources (or the clinic-level ones: group_key '') of one file, packed, until filed; then the content
+ * is dropped. `content` comes last, so that counting by status never reads through it.
+ */
 export const importGroup = localTable('import_group', {
   batch_id: 'text',
   group_key: 'text',
-  part: 'int',
   file_id: 'text',
+  part: 'int',
   resources: 'int',
-  content: 'blob',
-  /** waiting, done, refused. */
+  /** reading, waiting, done, refused. */
   status: 'text',
+  content: 'blob',
 })
+
+/** Counts of a batch at work, kept beside its rows in each transaction; the batch itself gets them at the end. */
+export const importProgress = localTable('import_progress', { batch_id: 'text', counts: 'text' })
 
 /** What could not be taken, with file, place and reason: counts and places only, no clinical text. */
 export const importProblem = localTable('import_problem', {
@@ -84,6 +100,7 @@ declare module '#core/store/database.ts' {
     import_review: RowOf<typeof importReview>
     import_file: RowOf<typeof importFile>
     import_group: RowOf<typeof importGroup>
+    import_progress: RowOf<typeof importProgress>
     import_problem: RowOf<typeof importProblem>
   }
 }

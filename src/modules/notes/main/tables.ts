@@ -43,6 +43,8 @@ export const noteDraft = localTable('note_draft', {
   title: 'text',
   /** Counts saves; a save that names an older step is refused, so two windows cannot overwrite each other. */
   step: 'int',
+  /** 1 where starting this note opened the visit too: dropping the draft then withdraws an empty visit. */
+  opened_encounter: 'int',
   created_at: 'text',
   updated_at: 'text',
   reason: 'text?',

@@ -1,5 +1,5 @@
 // Accounts, role grants and signing keys. Credentials are synced, so that every account works on every PC (DESIGN 5).
-import { localTable, type RowOf, syncedTable } from '#core/store/table-def.ts'
+import { type RowOf, syncedTable } from '#core/store/table-def.ts'
 
 export const userAccount = syncedTable('user_account', 10, 'plain', {
   profile: { username: 'text', name: 'text', practitioner_id: 'text?', locale: 'text?' },
@@ -23,22 +23,10 @@ export const userSigningKey = syncedTable('user_signing_key', 12, 'append', {
   key: { user_id: 'text', public_key: 'blob', wrapped_private: 'blob', created_at: 'text' },
 })
 
-/** Wrong sign-ins by account and by source, so that delays survive a restart (AUTH-07). */
-export const signInFailure = localTable('sign_in_failure', {
-  subject: 'text',
-  failures: 'int',
-  last_at: 'text',
-})
-
-/** Who signed in at this PC, for the sign-in screen's short list. */
-export const recentSignIn = localTable('recent_sign_in', { user_id: 'text', door: 'text', last_at: 'text' })
-
 declare module '#core/store/database.ts' {
   interface Database {
     user_account: RowOf<typeof userAccount>
     role_grant: RowOf<typeof roleGrant>
     user_signing_key: RowOf<typeof userSigningKey>
-    sign_in_failure: RowOf<typeof signInFailure>
-    recent_sign_in: RowOf<typeof recentSignIn>
   }
 }

@@ -56,7 +56,8 @@ export const session = contract('session', {
     summary: 'Sign in with name and password; starts a session.',
     access: 'public',
     whileLocked: true,
-    audit: { action: 'session.sign-in', category: 'account' },
+    // Nobody is signed in yet, so the entry itself names no person.
+    audit: { action: 'session.sign-in', category: 'account', detail: (_i, o) => o.userId },
     input: z.strictObject({ username: z.string().max(200), password: Password }),
     output: Me,
     errors: ['WRONG_PASSWORD', 'TOO_MANY_TRIES'],

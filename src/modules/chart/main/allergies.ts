@@ -1,0 +1,112 @@
+// Allergies: which entries count, "none known" as a recorded fact, and taking it back.
+import { absentUnknownSystem, noKnownAllergies } from '#shared/coded.ts'
+import { AppError } from '#shared/errors.ts'
+import type { CommandContext } from '#core/rpc/context.ts'
+import type { Reader } from '#core/store/reader.ts'
+import type { Allergies, AllergyLine } from '../shared/contract.ts'
+import type { z } from 'zod'
+import { type RowFrom, textsOf } from './lines.ts'
+import { allergiesOf as allergyRows } from './queries.ts'
+import { allergyIntolerance } from './tables.ts'
+
+export type AllergyRow = Pick<
+  RowFrom<typeof allergyRows>,
+  'code_system' | 'code' | 'clinical_status' | 'verification_status'
+>
+type State = z.infer<typeof Allergies>['state']
+
+const snomed = 'http://snomed.info/sct'
+/** "No known allergy" and its narrower forms: SNOMED CT 716186003, and drug, food, environmental, latex. */
+const snomedNone = '716186003'
+const snomedNarrowNone = new Set(['409137002', '429625007', '428607008', '1003774007'])
+/** IPS absent-unknown also says "no known food allergies" and the like. */
+const isIpsNarrowNone = (code: string) => code.startsWith('no-known-') && code !== noKnownAllergies
+
+/** The whole statement: this patient was asked and has no allergies. */
+export function isNoneKnown(row: Pick<AllergyRow, 'code_system' | 'code'>): boolean {
+  return (
+    (row.code_system === absentUnknownSystem && row.code === noKnownAllergies) ||
+    (row.code_system === snomed && row.code === snomedNone)
+  )
+}
+
+function isNarrowNone(row: AllergyRow): boolean {
+  if (row.code === null) return false
+  if (row.code_system === absentUnknownSystem) return isIpsNarrowNone(row.code) || row.code === 'no-allergy-info'
+  return row.code_system === snomed && snomedNarrowNone.has(row.code)
+}
+
+function isWithdrawn(row: AllergyRow): boolean {
+  return row.verification_status === 'entered-in-error'
+}
+
+/** An allergy to warn of: not refuted, not over, not a statement of absence. */
+function isInForce(row: AllergyRow): boolean {
+  return (
+    !isWithdrawn(row) &&
+    row.verification_status !== 'refuted' &&
+    row.clinical_status !== 'inactive' &&
+    row.clinical_status !== 'resolved' &&
+    !isNoneKnown(row) &&
+    !isNarrowNone(row)
+  )
+}
+
+export function allergyState(rows: readonly AllergyRow[]): State {
+  if (rows.some(isInForce)) return 'recorded'
+  return rows.some((r) => isNoneKnown(r) && !isWithdrawn(r)) ? 'none-known' : 'not-recorded'
+}
+
+/** For other modules: what may be said to people without clinical rights. */
+export function allergyStateOf(read: Reader, patientId: string): State {
+  return allergyState(read.all(allergyRows, { patientId }))
+}
+
+/** Those to warn of first; past, refuted and narrow statements follow. */
+export function allergiesFrom(rows: readonly RowFrom<typeof allergyRows>[]): z.infer<typeof Allergies> {
+  const shown = rows.filter((r) => !isWithdrawn(r) && !isNoneKnown(r))
+  const items = [...shown.filter(isInForce), ...shown.filter((r) => !isInForce(r))].map(rowToAllergy)
+  return { state: allergyState(rows), items }
+}
+
+function rowToAllergy(r: RowFrom<typeof allergyRows>): z.infer<typeof AllergyLine> {
+  return {
+    id: r.id,
+    rev: r.rev,
+    substance: r.code_display,
+    code: r.code,
+    clinicalStatus: r.clinical_status,
+    verificationStatus: r.verification_status,
+    criticality: r.criticality,
+    manifestations: textsOf(r.manifestations),
+    severity: r.severity,
+    recordedDate: r.recorded_date,
+  }
+}
+
+export function recordNoKnownAllergies(ctx: CommandContext, input: { patientId: string }): z.infer<typeof Allergies> {
+  const { read, write, now } = ctx
+  const rows = read.all(allergyRows, input)
+  const state = allergyState(rows)
+  if (state === 'recorded') throw new AppError('CONFLICT', { allergies: rows.filter(isInForce).length })
+  if (state === 'not-recorded') {
+    write.insert(allergyIntolerance, {
+      patient_id: input.patientId,
+      code_system: absentUnknownSystem,
+      code: noKnownAllergies,
+      code_display: 'No known allergies',
+      clinical_status: 'active',
+      verification_status: 'confirmed',
+      recorded_date: now,
+    })
+  }
+  return allergiesFrom(read.all(allergyRows, input))
+}
+
+export function withdrawNoKnownAllergies(ctx: CommandContext, input: { patientId: string }): z.infer<typeof Allergies> {
+  const { read, write } = ctx
+  for (const row of read.all(allergyRows, input)) {
+    if (isNoneKnown(row)) write.void(allergyIntolerance, row.id, 'any', 'withdrawn')
+  }
+  return allergiesFrom(read.all(allergyRows, input))
+}

@@ -1,0 +1,14 @@
+// Clinic: procedure to function.
+import { implement } from '#core/rpc/context.ts'
+import type { ModuleDef } from '#core/rpc/module.ts'
+import { clinic } from '../shared/contract.ts'
+import { get, health, update } from './service.ts'
+import * as tables from './tables.ts'
+
+export const clinicModule: ModuleDef = {
+  name: 'clinic',
+  tables: Object.values(tables),
+  implementations: (services) => [
+    implement(clinic, { get, update, health: (ctx) => health(services, ctx) }),
+  ],
+}

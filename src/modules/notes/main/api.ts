@@ -1,0 +1,2 @@
+// What other modules may use of notes.
+export { fileSignedNote, type SigningKey } from './signing.ts'

@@ -1,0 +1,54 @@
+// Two windows wrote on one draft: both texts side by side, and the person chooses which goes on.
+import { useTexts } from '#renderer/i18n/define.ts'
+import { useFormats } from '#renderer/i18n/format.ts'
+import { Button } from '#ui/Button.tsx'
+import { Dialog } from '#ui/Dialog.tsx'
+import { notesTexts } from './i18n.ts'
+import type { JournalState, NoteContent } from './journal.ts'
+import { NoteBody } from './NoteBody.tsx'
+
+export interface MovedOnDialogProps {
+  readonly state: JournalState
+  readonly onChoose: (which: 'mine' | 'theirs') => void
+}
+
+export function MovedOnDialog({ state, onChoose }: MovedOnDialogProps) {
+  const t = useTexts(notesTexts)
+  const f = useFormats()
+  if (state.kind !== 'moved-on') return null
+  return (
+    <Dialog
+      title={t('moved.title')}
+      isOpen
+      // Leaving without a choice would leave two texts: the question stays until it is answered.
+      onClose={() => undefined}
+      width="wide"
+      actions={
+        <>
+          <Button onClick={() => onChoose('theirs')}>{t('moved.keepTheirs')}</Button>
+          <Button intent="primary" autoFocus onClick={() => onChoose('mine')}>
+            {t('moved.keepMine')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('moved.text')}</p>
+      <div className="note-both">
+        <Side title={t('moved.mine')} content={state.mine} />
+        <Side title={t('moved.theirs', { ago: f.ago(state.theirs.updatedAt) })} content={state.theirs} />
+      </div>
+    </Dialog>
+  )
+}
+
+function Side({ title, content }: { title: string; content: NoteContent }) {
+  return (
+    <section className="note-preview" aria-label={title}>
+      <h3 className="note-side-head">{title}</h3>
+      <div className="note-preview-title" dir="auto">
+        {content.title}
+      </div>
+      <NoteBody body={content.body} headingLevel={4} />
+    </section>
+  )
+}

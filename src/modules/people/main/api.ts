@@ -1,0 +1,18 @@
+// What other modules may ask of people: accounts and their roles, credentials for the session module, names for screens.
+// The host makes the first account with `createAccount` and `setFirstCredential` in the transaction that creates the clinic.
+export {
+  type Account,
+  accountById,
+  accountByUsername,
+  createAccount,
+  inHatOrder,
+  insertSigningKey,
+  type NewAccount,
+  newestSigningKey,
+  type OpenSigningKey,
+  rolesOf,
+  setFirstCredential,
+  setVerifier,
+  userNames,
+} from './accounts.ts'
+export { codeDigest, isSameDigest } from './one-time-code.ts'

@@ -1,0 +1,22 @@
+// People: procedure to function.
+import { implement } from '#core/rpc/context.ts'
+import type { ModuleDef } from '#core/rpc/module.ts'
+import { people } from '../shared/contract.ts'
+import * as service from './service.ts'
+import * as tables from './tables.ts'
+
+export const peopleModule: ModuleDef = {
+  name: 'people',
+  tables: Object.values(tables),
+  implementations: (services) => [
+    implement(people, {
+      list: service.list,
+      directory: service.directory,
+      create: (ctx, input) => service.create(services, ctx, input),
+      update: (ctx, input) => service.update(services, ctx, input),
+      deactivate: (ctx, input) => service.deactivate(services, ctx, input),
+      reactivate: (ctx, input) => service.reactivate(services, ctx, input),
+      resetPassword: (ctx, input) => service.resetPassword(services, ctx, input),
+    }),
+  ],
+}

@@ -1,0 +1,69 @@
+// The calls around a session that need no password: who am I, lock, sign out, change the hat.
+import type { CommandContext, QueryContext } from '#core/rpc/context.ts'
+import type { Services } from '#core/rpc/services.ts'
+import type { Session } from '#core/rpc/session.ts'
+import { clinicOf } from '#modules/clinic/main/api.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Role } from '#shared/permissions.ts'
+import type { Me } from '../shared/contract.ts'
+import { meOf } from './me.ts'
+import * as q from './queries.ts'
+
+const done = { done: true } as const
+
+/** A browser on the network learns nobody's name before signing in. */
+export function hints({ read, door }: QueryContext) {
+  const { name, isDemo } = clinicOf(read)
+  return { clinicName: name, isDemo, people: door === 'ipc' ? read.all(q.recentPeople, { door }) : [] }
+}
+
+export function me({ read, session }: QueryContext): Me {
+  return ofSession(read, requireSession(session))
+}
+
+function ofSession(read: QueryContext['read'], session: Session, role: Role = session.role): Me {
+  return meOf(read, {
+    userId: session.userId,
+    role,
+    door: session.door,
+    locked: session.locked,
+    signedInAt: new Date(session.startedAt).toISOString(),
+    canSign: session.signingKey !== null,
+  })
+}
+
+/** A new token with the new rights (SESS-01); the absolute limit goes on counting from the sign-in. */
+export function switchRole(services: Services, ctx: CommandContext, { role }: { role: Role }): Me {
+  const session = requireSession(ctx.session)
+  if (!ctx.actor.roles.includes(role)) throw new AppError('FORBIDDEN')
+  ctx.afterCommit(() => {
+    session.role = role
+    ctx.setSession(services.sessions.renew(session))
+  })
+  return ofSession(ctx.read, session, role)
+}
+
+/** The signing key goes too: the password that unlocks brings it back. */
+export function lock(ctx: CommandContext): typeof done {
+  const session = requireSession(ctx.session)
+  ctx.afterCommit(() => {
+    session.locked = true
+    session.signingKey?.privateKey.fill(0)
+    session.signingKey = null
+  })
+  return done
+}
+
+export function signOut(services: Services, ctx: CommandContext): typeof done {
+  const session = requireSession(ctx.session)
+  ctx.afterCommit(() => {
+    services.sessions.end(session)
+    ctx.setSession(null)
+  })
+  return done
+}
+
+function requireSession(session: Session | undefined): Session {
+  if (!session) throw new AppError('NOT_SIGNED_IN')
+  return session
+}

@@ -1,0 +1,37 @@
+// The three states of an answer: on its way, failed, here. `keepPrevious` answers stay visible while the next loads.
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { ErrorState, Skeleton } from '#ui/States.tsx'
+import type { ApiError } from './client.ts'
+import { useErrorText } from './error-text.ts'
+
+export interface QueryViewProps<T> {
+  readonly query: UseQueryResult<T, ApiError>
+  readonly children: (value: T) => ReactNode
+  readonly loading?: ReactNode
+  readonly small?: boolean
+}
+
+export function QueryView<T>({ query, children, loading, small }: QueryViewProps<T>) {
+  if (query.data !== undefined) return <>{children(query.data)}</>
+  if (query.error) return <QueryError error={query.error} onRetry={() => void query.refetch()} small={small} />
+  return <>{loading ?? <Skeleton lines={small ? 3 : 6} />}</>
+}
+
+export interface QueryErrorProps {
+  readonly error: ApiError
+  readonly onRetry?: (() => void) | undefined
+  readonly small?: boolean | undefined
+}
+
+export function QueryError({ error, onRetry, small }: QueryErrorProps) {
+  const words = useErrorText()
+  return (
+    <ErrorState
+      text={words(error)}
+      reference={error.code === 'INTERNAL' ? error.opId : undefined}
+      onRetry={error.code === 'FORBIDDEN' ? undefined : onRetry}
+      small={small ?? false}
+    />
+  )
+}

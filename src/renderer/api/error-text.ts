@@ -1,0 +1,92 @@
+// What each error code says to a person, with the way out. The only place with words for errors.
+import { defineTexts, type TextKey, textOf, useTexts } from '../i18n/define.ts'
+import type { ErrorCode } from '#shared/errors.ts'
+import type { ApiError } from './client.ts'
+
+const en = {
+  INVALID_INPUT: 'Something that was typed cannot be saved like this. Check the marked fields.',
+  INVALID_INPUT_field: 'Check this field: {{field}}.',
+  NOT_SIGNED_IN: 'You are signed out. Sign in again; what was saved is safe.',
+  FORBIDDEN: 'Your role does not allow this. Switch to another of your roles, or ask an administrator.',
+  NOT_FOUND: 'This is not here, or it is not yours to see.',
+  CONFLICT: 'Somebody else changed this in the meantime. Look at the new version, then save again.',
+  UNAVAILABLE: 'The clinic cannot do this right now. Try again in a moment.',
+  UNAVAILABLE_network: 'The clinic’s computer does not answer. What you typed is still here; try again.',
+  INTERNAL: 'Something went wrong on our side. Nothing was half saved. Try again.',
+  ALREADY_SIGNED: 'This note is already signed. Add an addendum instead.',
+  BATCH_NOT_READY: 'This import is not ready for that step yet.',
+  BATCH_RUNNING: 'This import is still running. Wait for it, or cancel it first.',
+  DRAFT_MOVED_ON: 'This draft was changed in another window. Open it again to go on with the newer text.',
+  LAST_ADMIN: 'This is the last active administrator. Make somebody else administrator first.',
+  NAME_TAKEN: 'This sign-in name is taken. Choose another one.',
+  NOT_AUTHOR: 'Only the person who wrote this can do that.',
+  NOT_UNDOABLE: 'This can no longer be undone, because later work builds on it.',
+  ONE_TIME_CODE_WRONG: 'This code is wrong, used or too old. Ask an administrator for a new one.',
+  PASSWORD_TOO_WEAK: 'This password is too easy to guess. Take a longer one, for example four unrelated words.',
+  SESSION_LOCKED: 'This screen is locked. Unlock it with your password.',
+  SIGNING_KEY_LOCKED: 'Your signing key is locked. Sign out and in again, then sign this.',
+  TOO_MANY_TRIES: 'Too many tries. Wait a moment, then try again.',
+  TOO_MANY_TRIES_wait_one: 'Too many tries. Wait {{count}} second, then try again.',
+  TOO_MANY_TRIES_wait_other: 'Too many tries. Wait {{count}} seconds, then try again.',
+  WRONG_PASSWORD: 'Name and password do not match.',
+  WRONG_PATIENT: 'This was opened for another patient, so it was not saved here. Go back and open the right chart.',
+} as const
+
+export const errorTexts = defineTexts('errors', en, {
+  INVALID_INPUT: 'لا يمكن حفظ بعض ما كُتب بهذا الشكل. راجع الحقول المؤشَّر عليها.',
+  INVALID_INPUT_field: 'راجع هذا الحقل: {{field}}.',
+  NOT_SIGNED_IN: 'انتهت جلستك. سجّل الدخول من جديد؛ ما حُفظ في أمان.',
+  FORBIDDEN: 'دورك لا يسمح بهذا. بدّل إلى دور آخر من أدوارك أو اسأل مدير النظام.',
+  NOT_FOUND: 'هذا غير موجود هنا، أو ليس من حقك الاطلاع عليه.',
+  CONFLICT: 'غيّر شخص آخر هذا في أثناء ذلك. اطّلع على النسخة الجديدة ثم احفظ من جديد.',
+  UNAVAILABLE: 'لا تستطيع العيادة تنفيذ هذا الآن. أعد المحاولة بعد لحظات.',
+  UNAVAILABLE_network: 'حاسوب العيادة لا يجيب. ما كتبته ما زال هنا؛ أعد المحاولة.',
+  INTERNAL: 'حدث خطأ من جهتنا. لم يُحفظ شيء ناقصًا. أعد المحاولة.',
+  ALREADY_SIGNED: 'هذه الملاحظة موقّعة بالفعل. أضف ملحقًا بدلًا من ذلك.',
+  BATCH_NOT_READY: 'هذا الاستيراد غير جاهز لهذه الخطوة بعد.',
+  BATCH_RUNNING: 'ما زال هذا الاستيراد جاريًا. انتظره أو ألغِه أولًا.',
+  DRAFT_MOVED_ON: 'عُدّلت هذه المسودة في نافذة أخرى. افتحها من جديد لتكمل من النص الأحدث.',
+  LAST_ADMIN: 'هذا آخر مدير نظام فعّال. عيّن شخصًا آخر مديرًا أولًا.',
+  NAME_TAKEN: 'اسم الدخول هذا مستخدم. اختر اسمًا آخر.',
+  NOT_AUTHOR: 'لا يستطيع فعل هذا إلا من كتبه.',
+  NOT_UNDOABLE: 'لم يعد التراجع ممكنًا لأن عملًا لاحقًا بُني عليه.',
+  ONE_TIME_CODE_WRONG: 'الرمز خاطئ أو مستعمل أو قديم. اطلب رمزًا جديدًا من مدير النظام.',
+  PASSWORD_TOO_WEAK: 'كلمة المرور هذه سهلة التخمين. اختر أطول منها، مثل أربع كلمات لا رابط بينها.',
+  SESSION_LOCKED: 'هذه الشاشة مقفلة. افتحها بكلمة مرورك.',
+  SIGNING_KEY_LOCKED: 'مفتاح توقيعك مقفل. سجّل الخروج ثم الدخول، وبعدها وقّع.',
+  TOO_MANY_TRIES: 'محاولات كثيرة. انتظر لحظة ثم أعد المحاولة.',
+  TOO_MANY_TRIES_wait_zero: 'محاولات كثيرة. أعد المحاولة الآن.',
+  TOO_MANY_TRIES_wait_one: 'محاولات كثيرة. انتظر ثانية واحدة ثم أعد المحاولة.',
+  TOO_MANY_TRIES_wait_two: 'محاولات كثيرة. انتظر ثانيتين ثم أعد المحاولة.',
+  TOO_MANY_TRIES_wait_few: 'محاولات كثيرة. انتظر {{count}} ثوانٍ ثم أعد المحاولة.',
+  TOO_MANY_TRIES_wait_many: 'محاولات كثيرة. انتظر {{count}} ثانية ثم أعد المحاولة.',
+  TOO_MANY_TRIES_wait_other: 'محاولات كثيرة. انتظر {{count}} ثانية ثم أعد المحاولة.',
+  WRONG_PASSWORD: 'الاسم وكلمة المرور لا يتطابقان.',
+  WRONG_PATIENT: 'فُتح هذا لمريض آخر، لذلك لم يُحفظ هنا. ارجع وافتح الملف الصحيح.',
+})
+
+/** Every code has a text: adding a code without one does not compile. */
+type Covered = ErrorCode extends keyof typeof en ? true : never
+const covered: Covered = true
+void covered
+
+type Lookup = (key: TextKey<typeof en>, values?: Record<string, string | number>) => string
+
+function wordsFor(error: Pick<ApiError, 'code' | 'details'>, t: Lookup): string {
+  const { code, details } = error
+  if (code === 'UNAVAILABLE' && details.network === true) return t('UNAVAILABLE_network')
+  if (code === 'TOO_MANY_TRIES') {
+    const seconds = details.waitSeconds ?? details.retryAfterSeconds
+    if (typeof seconds === 'number') return t('TOO_MANY_TRIES_wait', { count: Math.ceil(seconds) })
+  }
+  return t(code)
+}
+
+export function useErrorText(): (error: Pick<ApiError, 'code' | 'details'>) => string {
+  const t = useTexts(errorTexts)
+  return (error) => wordsFor(error, t)
+}
+
+/** The same outside React, for toasts. */
+export const errorText = (error: Pick<ApiError, 'code' | 'details'>): string =>
+  wordsFor(error, (key, values) => textOf(errorTexts, key, values))

@@ -1,0 +1,17 @@
+// The place in the header for the one search box; the patients module fills it.
+import type { ComponentType } from 'react'
+
+export interface HeaderSearchProps {
+  /** Give this id to the input: `/` focuses it. */
+  readonly inputId: string
+}
+
+export const headerSearchInputId = 'osler-search'
+
+let registered: ComponentType<HeaderSearchProps> | null = null
+
+export function registerHeaderSearch(component: ComponentType<HeaderSearchProps>): void {
+  registered = component
+}
+
+export const headerSearch = (): ComponentType<HeaderSearchProps> | null => registered

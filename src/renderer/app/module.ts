@@ -1,0 +1,63 @@
+// What a module brings to the window: its routes, its places in the rail, its actions for the palette.
+import type { ComponentType, ReactElement } from 'react'
+import type { RouteObject } from 'react-router'
+import type { Act, Area } from '#shared/permissions.ts'
+import type { LabelKey } from '../i18n/define.ts'
+
+/** Area and act a role needs, as contracts name them. */
+export type NeededAccess = `${Area}.${Act}`
+
+export interface NavEntry {
+  /** Absolute: `/patients`. */
+  readonly path: string
+  readonly labelKey: LabelKey
+  readonly icon: ReactElement
+  /** Shown only to roles that may; the clinic still decides on every call. */
+  readonly access: NeededAccess
+  /** Place in the rail, low first: today 10, patients 20, import 60, admin 90. */
+  readonly order: number
+  /** A small count at the end of the entry. */
+  readonly Badge?: ComponentType
+}
+
+/** One page of the Admin area, listed in its tabs. */
+export interface AdminTab {
+  /** Absolute: `/admin/people`. */
+  readonly path: string
+  readonly labelKey: LabelKey
+  readonly access: NeededAccess
+  readonly order: number
+}
+
+/** Something a person can do from anywhere, listed in the palette. */
+export interface AppAction {
+  /** Stable: `patients.register`. */
+  readonly id: string
+  readonly labelKey: LabelKey
+  readonly access?: NeededAccess
+  readonly icon?: ReactElement
+  /** Shown beside it. The key itself is made to work with useShortcuts. */
+  readonly kbd?: string
+  /** Either a place to go to … */
+  readonly path?: string
+  /** … or something to do. */
+  readonly run?: () => void
+}
+
+export interface RendererModule {
+  readonly name: string
+  /** Children of the signed-in layout; paths are relative to the root: `patients/:patientId`. */
+  readonly routes: readonly RouteObject[]
+  readonly nav: readonly NavEntry[]
+  readonly actions: readonly AppAction[]
+  readonly adminTabs?: readonly AdminTab[]
+  /** Lamps in the header; each decides by role whether it has something to show. */
+  readonly Lamps?: ComponentType
+}
+
+/** The full-window screens around a session; the session module supplies them. */
+export interface Gates {
+  readonly Bootstrap: ComponentType
+  readonly SignIn: ComponentType
+  readonly Lock: ComponentType
+}

@@ -1,0 +1,25 @@
+// What modules have brought, as the shell sees it. Filled once at start (main.tsx), read by layout and palette.
+import { registerActions } from './actions.ts'
+import type { AdminTab, Gates, NavEntry, RendererModule } from './module.ts'
+
+let modules: readonly RendererModule[] = []
+let gates: Gates | null = null
+
+export function registerModules(list: readonly RendererModule[], around: Gates): void {
+  modules = list
+  gates = around
+  registerActions(list.flatMap((module) => module.actions))
+}
+
+export const registeredModules = (): readonly RendererModule[] => modules
+
+export function registeredGates(): Gates {
+  if (!gates) throw new Error('registry: no gates yet')
+  return gates
+}
+
+export const navEntries = (): NavEntry[] =>
+  modules.flatMap((module) => module.nav).sort((a, b) => a.order - b.order)
+
+export const adminTabs = (): AdminTab[] =>
+  modules.flatMap((module) => module.adminTabs ?? []).sort((a, b) => a.order - b.order)
