@@ -103,6 +103,8 @@ export const up = [
   ) strict, without rowid`,
   sql`create index audit_log_patient on audit_log (patient_alias, seq) where patient_alias is not null`,
   sql`create index audit_log_user on audit_log (user_id, seq) where patient_alias is not null`,
+  // The list of charts a person opened last (patients.recent) reads this and nothing else of the log.
+  sql`create index audit_log_opened on audit_log (user_id, seq) where action in ('chart.open', 'patient.register', 'patient.view')`,
   sql`create unique index sync_commit_dot on sync_commit (writer, seq)`,
   sql`create index op_result_at on op_result (at)`,
   sql`create trigger audit_log_next before insert on audit_log

@@ -74,6 +74,7 @@ export const up = [
     is_demo integer not null,
     primary key (id)
   ) strict, without rowid`,
+  sql`create index sign_in_failure_last on sign_in_failure (last_at)`,
   sql`create index user_account_username on user_account (username)`,
   sql`create index role_grant_user on role_grant (user_id)`,
   sql`create index user_signing_key_user on user_signing_key (user_id, created_at)`,

@@ -26,19 +26,27 @@ export const up = [
     status text not null,
     resources integer not null,
     entries integer not null,
+    mapped integer not null,
+    kept integer not null,
     refused integer not null,
+    found text,
     primary key (id)
   ) strict, without rowid`,
   sql`create table import_group (
     batch_id text not null,
     group_key text not null,
-    part integer not null,
     file_id text not null,
+    part integer not null,
     resources integer not null,
-    content blob not null,
     status text not null,
-    primary key (batch_id, group_key, part)
+    content blob not null,
+    primary key (batch_id, group_key, file_id, part)
   ) strict`,
+  sql`create table import_progress (
+    batch_id text not null,
+    counts text not null,
+    primary key (batch_id)
+  ) strict, without rowid`,
   sql`create table import_problem (
     id text not null,
     batch_id text not null,
@@ -83,12 +91,18 @@ export const up = [
     mapped_id text,
     clinical_at text,
     title text,
+    subject_key text,
+    open_refs integer not null,
+    former text,
     primary key (id)
   ) strict`,
   sql`create index source_resource_key on source_resource (source_ns, resource_type, source_id)`,
   sql`create index source_resource_patient on source_resource (patient_id, clinical_at, voided_at)`,
   sql`create index source_resource_batch on source_resource (batch_id)`,
   sql`create index source_resource_mapped on source_resource (mapped_id) where mapped_id is not null`,
+  sql`create index source_resource_subject on source_resource (subject_key) where subject_key is not null`,
+  sql`create index import_group_status on import_group (batch_id, status, group_key)`,
+  sql`create index import_group_file on import_group (file_id)`,
   sql`create index import_problem_batch on import_problem (batch_id, id)`,
   sql`create index import_file_batch on import_file (batch_id, id)`,
   sql`create index import_review_batch on import_review (batch_id)`,
