@@ -56,7 +56,6 @@ function seedPatient(target: Target): string {
       n,
       name_sort: canary(target, 'Name').toLowerCase(),
     })
-    ctx.write.index('patient_search', n, canary(target, 'Name').toLowerCase())
     for (const role of staff) {
       const user = clinic.userId(role)
       if (target === 'related') {
@@ -77,6 +76,8 @@ function seedPatient(target: Target): string {
 function inputFor(def: ProcedureDef, name: string, target: Target, role: Role): unknown {
   if (name === 'session.switchRole') return { role }
   if (name === 'session.changePassword') return { oldPassword: 'wrong', newPassword: 'another wrong one here' }
+  // The draft that restoreDraft's sample left behind is empty, and an empty note is refused as such.
+  if (name === 'notes.sign') return { patientId: ids[target], draftId: missingId, step: 0 }
   return sampleInput(def.input, { fields: { patientId: ids[target] } })
 }
 
@@ -172,10 +173,16 @@ test('SESS-03: a locked session answers nothing but the lock screen', async () =
 })
 
 test('AUTHZ-05: an admin finds patients by name and sees nothing else of them', async () => {
-  const found = await clinic.as('admin').patients.search({ text: 'zqrelatedname' })
+  await clinic.as('reception').patients.register({
+    name: 'Quirina Zauberhaft',
+    gender: 'female',
+    birthDate: '1980-05-06',
+    telecoms: [{ system: 'phone', use: 'mobile', value: '+49 170 5550199', rank: 1 }],
+  })
+  const found = await clinic.as('admin').patients.search({ text: 'zauber quir' })
   expect(found.patients).toHaveLength(1)
   const [line] = found.patients
-  expect(line?.name).toBe(canary('related', 'Name'))
+  expect(line?.name).toBe('Quirina Zauberhaft')
   const { id: _id, name: _name, ...rest } = line ?? { id: '', name: '' }
   expect(Object.values(rest).every((v) => v === null)).toBe(true)
 })

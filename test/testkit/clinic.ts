@@ -36,6 +36,8 @@ export interface TestClinicOptions {
   readonly modules?: readonly ModuleDef[]
   readonly startAt?: number
   readonly oneCareTeam?: boolean
+  /** An empty folder to use instead of a temporary one. */
+  readonly dir?: string
   /** Reopen a folder of another test clinic. */
   readonly reopen?: Pick<TestClinic, 'dir' | 'keys'>
 }
@@ -63,6 +65,8 @@ export interface TestClinic extends AsyncDisposable {
   transact<T>(run: (ctx: CommandContext) => T): T
   /** A raw connection under the clinic's key, for looking and for tampering. */
   raw(): ReturnType<typeof openConnection>
+  /** Moves the WAL into the database now. */
+  checkpoint(): void
   reopen(options?: TestClinicOptions): Promise<TestClinic>
   close(): Promise<void>
 }
@@ -77,7 +81,7 @@ export interface CallOptions {
 export type AuditRow = RowOf<typeof auditLog>
 
 export async function testClinic(options: TestClinicOptions = {}): Promise<TestClinic> {
-  const dir = options.reopen?.dir ?? mkdtempSync(path.join(tmpdir(), 'osler-test-'))
+  const dir = options.reopen?.dir ?? options.dir ?? mkdtempSync(path.join(tmpdir(), 'osler-test-'))
   const keys = options.reopen?.keys ?? testKeys()
   let wall = options.startAt ?? testStart
   let mono = 0
@@ -132,7 +136,7 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     },
     call,
     tokenOf: (role) => personFor(role).token,
-    userId: (role) => personFor(role).userId,
+    userId: (role) => userIds.get(role) ?? '',
     session: (role) => personFor(role).session,
     caller,
     now: () => wall,
@@ -149,6 +153,11 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     read: (run) => clinic.read(run),
     transact: (run) => clinic.transact(system, { action: 'test.seed', category: 'system' }, run),
     raw: () => openConnection(path.join(dir, 'clinic.db'), keys.database, 'write'),
+    checkpoint() {
+      const db = self.raw()
+      db.pragma('wal_checkpoint(TRUNCATE)')
+      db.close()
+    },
     async reopen(more = {}) {
       await self.close()
       return testClinic({ startAt: wall, ...more, reopen: { dir, keys } })

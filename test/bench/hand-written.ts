@@ -1,0 +1,90 @@
+// What a careful person would write by hand against the same encrypted file: prepared SQL, the same rows read, the same
+// audit row and durability, and nothing of Osler's dispatch, validation, mapping, chains or capture.
+import { fdatasyncSync, openSync, writeSync } from 'node:fs'
+import path from 'node:path'
+import { openConnection } from '#core/db/connection.ts'
+import { mintId } from '#core/store/mint.ts'
+import * as chart from '#modules/chart/main/queries.ts'
+import * as vitals from '#modules/chart/main/observation-queries.ts'
+import { patientsByWords } from '#modules/patients/main/search-queries.ts'
+import type { TestClinic } from '#testkit/clinic.ts'
+
+interface Query {
+  readonly sql: string
+  readonly bind: readonly (string | { readonly value: unknown })[]
+}
+
+const ofPatient = (sql: string): Query => ({ sql, bind: ['patientId'] })
+const banner = ofPatient('select * from patient where id = ? and voided_at is null')
+const phones = ofPatient('select system, use, value, rank from patient_telecom where patient_id = ? and voided_at is null')
+const flags = ofPatient(`select f.id, f.rev, f.kind, f.text, f.created_at, u.name from patient_flag f
+  left join user_account u on u.id = f.created_by where f.patient_id = ? and f.voided_at is null`)
+
+export function handWritten(clinic: TestClinic) {
+  const db = openConnection(path.join(clinic.dir, 'clinic.db'), clinic.keys.database, 'write')
+  // A table of its own with the columns and indexes of the real log: its triggers and chain are Osler's doing.
+  db.exec(`drop table if exists bench_audit; drop table if exists bench_note;
+    create table bench_audit as select * from audit_log where 0;
+    create index bench_audit_patient on bench_audit (patient_alias, seq) where patient_alias is not null;
+    create index bench_audit_user on bench_audit (user_id, seq) where patient_alias is not null;
+    create table bench_note (id text not null, patient_id text not null, title text, body text, author_id text,
+      signed_at text, signature blob, primary key (patient_id, id), unique (id)) strict, without rowid`)
+  const bound = (query: Query) => {
+    const statement = db.prepare(query.sql)
+    return (params: Record<string, unknown>) =>
+      statement.all(...query.bind.map((b) => (typeof b === 'string' ? params[b] : b.value)))
+  }
+  const audit = db.prepare(
+    `insert into bench_audit (seq, at, clock, writer, user_id, role, session_id, door, action, category, patient_alias,
+     outcome, op_id, mac) values (?, ?, 'unknown', 1, ?, 'doctor', 's', 'ipc', ?, 'clinical', ?, 'ok', ?, zeroblob(32))`,
+  )
+  const alias = db.prepare('select audit_alias from patient where id = ?').pluck()
+  let seq = 0
+  const writeAudit = (action: string, patientId: string | null) => {
+    const now = new Date().toISOString()
+    const who = patientId === null ? null : (alias.get(patientId) as string)
+    audit.run(++seq, now, clinic.userId('doctor'), action, who, mintId(Date.now()))
+  }
+  const search = bound(patientsByWords as Query)
+  const page = { before: chart.lastId, limit: 60 }
+  const sections = [
+    banner, phones, flags, chart.allergiesOf, chart.newestProblems, chart.newestMedicines,
+    chart.newestEncounters, chart.newestNotes, chart.newestDocuments, chart.newestReports, chart.newestImmunizations,
+    chart.newestProcedures, chart.newestCarePlans, chart.draftsOf, chart.noteCounts, chart.countObservations, chart.countSources,
+  ].map((q) => bound(q as unknown as Query))
+  const newestVitals = bound(vitals.newestVitals as unknown as Query)
+  const vitalRows = bound(vitals.observationsByIds as unknown as Query)
+  const insertNote = db.prepare('insert into bench_note values (?, ?, ?, ?, ?, ?, zeroblob(64))')
+  const finishVisit = db.prepare(`update encounter set status = 'finished' where 0 and id = ?`)
+  const mark = openSync(path.join(clinic.dir, 'bench-mark'), 'w')
+  const markBytes = Buffer.alloc(136)
+  return {
+    search(exact: string, prefix: string) {
+      const rows = search({ match: exact, limit: 21 })
+      if (rows.length < 21) search({ match: prefix, limit: 21 })
+      writeAudit('patient.search', null)
+    },
+    openChart(patientId: string) {
+      for (const section of sections) section({ patientId, ids: '[]', ...page })
+      const newest = new Map<unknown, string>()
+      for (const v of newestVitals({ patientId }) as { id: string; code: string }[]) {
+        if (!newest.has(v.code)) newest.set(v.code, v.id)
+      }
+      vitalRows({ patientId, ids: JSON.stringify([...newest.values()]) })
+      writeAudit('chart.open', patientId)
+    },
+    saveNote(patientId: string, body: string) {
+      db.exec('begin immediate')
+      insertNote.run(mintId(Date.now()), patientId, 'Visit', body, clinic.userId('doctor'), new Date().toISOString())
+      finishVisit.run(patientId)
+      writeAudit('note.sign', patientId)
+      db.exec('commit')
+      writeSync(mark, markBytes, 0, markBytes.length, 0)
+      fdatasyncSync(mark)
+    },
+    close() {
+      db.exec('drop table bench_audit; drop table bench_note')
+      db.close()
+    },
+  }
+}
