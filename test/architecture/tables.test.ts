@@ -27,19 +27,29 @@ afterAll(() => {
 })
 
 const kinds: Record<string, [string, number]> = {
-  text: ['TEXT', 1], 'text?': ['TEXT', 0], int: ['INTEGER', 1], 'int?': ['INTEGER', 0],
-  real: ['REAL', 1], 'real?': ['REAL', 0], blob: ['BLOB', 1], 'blob?': ['BLOB', 0],
+  text: ['TEXT', 1],
+  'text?': ['TEXT', 0],
+  int: ['INTEGER', 1],
+  'int?': ['INTEGER', 0],
+  real: ['REAL', 1],
+  'real?': ['REAL', 0],
+  blob: ['BLOB', 1],
+  'blob?': ['BLOB', 0],
 }
 
 function columnsInDatabase(table: string): Map<string, string> {
-  const rows = db.prepare(`select name, type, "notnull" as required, pk from pragma_table_info(?)`).all(table) as {
+  const rows = db
+    .prepare(`select name, type, "notnull" as required, pk from pragma_table_info(?)`)
+    .all(table) as {
     name: string
     type: string
     required: number
     pk: number
   }[]
   // An integer primary key is never null although SQLite does not mark it so.
-  return new Map(rows.map((r) => [r.name, `${r.type}/${r.required || (r.pk && r.type === 'INTEGER') ? 1 : 0}`]))
+  return new Map(
+    rows.map((r) => [r.name, `${r.type}/${r.required || (r.pk && r.type === 'INTEGER') ? 1 : 0}`]),
+  )
 }
 
 function tablesInDatabase(): string[] {
@@ -55,9 +65,11 @@ function policyViolations(described: readonly TableDef[]): string[] {
     const real = columnsInDatabase(table.name)
     for (const [column, kind] of Object.entries(table.columns)) {
       const [type, required] = kinds[kind] ?? ['?', 0]
-      if (real.get(column) !== `${type}/${required}`) found.push(`${table.name}.${column}: ${real.get(column)} is not ${kind}`)
+      if (real.get(column) !== `${type}/${required}`)
+        found.push(`${table.name}.${column}: ${real.get(column)} is not ${kind}`)
     }
-    for (const column of real.keys()) if (!(column in table.columns)) found.push(`${table.name}.${column}: not described`)
+    for (const column of real.keys())
+      if (!(column in table.columns)) found.push(`${table.name}.${column}: not described`)
   }
   return found
 }
@@ -93,7 +105,10 @@ test('table ids are unique and groups keep their place: both are on the wire for
   expect(new Set(synced.map((t) => t.tableId)).size).toBe(synced.length)
   for (const [id, locked] of Object.entries(wireIds)) {
     const table = synced.find((t) => t.tableId === Number(id))
-    expect(table, `table ${id} ${locked.name} is gone`).toMatchObject({ name: locked.name, class: locked.class })
+    expect(table, `table ${id} ${locked.name} is gone`).toMatchObject({
+      name: locked.name,
+      class: locked.class,
+    })
     expect(table?.groups.map((g) => g.name).slice(0, locked.groups.length)).toEqual(locked.groups)
   }
 })
@@ -112,9 +127,13 @@ test('nothing changes a synced row outside of a captured transaction, and nothin
     if (table.kind !== 'synced') continue
     expect(() => db.exec(`update ${table.name} set rev = 2`)).not.toThrow()
     const columns = Object.entries(table.columns)
-    const values = columns.map(([, kind]) => (kind.startsWith('text') ? `'x'` : kind.startsWith('blob') ? `x'00'` : '0'))
+    const values = columns.map(([, kind]) =>
+      kind.startsWith('text') ? `'x'` : kind.startsWith('blob') ? `x'00'` : '0',
+    )
     const insert = `into ${table.name} (${columns.map(([c]) => c).join(', ')}) values (${values.join(', ')})`
     expect(() => db.exec(`insert ${insert}`), table.name).toThrow(/outside of a captured transaction|CHECK/)
-    expect(() => db.exec(`insert or replace ${insert}`), table.name).toThrow(/outside of a captured transaction|CHECK/)
+    expect(() => db.exec(`insert or replace ${insert}`), table.name).toThrow(
+      /outside of a captured transaction|CHECK/,
+    )
   }
 })

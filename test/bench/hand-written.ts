@@ -16,7 +16,9 @@ interface Query {
 
 const ofPatient = (sql: string): Query => ({ sql, bind: ['patientId'] })
 const banner = ofPatient('select * from patient where id = ? and voided_at is null')
-const phones = ofPatient('select system, use, value, rank from patient_telecom where patient_id = ? and voided_at is null')
+const phones = ofPatient(
+  'select system, use, value, rank from patient_telecom where patient_id = ? and voided_at is null',
+)
 const flags = ofPatient(`select f.id, f.rev, f.kind, f.text, f.created_at, u.name from patient_flag f
   left join user_account u on u.id = f.created_by where f.patient_id = ? and f.voided_at is null`)
 
@@ -48,9 +50,23 @@ export function handWritten(clinic: TestClinic) {
   const search = bound(patientsByWords as Query)
   const page = { before: chart.lastId, limit: 60 }
   const sections = [
-    banner, phones, flags, chart.allergiesOf, chart.newestProblems, chart.newestMedicines,
-    chart.newestEncounters, chart.newestNotes, chart.newestDocuments, chart.newestReports, chart.newestImmunizations,
-    chart.newestProcedures, chart.newestCarePlans, chart.draftsOf, chart.noteCounts, chart.countObservations, chart.countSources,
+    banner,
+    phones,
+    flags,
+    chart.allergiesOf,
+    chart.newestProblems,
+    chart.newestMedicines,
+    chart.newestEncounters,
+    chart.newestNotes,
+    chart.newestDocuments,
+    chart.newestReports,
+    chart.newestImmunizations,
+    chart.newestProcedures,
+    chart.newestCarePlans,
+    chart.draftsOf,
+    chart.noteCounts,
+    chart.countObservations,
+    chart.countSources,
   ].map((q) => bound(q as unknown as Query))
   const newestVitals = bound(vitals.newestVitals as unknown as Query)
   const vitalRows = bound(vitals.observationsByIds as unknown as Query)
@@ -75,7 +91,14 @@ export function handWritten(clinic: TestClinic) {
     },
     saveNote(patientId: string, body: string) {
       db.exec('begin immediate')
-      insertNote.run(mintId(Date.now()), patientId, 'Visit', body, clinic.userId('doctor'), new Date().toISOString())
+      insertNote.run(
+        mintId(Date.now()),
+        patientId,
+        'Visit',
+        body,
+        clinic.userId('doctor'),
+        new Date().toISOString(),
+      )
       finishVisit.run(patientId)
       writeAudit('note.sign', patientId)
       db.exec('commit')

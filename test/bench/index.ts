@@ -88,7 +88,11 @@ async function benchOf(patients: number): Promise<Outcome[]> {
       perRun: 30,
       ours: async () => {
         const patientId = anyId()
-        const draft = (await call('notes.start', { patientId })) as { id: string; step: number; title: string }
+        const draft = (await call('notes.start', { patientId })) as {
+          id: string
+          step: number
+          title: string
+        }
         const saved = (await call('notes.saveDraft', {
           patientId,
           draftId: draft.id,

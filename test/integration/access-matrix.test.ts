@@ -13,7 +13,17 @@ import { sampleInput } from '#testkit/sample-input.ts'
 
 type Target = 'own' | 'related' | 'other' | 'missing'
 const targets: readonly Target[] = ['own', 'related', 'other', 'missing']
-const staff: readonly Role[] = ['admin', 'doctor', 'nurse', 'reception', 'lab', 'billing', 'patient', 'civil', 'researcher']
+const staff: readonly Role[] = [
+  'admin',
+  'doctor',
+  'nurse',
+  'reception',
+  'lab',
+  'billing',
+  'patient',
+  'civil',
+  'researcher',
+]
 const missingId = '01934b6a-0000-7000-8000-00000000dead'
 
 let clinic: TestClinic
@@ -59,13 +69,29 @@ function seedPatient(target: Target): string {
     for (const role of staff) {
       const user = clinic.userId(role)
       if (target === 'related') {
-        ctx.write.insert(careTeamMember, { patient_id: id, user_id: user, role, since: ctx.now, origin: 'test' })
+        ctx.write.insert(careTeamMember, {
+          patient_id: id,
+          user_id: user,
+          role,
+          since: ctx.now,
+          origin: 'test',
+        })
       }
       if (target === 'own') {
         ctx.write.insert(composition, {
-          patient_id: id, status: 'final', kind: 'note', title: 'Own', body: '{"type":"doc","content":[]}',
-          author_id: user, author_name: role, author_role: role, signed_at: ctx.now, clock_quality: 'unknown',
-          digest: new Uint8Array(32), signature: new Uint8Array(64), signing_key_id: user,
+          patient_id: id,
+          status: 'final',
+          kind: 'note',
+          title: 'Own',
+          body: '{"type":"doc","content":[]}',
+          author_id: user,
+          author_name: role,
+          author_role: role,
+          signed_at: ctx.now,
+          clock_quality: 'unknown',
+          digest: new Uint8Array(32),
+          signature: new Uint8Array(64),
+          signing_key_id: user,
         })
       }
     }
@@ -75,7 +101,8 @@ function seedPatient(target: Target): string {
 
 function inputFor(def: ProcedureDef, name: string, target: Target, role: Role): unknown {
   if (name === 'session.switchRole') return { role }
-  if (name === 'session.changePassword') return { oldPassword: 'wrong', newPassword: 'another wrong one here' }
+  if (name === 'session.changePassword')
+    return { oldPassword: 'wrong', newPassword: 'another wrong one here' }
   // The draft that restoreDraft's sample left behind is empty, and an empty note is refused as such.
   if (name === 'notes.sign') return { patientId: ids[target], draftId: missingId, step: 0 }
   return sampleInput(def.input, { fields: { patientId: ids[target] } })
@@ -123,9 +150,12 @@ test('AUTHZ-01 AUTHZ-03: every role gets exactly what the matrix says, for own, 
         const should = expected(def, role, target)
         bodies.set(target, body(reply))
         const fits =
-          should === 'allowed' ? !['FORBIDDEN', 'NOT_SIGNED_IN', 'INTERNAL', 'INVALID_INPUT'].includes(code) : code === should
+          should === 'allowed'
+            ? !['FORBIDDEN', 'NOT_SIGNED_IN', 'INTERNAL', 'INVALID_INPUT'].includes(code)
+            : code === should
         if (!fits) wrong.push(`${name} as ${role} on ${target}: ${code}, not ${should}`)
-        if (!reply.ok && /Zq\w+Canary/.test(body(reply))) wrong.push(`${name} as ${role} on ${target}: refusal carries data`)
+        if (!reply.ok && /Zq\w+Canary/.test(body(reply)))
+          wrong.push(`${name} as ${role} on ${target}: refusal carries data`)
         if (def.patient && target !== 'other' && body(reply).includes('ZqotherName')) {
           wrong.push(`${name} as ${role}: answer about ${target} shows another patient`)
         }
@@ -149,7 +179,12 @@ test('AUTHZ-03: nobody, an expired and a disabled person get nothing but the pub
   for (const { name, def } of procedures) {
     if (def.access === 'public') continue
     const input = inputFor(def, name, 'related', 'doctor')
-    for (const [state, token] of Object.entries({ anonymous: null, forged: 'A'.repeat(43), expired, disabled })) {
+    for (const [state, token] of Object.entries({
+      anonymous: null,
+      forged: 'A'.repeat(43),
+      expired,
+      disabled,
+    })) {
       const reply = await clinic.call(name, input, { token })
       if (codeOf(reply) !== 'NOT_SIGNED_IN') wrong.push(`${name} ${state}: ${codeOf(reply)}`)
       if (/Zq\w+Canary/.test(body(reply))) wrong.push(`${name} ${state}: carries data`)
@@ -200,7 +235,9 @@ test('mass assignment: an extra field is refused, whoever sends it', async () =>
 
 test('every refusal is in the audit log under the name of the act', async () => {
   const before = clinic.auditOf('people.create').length
-  await expect(clinic.as('reception').people.create({ username: 'new.one', name: 'New One', roles: ['nurse'] })).rejects.toMatchObject({
+  await expect(
+    clinic.as('reception').people.create({ username: 'new.one', name: 'New One', roles: ['nurse'] }),
+  ).rejects.toMatchObject({
     code: 'FORBIDDEN',
   })
   const entries = clinic.auditOf('people.create')

@@ -62,7 +62,10 @@ test('AUD-04: a dropped trigger is noticed at the next opening', async () => {
 function tampered(change: () => void): ReturnType<typeof verifyAuditChain> {
   db.exec('begin')
   try {
-    for (const name of db.prepare(`select name from sqlite_master where type = 'trigger'`).pluck().all() as string[]) {
+    for (const name of db
+      .prepare(`select name from sqlite_master where type = 'trigger'`)
+      .pluck()
+      .all() as string[]) {
       db.exec(`drop trigger "${name}"`)
     }
     change()
@@ -72,7 +75,19 @@ function tampered(change: () => void): ReturnType<typeof verifyAuditChain> {
   }
 }
 
-const columns = ['at', 'clock', 'user_id', 'role', 'door', 'action', 'category', 'outcome', 'op_id', 'detail', 'commits']
+const columns = [
+  'at',
+  'clock',
+  'user_id',
+  'role',
+  'door',
+  'action',
+  'category',
+  'outcome',
+  'op_id',
+  'detail',
+  'commits',
+]
 
 test('AUD-03: the chain holds as written', () => {
   expect(verifyAuditChain(db, keys)).toMatchObject({ ok: true, firstBadSeq: null })
@@ -85,7 +100,9 @@ test('AUD-03: every changed value is found and the first bad entry named', () =>
   for (let i = 0; i < 60; i++) {
     const seq = 1 + Math.floor(random() * entries)
     const column = columns[Math.floor(random() * columns.length)] ?? 'at'
-    const report = tampered(() => db.prepare(`update audit_log set ${column} = 'tampered' where seq = ?`).run(seq))
+    const report = tampered(() =>
+      db.prepare(`update audit_log set ${column} = 'tampered' where seq = ?`).run(seq),
+    )
     expect(report).toMatchObject({ ok: false, firstBadSeq: seq })
   }
 })
@@ -107,7 +124,10 @@ test('AUD-03: every deleted, swapped or inserted entry is found', () => {
           patient_alias, outcome, code, op_id, detail, commits, digest, mac from audit_log where seq = ${seq}`)
       }
     })
-    expect(report, `kind ${kind} at ${seq}`).toMatchObject({ ok: false, firstBadSeq: kind === 2 ? seq + 1 : seq })
+    expect(report, `kind ${kind} at ${seq}`).toMatchObject({
+      ok: false,
+      firstBadSeq: kind === 2 ? seq + 1 : seq,
+    })
   }
 })
 
@@ -123,7 +143,10 @@ test('AUD-03: a suffix rebuilt without the key is found', () => {
 test('SYNC 2.4: a changed, dropped or re-signed commit is found', () => {
   const verdict = (sql: string) => {
     db.exec('begin')
-    for (const name of db.prepare(`select name from sqlite_master where type = 'trigger'`).pluck().all() as string[]) {
+    for (const name of db
+      .prepare(`select name from sqlite_master where type = 'trigger'`)
+      .pluck()
+      .all() as string[]) {
       db.exec(`drop trigger "${name}"`)
     }
     db.exec(sql)
@@ -131,7 +154,13 @@ test('SYNC 2.4: a changed, dropped or re-signed commit is found', () => {
     db.exec('rollback')
     return report
   }
-  expect(verdict(`update sync_commit set sig = randomblob(64) where seq = 7`)).toMatchObject({ ok: false, firstBadSeq: 7 })
+  expect(verdict(`update sync_commit set sig = randomblob(64) where seq = 7`)).toMatchObject({
+    ok: false,
+    firstBadSeq: 7,
+  })
   expect(verdict(`delete from sync_commit where seq = 7`)).toMatchObject({ ok: false, firstBadSeq: 8 })
-  expect(verdict(`update sync_commit set hash = randomblob(32) where seq = 7`)).toMatchObject({ ok: false, firstBadSeq: 7 })
+  expect(verdict(`update sync_commit set hash = randomblob(32) where seq = 7`)).toMatchObject({
+    ok: false,
+    firstBadSeq: 7,
+  })
 })

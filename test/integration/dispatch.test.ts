@@ -39,8 +39,15 @@ test('REL-05: 50 parallel sends of one act register one patient', async () => {
 test('an unknown procedure is not found and an unknown field is named, without what was typed', async () => {
   await using clinic = await testClinic()
   const token = clinic.tokenOf('reception')
-  expect(await clinic.call('patients.dropAll', {}, { token })).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } })
-  const reply = await clinic.call('patients.register', { ...newPatient, name: '', secret: 'Zq-typed' }, { token })
+  expect(await clinic.call('patients.dropAll', {}, { token })).toMatchObject({
+    ok: false,
+    error: { code: 'NOT_FOUND' },
+  })
+  const reply = await clinic.call(
+    'patients.register',
+    { ...newPatient, name: '', secret: 'Zq-typed' },
+    { token },
+  )
   expect(reply).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT' } })
   expect(JSON.stringify(reply)).toContain('secret')
   expect(JSON.stringify(reply)).not.toContain('Zq-typed')
@@ -50,7 +57,9 @@ test('AUD-01: a view, a save and a refusal each leave one entry that names who, 
   await using clinic = await testClinic()
   const { id } = await clinic.as('reception').patients.register(newPatient)
   await clinic.as('doctor').chart.open({ patientId: id })
-  await expect(clinic.as('billing').chart.open({ patientId: id })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  await expect(clinic.as('billing').chart.open({ patientId: id })).rejects.toMatchObject({
+    code: 'FORBIDDEN',
+  })
   const alias = clinic.auditOf('patient.register')[0]?.patient_alias
   expect(alias).toBeTruthy()
   expect(clinic.auditOf('chart.open')).toMatchObject([
@@ -64,10 +73,18 @@ test('AUD-02: no entry holds a name, a birth date or anything that was typed', a
   await using clinic = await testClinic()
   const words = ['Zqfamily', 'Zqgiven', '1977-08-09', 'Zqflagtext', 'Zqsearched']
   const desk = clinic.as('reception')
-  const { id } = await desk.patients.register({ name: 'Zqgiven Zqfamily', gender: 'other', birthDate: '1977-08-09' })
+  const { id } = await desk.patients.register({
+    name: 'Zqgiven Zqfamily',
+    gender: 'other',
+    birthDate: '1977-08-09',
+  })
   await desk.patients.addFlag({ patientId: id, kind: 'sticky', text: 'Zqflagtext' })
   await desk.patients.search({ text: 'Zqsearched Zqfamily' })
-  await clinic.call('patients.search', { text: 'Zqsearched', nonsense: 1 }, { token: clinic.tokenOf('reception') })
+  await clinic.call(
+    'patients.search',
+    { text: 'Zqsearched', nonsense: 1 },
+    { token: clinic.tokenOf('reception') },
+  )
   const log = JSON.stringify(clinic.audit())
   for (const word of words) expect(log).not.toContain(word)
 })
@@ -76,12 +93,24 @@ test('AUTHZ-06: of 100 racing edits of one version one wins and 99 are told', as
   await using clinic = await testClinic()
   const desk = clinic.as('reception')
   const patient = await desk.patients.register(newPatient)
-  const { id, rev, recordNumber: _number, flags: _flags, allergyState: _state, registeredAt: _at, ...fields } = patient
+  const {
+    id,
+    rev,
+    recordNumber: _number,
+    flags: _flags,
+    allergyState: _state,
+    registeredAt: _at,
+    ...fields
+  } = patient
   const outcomes = await Promise.allSettled(
-    Array.from({ length: 100 }, (_, i) => desk.patients.update({ ...fields, patientId: id, rev, name: `Ana ${i}` })),
+    Array.from({ length: 100 }, (_, i) =>
+      desk.patients.update({ ...fields, patientId: id, rev, name: `Ana ${i}` }),
+    ),
   )
   const won = outcomes.filter((o) => o.status === 'fulfilled')
-  const told = outcomes.filter((o) => o.status === 'rejected' && (o.reason as { code: string }).code === 'CONFLICT')
+  const told = outcomes.filter(
+    (o) => o.status === 'rejected' && (o.reason as { code: string }).code === 'CONFLICT',
+  )
   expect([won.length, told.length]).toEqual([1, 99])
 })
 
@@ -104,16 +133,26 @@ test('SESS-02: a session locks after its idle limit and ends after twelve hours;
 test('SESS-05: a fourth sign-in of one person closes the oldest session', async () => {
   await using clinic = await testClinic()
   const { sessions } = clinic.clinic.services
-  const start = () => sessions.start({ userId: clinic.userId('nurse'), door: 'ipc', role: 'nurse', signingKey: null }).token
+  const start = () =>
+    sessions.start({ userId: clinic.userId('nurse'), door: 'ipc', role: 'nurse', signingKey: null }).token
   const tokens = [start(), start(), start(), start()]
-  const answers = await Promise.all(tokens.map(async (token) => (await clinic.call('session.me', {}, { token })).ok))
+  const answers = await Promise.all(
+    tokens.map(async (token) => (await clinic.call('session.me', {}, { token })).ok),
+  )
   expect(answers).toEqual([false, true, true, true])
 })
 
 test('a handler that breaks its contract answers INTERNAL, and its detail stays in the log', async () => {
   await using clinic = await testClinic()
-  const reply = await clinic.call('patients.get', { patientId: 'not-an-id' }, { token: clinic.tokenOf('reception') })
-  expect(reply).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT', details: { fields: ['patientId: invalid_format'] } } })
+  const reply = await clinic.call(
+    'patients.get',
+    { patientId: 'not-an-id' },
+    { token: clinic.tokenOf('reception') },
+  )
+  expect(reply).toMatchObject({
+    ok: false,
+    error: { code: 'INVALID_INPUT', details: { fields: ['patientId: invalid_format'] } },
+  })
   expect(JSON.stringify(reply)).not.toMatch(/select|stack|\/src\//)
 })
 
@@ -126,13 +165,19 @@ test('changed tables are announced after the commit, and nothing is when it fail
   await clinic.as('reception').patients.register(newPatient)
   expect(heard.flat()).toContain('patient')
   heard.length = 0
-  await clinic.as('reception').patients.register({ ...newPatient, name: '' }).catch(() => null)
+  await clinic
+    .as('reception')
+    .patients.register({ ...newPatient, name: '' })
+    .catch(() => null)
   expect(heard).toEqual([])
 })
 
 test('an opId older than its first result would be kept is refused', async () => {
   await using clinic = await testClinic()
   const opId = mintId(clinic.now(), clinic.now() - 31 * 86_400_000)
-  const reply = await clinic.call('patients.register', newPatient, { token: clinic.tokenOf('reception'), opId })
+  const reply = await clinic.call('patients.register', newPatient, {
+    token: clinic.tokenOf('reception'),
+    opId,
+  })
   expect(reply).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT', details: { fields: ['opId'] } } })
 })

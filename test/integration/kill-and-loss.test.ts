@@ -1,6 +1,15 @@
 // REL-01 and REL-04: what was called saved survives kill -9; what the disk lost is noticed at the next opening.
 import { spawn } from 'node:child_process'
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -39,7 +48,10 @@ function killWhileWriting(dir: string, keys: ClinicKeys, acks: number, moreMs: n
   })
 }
 
-async function killLane(kills: number, seed: number): Promise<{ saved: number; lost: number; broken: number }> {
+async function killLane(
+  kills: number,
+  seed: number,
+): Promise<{ saved: number; lost: number; broken: number }> {
   const dir = folder()
   const keys = testKeys()
   const random = seededRandom(seed)
@@ -81,11 +93,16 @@ test(
 )
 
 function auditedWrites(clinic: OpenClinic): number {
-  return clinic.read((r) =>
-    r.list((db) =>
-      db.selectFrom('audit_log').select((e) => e.fn.countAll<number>().as('n')).where('action', '=', 'thing.write'),
-    ),
-  )[0]?.n ?? -1
+  return (
+    clinic.read((r) =>
+      r.list((db) =>
+        db
+          .selectFrom('audit_log')
+          .select((e) => e.fn.countAll<number>().as('n'))
+          .where('action', '=', 'thing.write'),
+      ),
+    )[0]?.n ?? -1
+  )
 }
 
 /** A clinic with a checkpointed part and a WAL of later commits, closed without ceremony as a power cut would. */

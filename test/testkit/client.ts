@@ -32,7 +32,9 @@ export class Refusal extends Error {
   }
 }
 
-export function clientFor(send: (procedure: string, input: unknown, opId?: string) => Promise<Reply>): Client {
+export function clientFor(
+  send: (procedure: string, input: unknown, opId?: string) => Promise<Reply>,
+): Client {
   const build = (module: string) =>
     new Proxy(
       {},

@@ -112,7 +112,10 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     return person
   }
   const call: TestClinic['call'] = (procedure, input, how = {}) =>
-    clinic.dispatch({ procedure, input, opId: how.opId, background: how.background }, caller(how.token ?? null, how.door))
+    clinic.dispatch(
+      { procedure, input, opId: how.opId, background: how.background },
+      caller(how.token ?? null, how.door),
+    )
   const caller = (token: string | null, door: Door = 'ipc') => {
     const self = { door, token, source: 'test', setToken: (next: string | null) => void (self.token = next) }
     return self
@@ -148,7 +151,9 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
       wall = ms
     },
     auditOf: (action) =>
-      clinic.read((r) => r.list((db) => db.selectFrom('audit_log').selectAll().where('action', '=', action).orderBy('seq'))),
+      clinic.read((r) =>
+        r.list((db) => db.selectFrom('audit_log').selectAll().where('action', '=', action).orderBy('seq')),
+      ),
     audit: () => clinic.read((r) => r.list((db) => db.selectFrom('audit_log').selectAll().orderBy('seq'))),
     read: (run) => clinic.read(run),
     transact: (run) => clinic.transact(system, { action: 'test.seed', category: 'system' }, run),

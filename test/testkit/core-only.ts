@@ -9,8 +9,13 @@ import { patientTable, type RowOf, syncedTable } from '#core/store/table-def.ts'
 import { sql } from 'kysely'
 import { migrations } from '#migrations/index.ts'
 
-export const thing = patientTable('thing', 900, 'plain', { words: { words: 'text' }, count: { count: 'int' } })
-export const plainThing = syncedTable('plain_thing', 901, 'review', { words: { words: 'text', more: 'text?' } })
+export const thing = patientTable('thing', 900, 'plain', {
+  words: { words: 'text' },
+  count: { count: 'int' },
+})
+export const plainThing = syncedTable('plain_thing', 901, 'review', {
+  words: { words: 'text', more: 'text?' },
+})
 
 declare module '#core/store/database.ts' {
   interface Database {
@@ -19,7 +24,8 @@ declare module '#core/store/database.ts' {
   }
 }
 
-const base = 'id text not null, rev integer not null, ins_writer integer not null, ins_seq integer not null, voided_at text, void_reason text'
+const base =
+  'id text not null, rev integer not null, ins_writer integer not null, ins_seq integer not null, voided_at text, void_reason text'
 export const thingMigrations = [
   ...migrations.slice(0, 3),
   {
@@ -27,7 +33,9 @@ export const thingMigrations = [
     up: [
       sql.raw(`create table thing (${base}, patient_id text not null, words text not null, count integer not null,
         primary key (patient_id, id), unique (id)) strict, without rowid`),
-      sql.raw(`create table plain_thing (${base}, words text not null, more text, primary key (id)) strict, without rowid`),
+      sql.raw(
+        `create table plain_thing (${base}, words text not null, more text, primary key (id)) strict, without rowid`,
+      ),
     ],
   },
 ]
@@ -35,7 +43,12 @@ export const thingMigrations = [
 const things: ModuleDef = { name: 'things', tables: [thing, plainThing], implementations: () => [] }
 const absent = new Proxy({}, { get: () => () => [] }) as never
 
-export function openThings(dir: string, keys: ClinicKeys, create: boolean, clock: () => number = Date.now): OpenClinic {
+export function openThings(
+  dir: string,
+  keys: ClinicKeys,
+  create: boolean,
+  clock: () => number = Date.now,
+): OpenClinic {
   return openClinic({
     dir,
     keys,
@@ -76,6 +89,8 @@ export function packKeys(keys: ClinicKeys): string {
 
 export function unpackKeys(text: string): ClinicKeys {
   return JSON.parse(text, (_k, v: unknown) =>
-    typeof v === 'object' && v !== null && 'hex' in v ? Buffer.from(String((v as { hex: string }).hex), 'hex') : v,
+    typeof v === 'object' && v !== null && 'hex' in v
+      ? Buffer.from(String((v as { hex: string }).hex), 'hex')
+      : v,
   ) as ClinicKeys
 }

@@ -27,7 +27,8 @@ export function sampleInput(schema: z.ZodType, options: SampleOptions = {}): unk
 }
 
 function sample(schema: z.ZodType, options: SampleOptions): unknown {
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodPrefault) return undefined
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodPrefault)
+    return undefined
   if (schema instanceof z.ZodNullable) return null
   if (schema instanceof z.ZodBoolean) return false
   if (schema instanceof z.ZodEnum) return schema.options[0]

@@ -3,13 +3,25 @@
 import type { CreateClinic } from '#shared/bootstrap.ts'
 import type { Role } from '#shared/permissions.ts'
 import type { OpenClinic } from './clinic-types.ts'
-import { makeSigningKey } from './keys/signing-key.ts'
 import type { ClinicKeys } from './keys/types.ts'
-import type { Door } from './rpc/context.ts'
+import type { CommandContext, Door } from './rpc/context.ts'
 import type { ModuleDef } from './rpc/module.ts'
-import type { PasswordWork } from './rpc/services.ts'
+import type { PasswordWork, Services } from './rpc/services.ts'
 import type { Database, TableName } from './store/database.ts'
 import type { SyncedTable } from './store/table-def.ts'
+
+/** Accounts are the people module's; the composition root passes its function down. Returns the new id. */
+export type CreatePerson = (
+  ctx: CommandContext,
+  services: Services,
+  person: {
+    readonly username: string
+    readonly name: string
+    readonly roles: readonly Role[]
+    readonly locale: string
+  },
+  hashed: Awaited<ReturnType<PasswordWork['hash']>>,
+) => string
 
 export interface Founding {
   readonly input: CreateClinic
@@ -17,6 +29,7 @@ export interface Founding {
   readonly keys: ClinicKeys
   readonly passwords: PasswordWork
   readonly modules: readonly ModuleDef[]
+  readonly createPerson: CreatePerson
   readonly door: Door
   /** Short facts for the first audit entry: which keychain, which kit. */
   readonly detail: string
@@ -25,7 +38,7 @@ export interface Founding {
 /** Returns the id of the first person. */
 export async function foundClinic(clinic: OpenClinic, founding: Founding): Promise<string> {
   const { input, keys, passwords } = founding
-  const { verifier, keyEncryptionKey } = await passwords.hash(input.admin.password)
+  const hashed = await passwords.hash(input.admin.password)
   const table = tableFinder(founding.modules)
   const roles: Role[] = input.admin.isDoctor ? ['admin', 'doctor'] : ['admin']
   const act = { action: 'clinic.create', category: 'configuration', detail: founding.detail } as const
@@ -43,30 +56,16 @@ export async function foundClinic(clinic: OpenClinic, founding: Founding): Promi
         one_care_team: 1,
         is_demo: founding.isDemo ? 1 : 0,
       })
-      const userId = ctx.write.insert(table('user_account'), {
-        username: input.admin.username,
-        name: input.admin.name,
-        locale: input.locale,
-        verifier,
-        credential_changed_at: ctx.now,
-        active: 1,
-      })
-      for (const role of roles) {
-        ctx.write.insert(table('role_grant'), { user_id: userId, role, granted_at: ctx.now })
-        control({ kind: 'grant', user: userId, role })
-      }
-      const signing = makeSigningKey(userId, keyEncryptionKey)
-      signing.privateKey.fill(0)
-      ctx.write.insert(table('user_signing_key'), {
-        user_id: userId,
-        public_key: signing.publicKey,
-        wrapped_private: signing.wrappedPrivate,
-        created_at: ctx.now,
-      })
-      return userId
+      const { username, name } = input.admin
+      return founding.createPerson(
+        ctx,
+        clinic.services,
+        { username, name, roles, locale: input.locale },
+        hashed,
+      )
     })
   } finally {
-    keyEncryptionKey.fill(0)
+    hashed.keyEncryptionKey.fill(0)
   }
 }
 

@@ -48,7 +48,8 @@ export interface OpenClinic {
 
 export interface VerifyReport {
   readonly ok: boolean
-  readonly integrity: 'ok' | string
+  /** `ok`, or what SQLite says is wrong. */
+  readonly integrity: string
   readonly audit: { readonly entries: number; readonly ok: boolean; readonly firstBadSeq: number | null }
   readonly commits: { readonly count: number; readonly ok: boolean; readonly firstBadSeq: number | null }
   readonly watermark: { readonly ok: boolean; readonly missingSaves: number }

@@ -9,7 +9,7 @@ import { type Connection, openConnection } from './db/connection.ts'
 import { createDatabase, migrateDatabase, schemaIsIntact } from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
 import type { Actor } from './rpc/context.ts'
-import { createDispatch } from './rpc/dispatch.ts'
+import { createDispatch, opResultDays } from './rpc/dispatch.ts'
 import { buildRouter } from './rpc/router.ts'
 import type { Health, Services, UploadTokens } from './rpc/services.ts'
 import { createSessionStore } from './rpc/session.ts'
@@ -72,8 +72,9 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     watermark,
     writers: createWriterFactory(writeDb, capture.writerNumber),
     announce,
-    noteCommit: checkpointer.noteCommit,
+    noteCommit: () => checkpointer.noteCommit(),
   })
+  engine.forgetResultsBefore(new Date(clock() - opResultDays * 86_400_000).toISOString())
   const sessions = createSessionStore(clock)
   const jobs = createJobs(engine, clock, log)
   const uploads = createUploads(clock)

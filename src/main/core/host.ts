@@ -1,42 +1,46 @@
-// Owns one clinic folder in this process: the lock, the key ring, the opened clinic, and the small contract before it.
-// Doors speak to the Host and to nothing else. What a clinic is made of is clinic.ts; its first rows are bootstrap.ts.
-import { renameSync, rmSync } from 'node:fs'
-import * as z from 'zod'
-import { type BootstrapStatus, bootstrapProcedures, type CreateClinic, type Unlock } from '#shared/bootstrap.ts'
+// Owns one clinic folder in this process: the lock on it, and the few acts before a clinic is open (DESIGN 5).
+// Doors speak to the Host and to nothing else. Keys and database belong to opened-clinic.ts.
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import type * as z from 'zod'
+import {
+  type BootstrapName,
+  type BootstrapStatus,
+  bootstrapProcedures,
+  type CreateClinic,
+  type Unlock,
+} from '#shared/bootstrap.ts'
 import { AppError, type Reply } from '#shared/errors.ts'
 import { passwordFault, passwordLimits } from '#shared/password-rules.ts'
-import { foundClinic } from './bootstrap.ts'
-import { openClinic } from './clinic.ts'
-import {
-  beginFolder,
-  type ClinicFolder,
-  clinicFolder,
-  discardUnfinished,
-  finishFolder,
-  folderState,
-} from './clinic-folder.ts'
+import type { CreatePerson } from './bootstrap.ts'
+import { clinicFolder, folderState } from './clinic-folder.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
 import { type FolderOwner, lockFolder } from './host-lock.ts'
-import { DeviceSecretError, type DeviceSecretStore, noDeviceSecrets } from './keys/device-secret.ts'
-import { createHasher, type Hasher, type KdfPolicy, kdfFloor, productionKdf } from './keys/kdf.ts'
+import {
+  type Backend,
+  DeviceSecretError,
+  type DeviceSecretStore,
+  noDeviceSecrets,
+} from './keys/device-secret.ts'
+import { createHasher, type KdfPolicy, productionKdf } from './keys/kdf.ts'
 import { KeyFileDamaged, readKeyFile } from './keys/key-file.ts'
-import { createKeyRing, type KeyRing, slotBackends, unlockKeyRing } from './keys/key-ring.ts'
-import { createPasswordWork } from './keys/password-work.ts'
-import type { Logger } from './log/logger.ts'
+import { slotBackends } from './keys/key-ring.ts'
+import { createClinicIn, type OpenedClinic, type OpeningOptions, unlockClinicIn } from './opened-clinic.ts'
 import type { Door } from './rpc/context.ts'
-import type { Caller, Host } from './rpc/door-types.ts'
+import type { Call, Caller, Host } from './rpc/door-types.ts'
 import type { Clock } from './rpc/services.ts'
 import { mintId } from './store/mint.ts'
+import type { Reader } from './store/reader.ts'
 import { createUnlockThrottle, type UnlockThrottle } from './unlock-throttle.ts'
 
-export interface HostOptions extends Pick<OpenClinicOptions, 'modules' | 'migrations' | 'spawnIsolated' | 'monotonic'> {
+export interface HostOptions
+  extends Pick<OpenClinicOptions, 'modules' | 'migrations' | 'spawnIsolated' | 'monotonic' | 'log'> {
   readonly dir: string
   /** Told to a second process that wants the same folder. */
   readonly door: Door
   readonly secrets: DeviceSecretStore
-  readonly log: Logger
   readonly clock?: Clock
   readonly kdf?: KdfPolicy
+  readonly createPerson: CreatePerson
   readonly demo?: DemoClinic
 }
 
@@ -49,19 +53,289 @@ export interface DemoClinic {
 /** What the command line and tests may see besides; doors are given it as a plain Host. */
 export interface ClinicHost extends Host {
   readonly clinic: () => OpenClinic | null
+  /** Who has the folder, when it is not this process. */
+  readonly otherOwner: () => FolderOwner | null
 }
 
 type Problem = NonNullable<BootstrapStatus['problem']>
-interface Opened {
-  readonly clinic: OpenClinic
-  readonly ring: KeyRing
-  readonly isDemo: boolean
-  readonly release: () => Promise<void>
-}
 
-/** Answers also when another process has the folder: the status then says which. */
+/** Resolves also when another process has the folder: the status then says which. */
 export async function openHost(options: HostOptions): Promise<ClinicHost> {
   const host = new FolderHost(options)
   await host.takeFolder()
   return host
+}
+
+class FolderHost implements ClinicHost {
+  readonly dir: string
+  readonly #options: HostOptions
+  readonly #real: OpeningOptions
+  readonly #demo: OpeningOptions
+  readonly #throttle: UnlockThrottle
+  readonly #listeners = new Set<(tables: readonly string[]) => void>()
+  readonly #releases: (() => Promise<void>)[] = []
+  #owner: FolderOwner | 'this process' | null = null
+  #opened: OpenedClinic | null = null
+  #problem: { readonly name: Problem; readonly value: number | null } | null = null
+  #passwordOnly = false
+  #isBusy = false
+  #isClosed = false
+
+  constructor(options: HostOptions) {
+    const clock = options.clock ?? Date.now
+    const kdf = options.kdf ?? productionKdf
+    const folder = clinicFolder(options.dir)
+    this.dir = options.dir
+    this.#options = options
+    this.#real = { ...options, folder, clock, kdf, hasher: createHasher(), isDemo: false }
+    this.#demo = { ...this.#real, folder: clinicFolder(folder.demo), secrets: noDeviceSecrets, isDemo: true }
+    this.#throttle = createUnlockThrottle(folder.tries, clock)
+  }
+
+  clinic = (): OpenClinic | null => this.#opened?.clinic ?? null
+  otherOwner = (): FolderOwner | null => (this.#owner === 'this process' ? null : this.#owner)
+
+  /** Also tried again later: the other process may have ended meanwhile. */
+  async takeFolder(): Promise<void> {
+    if (this.#owner === 'this process' || this.#isClosed) return
+    mkdirSync(this.dir, { recursive: true, mode: 0o700 })
+    this.#owner = await this.#lock(this.dir)
+    if (this.#owner === 'this process') await this.#look()
+    else this.#problem = { name: 'owned-by-other-process', value: this.#owner.pid }
+  }
+
+  async #lock(dir: string): Promise<FolderOwner | 'this process'> {
+    const lock = await lockFolder(dir, this.#options.door)
+    if (!lock.owned) return lock.owner ?? { pid: 0, door: 'unknown' }
+    this.#releases.push(lock.release)
+    return 'this process'
+  }
+
+  /** What the folder holds, without opening anything. */
+  async #look(): Promise<void> {
+    this.#problem = null
+    const { folder, secrets } = this.#real
+    try {
+      const state = folderState(folder)
+      if (state === 'empty') this.#passwordOnly = !(await secrets.canKeep())
+      else if (state === 'key-file-missing') throw new KeyFileDamaged()
+      else {
+        const backends = slotBackends(readKeyFile(folder.keyFile)?.body.slots ?? [])
+        this.#passwordOnly = backends.every((backend) => backend === 'none')
+        const isUsable = (backend: Backend) => backend === 'none' || backend === secrets.backend
+        if (backends.length > 0 && !backends.some(isUsable)) {
+          this.#problem = { name: 'keychain-changed', value: null }
+        }
+      }
+    } catch (error) {
+      this.#problem = problemOf(error)
+      if (!this.#problem) throw error
+    }
+  }
+
+  status(): BootstrapStatus {
+    const open = this.#opened
+    const identity = open ? open.clinic.read(clinicIdentity) : null
+    const passwordOnly = open
+      ? open.clinic.services.slots.warnings().includes('password-only')
+      : this.#passwordOnly
+    return {
+      state: this.#state(),
+      clinicName: identity?.name ?? null,
+      isDemo: open?.isDemo ?? false,
+      passwordOnly,
+      minimumPassword: passwordOnly ? passwordLimits.minimumPasswordOnly : passwordLimits.minimum,
+      problem: open ? null : (this.#problem?.name ?? null),
+      problemValue: open ? null : (this.#problem?.value ?? null),
+    }
+  }
+
+  #state(): BootstrapStatus['state'] {
+    if (this.#opened) return 'open'
+    if (this.#problem) return 'broken'
+    return folderState(this.#real.folder) === 'empty' ? 'none' : 'closed'
+  }
+
+  async bootstrap(name: string, input: unknown, caller: Caller): Promise<Reply> {
+    const opId = mintId(this.#real.clock())
+    try {
+      if (!Object.hasOwn(bootstrapProcedures, name)) throw new AppError('NOT_FOUND')
+      return await this.#act(name as BootstrapName, input, caller)
+    } catch (thrown) {
+      const error = thrown instanceof AppError ? thrown : this.#named(thrown, opId)
+      return { ok: false, error: { code: error.code, details: error.details, opId } }
+    }
+  }
+
+  /** A problem people must see becomes the status; anything else is ours to mend, and only the log says what. */
+  #named(thrown: unknown, opId: string): AppError {
+    const problem = problemOf(thrown)
+    if (!problem) {
+      this.#options.log.error('bootstrap failed', { opId, error: thrown })
+      return new AppError('INTERNAL')
+    }
+    const reason = thrown instanceof DeviceSecretError ? thrown.problem : null
+    this.#options.log.warn('clinic not opened', {
+      opId,
+      code: problem.name,
+      ...(reason ? { name: reason } : {}),
+    })
+    if (!this.#opened) this.#problem = problem
+    return new AppError('UNAVAILABLE', {
+      problem: problem.name,
+      value: problem.value,
+      ...(reason ? { reason } : {}),
+    })
+  }
+
+  async #act(name: BootstrapName, input: unknown, caller: Caller): Promise<Reply> {
+    if (name === 'status') {
+      parse(bootstrapProcedures.status, input)
+      if (!this.#isBusy) await this.takeFolder()
+      return { ok: true, value: this.status() }
+    }
+    this.#throttle.check(caller.source)
+    if (this.#isBusy || this.#isClosed) throw new AppError('UNAVAILABLE', { reason: 'busy' })
+    if (this.#owner !== 'this process')
+      throw new AppError('UNAVAILABLE', { problem: 'owned-by-other-process' })
+    this.#isBusy = true
+    try {
+      if (name === 'create') return await this.#create(parse(bootstrapProcedures.create, input), caller)
+      if (name === 'unlock') return await this.#unlock(parse(bootstrapProcedures.unlock, input), caller)
+      return await this.#openDemo(parse(bootstrapProcedures.openDemo, input).locale, caller)
+    } finally {
+      this.#isBusy = false
+    }
+  }
+
+  async #create(input: CreateClinic, caller: Caller): Promise<Reply> {
+    if (this.#state() !== 'none') throw new AppError('CONFLICT', { state: this.#state() })
+    const { admin } = input
+    const fault = passwordFault(admin.password, {
+      passwordOnly: this.#passwordOnly,
+      names: [admin.username, admin.name, input.clinicName],
+    })
+    if (fault) throw new AppError('PASSWORD_TOO_WEAK', { fault, minimum: this.status().minimumPassword })
+    return await this.#enter(await createClinicIn(this.#real, input), admin, caller)
+  }
+
+  async #unlock(who: Unlock, caller: Caller): Promise<Reply> {
+    // Somebody else was quicker: this is an ordinary sign-in then.
+    if (this.#opened) return await this.#signIn(who, caller)
+    if (folderState(this.#real.folder) === 'empty') throw new AppError('CONFLICT', { state: 'none' })
+    this.#problem = null
+    const opened = await unlockClinicIn(this.#real, who)
+    if (!opened) {
+      this.#throttle.failed()
+      throw new AppError('WRONG_PASSWORD')
+    }
+    const detail = `wrong-tries=${this.#throttle.failures()}`
+    opened.clinic.transact(
+      { actor: null, door: caller.door },
+      { action: 'clinic.open', category: 'system', detail },
+      () => {},
+    )
+    const reply = await this.#enter(opened, who, caller)
+    if (reply.ok) this.#throttle.passed()
+    return reply
+  }
+
+  async #openDemo(locale: string, caller: Caller): Promise<Reply> {
+    const { demo } = this.#options
+    if (!demo) throw new AppError('NOT_FOUND')
+    const founding = demo.founding(locale)
+    if (this.#opened?.isDemo) return await this.#signIn(founding.admin, caller)
+    if (this.#opened) throw new AppError('CONFLICT', { state: 'open' })
+    const { folder } = this.#demo
+    if (folderState(folder) === 'empty') await this.#makeDemo(demo, founding, locale)
+    const owner = await this.#lock(folder.dir)
+    if (owner !== 'this process') throw new OpenProblem('owned-by-other-process', owner.pid)
+    let opened = await unlockClinicIn(this.#demo, founding.admin)
+    if (!opened) {
+      // Somebody changed the public password. A demo nobody can enter is of no use: make a new one.
+      await this.#makeDemo(demo, founding, locale)
+      opened = await unlockClinicIn(this.#demo, founding.admin)
+    }
+    if (!opened) throw new KeyFileDamaged()
+    return await this.#enter(opened, founding.admin, caller)
+  }
+
+  /** Filled beside and renamed into place, so that a demo clinic is whole or absent. */
+  async #makeDemo(demo: DemoClinic, founding: CreateClinic, locale: string): Promise<void> {
+    const { folder } = this.#demo
+    const fresh = clinicFolder(`${folder.dir}.new`)
+    rmSync(fresh.dir, { recursive: true, force: true })
+    const made = await createClinicIn({ ...this.#demo, folder: fresh }, founding, (clinic, founderId) =>
+      demo.fill(clinic, { locale, founderId }),
+    )
+    await made.close()
+    rmSync(folder.dir, { recursive: true, force: true })
+    renameSync(fresh.dir, folder.dir)
+  }
+
+  /** The same checks, delays and audit entries as at any other door: there is one way to sign in. */
+  #signIn({ username, password }: Unlock, caller: Caller): Promise<Reply> {
+    return this.dispatch({ procedure: 'session.signIn', input: { username, password } }, caller)
+  }
+
+  /** A slot alone lets nobody in: without a person at work the clinic is closed again. */
+  async #enter(opened: OpenedClinic, who: Unlock, caller: Caller): Promise<Reply> {
+    this.#problem = null
+    this.#opened = opened
+    opened.clinic.onChanged((tables) => {
+      for (const listener of this.#listeners) listener(tables)
+    })
+    const reply = await this.#signIn(who, caller)
+    if (!reply.ok) await this.#letGo()
+    return reply
+  }
+
+  async #letGo(): Promise<void> {
+    const opened = this.#opened
+    this.#opened = null
+    await opened?.close()
+  }
+
+  dispatch(call: Call, caller: Caller): Promise<Reply> {
+    return this.#opened?.clinic.dispatch(call, caller) ?? Promise.resolve(this.#notOpen())
+  }
+
+  upload(token: string, body: AsyncIterable<Uint8Array>): Promise<Reply> {
+    return this.#opened?.clinic.upload(token, body) ?? Promise.resolve(this.#notOpen())
+  }
+
+  #notOpen(): Reply {
+    const details = { state: this.#state() }
+    return { ok: false, error: { code: 'UNAVAILABLE', details, opId: mintId(this.#real.clock()) } }
+  }
+
+  onChanged(listener: (tables: readonly string[]) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#listeners.clear()
+    await this.#letGo()
+    await Promise.all(this.#releases.splice(0).map((release) => release()))
+  }
+}
+
+const clinicIdentity = (read: Reader) =>
+  read.list((db) => db.selectFrom('clinic').select(['name']).where('voided_at', 'is', null).limit(1))[0] ??
+  null
+
+function problemOf(error: unknown): { name: Problem; value: number | null } | null {
+  if (error instanceof OpenProblem) return { name: error.problem as Problem, value: error.value }
+  if (error instanceof DeviceSecretError) return { name: 'keychain-changed', value: null }
+  if (error instanceof KeyFileDamaged) return { name: 'key-file-damaged', value: null }
+  return null
+}
+
+function parse<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
+  const parsed = schema.safeParse(input ?? {})
+  if (parsed.success) return parsed.data
+  const fields = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`)
+  throw new AppError('INVALID_INPUT', { fields: [...new Set(fields)].slice(0, 20) })
 }

@@ -8,8 +8,9 @@ export interface UnlockThrottle {
   /** Throws TOO_MANY_TRIES with `retryAfterSeconds`. */
   check(source: string): void
   failed(): void
-  /** Forgets the count and returns what it was. */
-  passed(): number
+  passed(): void
+  /** Wrong tries since the clinic was last opened. */
+  failures(): number
 }
 
 const freeTries = 4
@@ -38,11 +39,10 @@ export function createUnlockThrottle(file: string, clock: Clock): UnlockThrottle
       writeFileSync(file, JSON.stringify(state), { mode: 0o600 })
     },
     passed() {
-      const { failures } = state
       state = { failures: 0, lastAt: 0 }
       rmSync(file, { force: true })
-      return failures
     },
+    failures: () => state.failures,
   }
 }
 

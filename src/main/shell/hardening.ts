@@ -26,7 +26,8 @@ export function closeSession(session: Session, devServer: string | undefined): v
   const allowed = ['devtools:', 'data:', 'blob:']
   session.webRequest.onBeforeRequest((details, answer) => {
     const url = new URL(details.url)
-    const ours = url.protocol === 'app:' ? details.url.startsWith(`${appOrigin}/`) : allowed.includes(url.protocol)
+    const ours =
+      url.protocol === 'app:' ? details.url.startsWith(`${appOrigin}/`) : allowed.includes(url.protocol)
     const dev = devServer !== undefined && (details.url.startsWith(devServer) || url.protocol === 'ws:')
     answer({ cancel: !(ours || dev) })
   })

@@ -14,13 +14,15 @@ export interface IpcDoor {
   lockAll(): Promise<void>
 }
 
-export function openIpcDoor(host: Host, log: Logger): IpcDoor {
+/** `devServer` is the Vite address during development and undefined in every build. */
+export function openIpcDoor(host: Host, log: Logger, devServer: string | undefined): IpcDoor {
   const callers = new Map<number, Caller & { token: string | null }>()
   const windows = new Set<BrowserWindow>()
 
   const callerOf = (event: IpcMainInvokeEvent): Caller | undefined => {
     const frame = event.senderFrame
-    const ours = frame !== null && frame === event.sender.mainFrame && frame.origin === appOrigin
+    const origins = devServer === undefined ? [appOrigin] : [appOrigin, new URL(devServer).origin]
+    const ours = frame !== null && frame === event.sender.mainFrame && origins.includes(frame.origin)
     return ours ? callers.get(event.sender.id) : undefined
   }
   const stranger = (): Reply => {
@@ -36,7 +38,7 @@ export function openIpcDoor(host: Host, log: Logger): IpcDoor {
       {
         procedure: typeof procedure === 'string' ? procedure : '',
         input,
-        opId: opId === undefined ? undefined : String(opId),
+        opId: opId === undefined ? undefined : typeof opId === 'string' ? opId : '',
         background: background === true,
       },
       caller,

@@ -10,7 +10,8 @@ export function captureTriggersOf(table: SyncedTable): string[] {
     `create trigger capture_${t}_${when} before ${event} on ${t} when ${condition}
      begin select raise(abort, '${t}: outside of a captured transaction'); end`
   const changed = table.groups.map(
-    (group, bit) => `(case when ${group.columns.map((c) => `new.${c} is not old.${c}`).join(' or ')} then ${2 ** bit} else 0 end)`,
+    (group, bit) =>
+      `(case when ${group.columns.map((c) => `new.${c} is not old.${c}`).join(' or ')} then ${2 ** bit} else 0 end)`,
   )
   const note = (op: string, mask: string) =>
     `insert into sync_pending (table_id, row_id, op, mask) values (${table.tableId}, new.id, '${op}', ${mask})

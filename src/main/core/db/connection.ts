@@ -21,7 +21,8 @@ export function openConnection(file: string, key: Uint8Array, mode: 'write' | 'r
     probeKey(db)
     setPragmas(db, mode)
     const broken = failedSelfTests(readSelfTest(db), mode)
-    if (broken.length > 0) throw new OpenProblem('self-test-failed', null, { cause: new Error(broken.join(', ')) })
+    if (broken.length > 0)
+      throw new OpenProblem('self-test-failed', null, { cause: new Error(broken.join(', ')) })
     return db
   } catch (error) {
     db.close()
@@ -35,7 +36,8 @@ export function refusePlaintext(file: string): void {
   const head = Buffer.alloc(16)
   const fd = openSync(file, 'r')
   try {
-    if (readSync(fd, head, 0, 16, 0) === 16 && head.equals(plainMagic)) throw new OpenProblem('plaintext-database')
+    if (readSync(fd, head, 0, 16, 0) === 16 && head.equals(plainMagic))
+      throw new OpenProblem('plaintext-database')
   } finally {
     closeSync(fd)
   }

@@ -16,8 +16,22 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true }))
 const file = () => path.join(dir, 'clinic.db')
 
-const one = [{ name: '0001', up: [sql.raw('create table meta (key text primary key, value text not null) strict, without rowid'), ...onlyCapture()] }]
-const two = [...one, { name: '0002', up: [sql.raw('create table extra (a text)'), sql.raw('alter table note add column b text')] }]
+const one = [
+  {
+    name: '0001',
+    up: [
+      sql.raw('create table meta (key text primary key, value text not null) strict, without rowid'),
+      ...onlyCapture(),
+    ],
+  },
+]
+const two = [
+  ...one,
+  {
+    name: '0002',
+    up: [sql.raw('create table extra (a text)'), sql.raw('alter table note add column b text')],
+  },
+]
 const schema = (steps: typeof one) => ({ migrations: steps, tables: [] })
 
 /** The capture tables and one table with rows, as small as they can be. */
@@ -52,7 +66,10 @@ test('DB-06: a migration runs on a copy, keeps the rows and leaves the old file 
 
 test('DB-06: a migration that fails leaves the old database as it was', () => {
   createDatabase(file(), key, schema(one))
-  const failing = [...two, { name: '0003', up: [sql.raw('create table more (a)'), sql.raw('this is not sql')] }]
+  const failing = [
+    ...two,
+    { name: '0003', up: [sql.raw('create table more (a)'), sql.raw('this is not sql')] },
+  ]
   expect(() => migrateDatabase(file(), key, schema(failing))).toThrow(/syntax error/)
   const db = openConnection(file(), key, 'write')
   expect(userVersion(db)).toBe(1)

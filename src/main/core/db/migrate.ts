@@ -1,6 +1,15 @@
 // Brings a database to this version's schema: always on a copy, verified, then swapped in by one rename (DB-06).
 // A kill at any step leaves the old file as it was.
-import { closeSync, copyFileSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import path from 'node:path'
 import type { RawBuilder } from 'kysely'
 import { OpenProblem } from '../clinic-types.ts'
@@ -89,7 +98,8 @@ function verifyCopy(db: Connection, before: ReadonlyMap<string, number>): void {
   for (const [table, count] of before) {
     const now = after.get(table)
     // A migration may drop or rename a table; it must not lose rows of one that stays.
-    if (now !== undefined && now < count && table !== 'meta') throw new Error(`migration lost rows of ${table}`)
+    if (now !== undefined && now < count && table !== 'meta')
+      throw new Error(`migration lost rows of ${table}`)
   }
 }
 

@@ -16,7 +16,8 @@ export function createJobs(engine: Engine, now: () => number, log: Logger): Jobs
       const abort = new AbortController()
       const work = run({
         signal: abort.signal,
-        transact: (audit, step) => engine.transact({ actor, door, opId: mintId(now()) }, audit.action, step, () => audit),
+        transact: (audit, step) =>
+          engine.transact({ actor, door, opId: mintId(now()) }, audit.action, step, () => audit),
         read: (look) => engine.snapshot(look),
         now,
       })

@@ -58,7 +58,11 @@ export function memoryDeviceSecrets(
     backend,
     entries,
     canKeep: () => Promise.resolve(true),
-    read: (clinicId) => Promise.resolve(entries.get(clinicId) ?? null),
+    read: (clinicId) => {
+      const entry = entries.get(clinicId)
+      // A copy: callers overwrite what they are done with.
+      return Promise.resolve(entry ? Uint8Array.from(entry) : null)
+    },
     write: (clinicId, secret) => {
       entries.set(clinicId, Uint8Array.from(secret))
       return Promise.resolve()

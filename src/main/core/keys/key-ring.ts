@@ -103,8 +103,9 @@ export async function unlockKeyRing(
   return ring
 }
 
-/** Backends that slots of this file rest on; empty for a file that lists none. */
-export const slotBackends = (body: KeyFile): Backend[] => [...new Set(body.slots.map((slot) => slot.backend))]
+/** What the slots that people open with rest on. */
+export const slotBackends = (slots: readonly Slot[]): Backend[] =>
+  slots.filter((slot) => slot.kind === 'password').map((slot) => slot.backend)
 
 function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: boolean): KeyRing {
   const opened = openSubKeys(crk, body)

@@ -24,7 +24,19 @@ export interface Logger {
   error(message: string, fields?: LogFields): void
 }
 
-const allowed = ['opId', 'procedure', 'code', 'door', 'ms', 'count', 'name', 'version', 'port', 'pid', 'job'] as const
+const allowed = [
+  'opId',
+  'procedure',
+  'code',
+  'door',
+  'ms',
+  'count',
+  'name',
+  'version',
+  'port',
+  'pid',
+  'job',
+] as const
 
 /** `destination`: a file path, or 2 for standard error. */
 export function createLogger(destination: string | 2, level: 'info' | 'warn' | 'silent' = 'info'): Logger {

@@ -61,11 +61,14 @@ export interface PreparedHandler<D extends ProcedureDef, P> {
 export type Handler<D extends ProcedureDef> = D extends QueryDef
   ? (ctx: QueryContext, input: InputOf<D>) => OutputOf<D>
   : D extends CommandDef
-    ? // biome-ignore lint/suspicious/noExplicitAny: the prepared value's type is the handler's own affair
+    ? // The prepared value's type is the handler's own affair.
+      // oxlint-disable-next-line typescript/no-explicit-any
       ((ctx: CommandContext, input: InputOf<D>) => OutputOf<D>) | PreparedHandler<D, any>
     : never
 
-export type Handlers<C extends Contract> = { readonly [K in keyof C['procedures']]: Handler<C['procedures'][K]> }
+export type Handlers<C extends Contract> = {
+  readonly [K in keyof C['procedures']]: Handler<C['procedures'][K]>
+}
 
 export interface Implementation<C extends Contract = Contract> {
   readonly contract: C

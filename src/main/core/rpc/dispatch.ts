@@ -27,7 +27,7 @@ export interface DispatchParts {
 }
 
 /** Repeats of an act are recognised for as long as their first result is kept. */
-const opResultDays = 30
+export const opResultDays = 30
 const slowMs = 40
 
 const accountOf = preparedQuery<{ id: string }>()((db, p) =>
@@ -57,7 +57,11 @@ interface Known {
 export function createDispatch(parts: DispatchParts): (call: Call, caller: Caller) => Promise<Reply> {
   const { procedures, engine, sessions, relations, now, log } = parts
 
-  const identify = (procedure: Procedure, caller: Caller, read: Reader): { actor: Actor; session: Session } | null => {
+  const identify = (
+    procedure: Procedure,
+    caller: Caller,
+    read: Reader,
+  ): { actor: Actor; session: Session } | null => {
     const session = caller.token === null ? undefined : sessions.find(caller.token)
     const actor = session ? actorOf(read, session) : null
     if (session && !actor) sessions.end(session)
@@ -100,7 +104,8 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
         read: engine.writeReader,
         source: known.caller.source,
         setSession: known.setSession,
-        outside: (run) => engine.transact(who, procedure.name, run, () => ({ ...actOf(known, undefined), quiet: true })),
+        outside: (run) =>
+          engine.transact(who, procedure.name, run, () => ({ ...actOf(known, undefined), quiet: true })),
       }
       prepared = await procedure.handler.prepare(context, known.input as never)
     }
@@ -110,6 +115,10 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
       (procedure.def as CommandDef).audit.action,
       (ctx: CommandContext) => {
         guardPatient(known, ctx.read, ctx.nowMs)
+        // While this call prepared, its twin may have come through.
+        if (procedure.handler.prepare && ctx.read.get(firstResult, { op: who.opId })) {
+          throw new AppError('CONFLICT', { repeated: true })
+        }
         const withSession = { ...ctx, scope: known.scope, session: who.session, setSession: known.setSession }
         output = outputOf(procedure, procedure.handler.run(withSession, known.input, prepared), who)
         rememberResult(ctx, known, output)
@@ -149,14 +158,17 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
     let known: Known | undefined
     let input: unknown
     try {
-      if (call.opId !== undefined && opId !== call.opId) throw new AppError('INVALID_INPUT', { fields: ['opId'] })
+      requireFreshOpId(call.opId, opId, now())
       const identity = identify(procedure, caller, engine.writeReader)
       if (identity) {
         who = { actor: identity.actor, door: caller.door, opId, session: identity.session }
         if (!call.background && !identity.session.locked) sessions.touch(identity.session)
       }
       input = inputOf(procedure, call.input)
-      const scope = procedure.def.access === 'public' || !identity ? undefined : requireScope(procedure.def, identity.actor)
+      const scope =
+        procedure.def.access === 'public' || !identity
+          ? undefined
+          : requireScope(procedure.def, identity.actor)
       refuseUnlistedRole(procedure, scope, who)
       who = { ...who, scope }
       known = { call, caller, procedure, who, scope, input, setSession: caller.setToken }
@@ -166,8 +178,15 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
       return { ok: true, value }
     } catch (thrown) {
       const error = declared(thrown, procedure)
-      if (error.code === 'INTERNAL') log.error('procedure failed', { procedure: procedure.name, opId, error: thrown })
-      return refuse(error, opId, () => noteFailure(error, known ?? { input }, procedure, who), log, procedure.name)
+      if (error.code === 'INTERNAL')
+        log.error('procedure failed', { procedure: procedure.name, opId, error: thrown })
+      return refuse(
+        error,
+        opId,
+        () => noteFailure(error, known ?? { input }, procedure, who),
+        log,
+        procedure.name,
+      )
     }
   }
 }
@@ -223,6 +242,14 @@ function placesOf(error: z.ZodError): string[] {
   return [...new Set(places)].slice(0, 20)
 }
 
+/** First results are kept for 30 days: an older id could act a second time without anybody noticing. */
+function requireFreshOpId(given: string | undefined, opId: string, nowMs: number): void {
+  if (given === undefined) return
+  const age = nowMs - Number.parseInt(opId.replace('-', '').slice(0, 12), 16)
+  if (given !== opId || age > opResultDays * 86_400_000)
+    throw new AppError('INVALID_INPUT', { fields: ['opId'] })
+}
+
 function refuseUnlistedRole(procedure: Procedure, scope: Scope | undefined, who: Who): void {
   if (scope !== 'f' && scope !== 'fr') return
   if (!procedure.filters.get((who.actor as Actor).role)) throw new AppError('FORBIDDEN')
@@ -230,7 +257,8 @@ function refuseUnlistedRole(procedure: Procedure, scope: Scope | undefined, who:
 
 function outputOf(procedure: Procedure, value: unknown, who: Who): unknown {
   const parsed = procedure.def.output.safeParse(value)
-  if (!parsed.success) throw new Error(`output of ${procedure.name} breaks its contract: ${placesOf(parsed.error)}`)
+  if (!parsed.success)
+    throw new Error(`output of ${procedure.name} breaks its contract: ${placesOf(parsed.error).join(', ')}`)
   if (who.scope !== 'f' && who.scope !== 'fr') return parsed.data
   const filter = procedure.filters.get((who.actor as Actor).role as Role)
   if (!filter) throw new AppError('FORBIDDEN')
@@ -274,7 +302,10 @@ function rememberResult(ctx: CommandContext, known: Known, output: unknown): voi
   })
 }
 
-function repeatedResult(first: { user_id: string; procedure: string; result: string }, known: Known): unknown {
+function repeatedResult(
+  first: { user_id: string; procedure: string; result: string },
+  known: Known,
+): unknown {
   const same = first.procedure === known.procedure.name && first.user_id === (known.who.actor?.userId ?? '')
   if (!same || first.result === '') throw new AppError('CONFLICT', { repeated: true })
   return JSON.parse(first.result)
@@ -287,5 +318,3 @@ function declared(thrown: unknown, procedure: Procedure): AppError {
   }
   return new AppError('INTERNAL', {}, { cause: thrown })
 }
-
-export { opResultDays }

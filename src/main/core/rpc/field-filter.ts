@@ -17,7 +17,8 @@ export function fieldFilterOf(def: ProcedureDef, role: Role): FieldFilter | unde
     if (!seen.includes(name)) blanks.set(name, blankOf(schema, name))
   }
   for (const name of seen) {
-    if (!Object.hasOwn(shape, name)) throw new Error(`field list names "${name}", which the output does not have`)
+    if (!Object.hasOwn(shape, name))
+      throw new Error(`field list names "${name}", which the output does not have`)
   }
   const filterOne = (item: unknown): unknown => {
     const kept: Record<string, unknown> = {}
@@ -45,7 +46,8 @@ function fieldOf(schema: z.ZodType, name: string): z.ZodType {
 
 function objectShape(schema: z.ZodType): Record<string, z.ZodType> {
   const inner = schema instanceof z.ZodArray ? (schema.element as z.ZodType) : schema
-  if (!(inner instanceof z.ZodObject)) throw new Error('filtered output must be an object or a list of objects')
+  if (!(inner instanceof z.ZodObject))
+    throw new Error('filtered output must be an object or a list of objects')
   return inner.shape as Record<string, z.ZodType>
 }
 

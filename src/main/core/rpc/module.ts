@@ -14,8 +14,8 @@ export interface RelationSource {
 export interface ModuleDef {
   readonly name: string
   readonly tables: readonly TableDef[]
-  /** biome-ignore lint: each contract has its own type; the registry needs only the common shape. */
-  // biome-ignore lint/suspicious/noExplicitAny: see above
+  /** Each contract has a type of its own; the registry needs only the common shape. */
+  // oxlint-disable-next-line typescript/no-explicit-any
   readonly implementations: (services: Services) => readonly Implementation<any>[]
   readonly relations?: readonly RelationSource[]
 }

@@ -14,7 +14,10 @@ export interface Procedure {
 }
 
 type Run = (ctx: QueryContext | CommandContext, input: unknown, prepared?: unknown) => unknown
-export type AnyHandler = { readonly run: Run; readonly prepare?: PreparedHandler<ProcedureDef, unknown>['prepare'] }
+export type AnyHandler = {
+  readonly run: Run
+  readonly prepare?: PreparedHandler<ProcedureDef, unknown>['prepare']
+}
 
 export function buildRouter(implementations: readonly Implementation[]): ReadonlyMap<string, Procedure> {
   const procedures = new Map<string, Procedure>()

@@ -13,7 +13,10 @@ export interface PasswordWork {
   /** argon2id with the pepper; resolves to a PHC string for the account row. */
   hash(password: string): Promise<{ verifier: string; keyEncryptionKey: Uint8Array }>
   /** Also derives the key that wraps the person's signing key. `null` when the password is wrong. */
-  verify(password: string, verifier: string | null): Promise<{ keyEncryptionKey: Uint8Array; outdated: boolean } | null>
+  verify(
+    password: string,
+    verifier: string | null,
+  ): Promise<{ keyEncryptionKey: Uint8Array; outdated: boolean } | null>
 }
 
 export interface SlotWork {
@@ -27,7 +30,10 @@ export interface SlotWork {
 export interface JobContext {
   readonly signal: AbortSignal
   /** Runs one transaction under the starting actor; audited like a command. */
-  transact<T>(audit: { action: string; category: DataCategory; patients?: readonly string[]; detail?: string }, run: (ctx: CommandContext) => T): T
+  transact<T>(
+    audit: { action: string; category: DataCategory; patients?: readonly string[]; detail?: string },
+    run: (ctx: CommandContext) => T,
+  ): T
   read<T>(run: (read: Reader) => T): T
   now(): number
 }

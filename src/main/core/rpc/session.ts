@@ -27,7 +27,10 @@ const sessionsPerPerson = 3
 
 export interface SessionStore {
   /** Ends the oldest of a person's sessions when there are more than three (SESS-05). */
-  start(from: Omit<Session, 'id' | 'startedAt' | 'lastActiveAt' | 'locked'>): { token: string; session: Session }
+  start(from: Omit<Session, 'id' | 'startedAt' | 'lastActiveAt' | 'locked'>): {
+    token: string
+    session: Session
+  }
   /** `undefined` when unknown, ended or past its absolute limit. Locks it when it has been idle too long. */
   find(token: string): Session | undefined
   /** A person's act, as opposed to a background call, keeps a session alive. */
@@ -54,7 +57,7 @@ export function createSessionStore(now: () => number): SessionStore {
     return token
   }
   const endAllOf = (userId: string, except?: Session) => {
-    for (const s of [...byHash.values()]) if (s.userId === userId && s.id !== except?.id) end(s)
+    for (const s of byHash.values()) if (s.userId === userId && s.id !== except?.id) end(s)
   }
   return {
     start(from) {
@@ -79,7 +82,8 @@ export function createSessionStore(now: () => number): SessionStore {
         end(session)
         return undefined
       }
-      if (now() - session.lastActiveAt >= idleSecondsFor(session.door, session.role) * 1000) session.locked = true
+      if (now() - session.lastActiveAt >= idleSecondsFor(session.door, session.role) * 1000)
+        session.locked = true
       return session
     },
     touch(session) {

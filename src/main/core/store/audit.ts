@@ -49,12 +49,29 @@ const checkpointLabel = Buffer.from('osler:audit-checkpoint:1\0')
 
 /** Column order is part of the MAC: add at the end only. */
 const columns = [
-  'seq', 'at', 'clock', 'writer', 'user_id', 'role', 'session_id', 'door', 'action', 'category', 'patient_alias',
-  'outcome', 'code', 'op_id', 'detail', 'commits', 'digest',
+  'seq',
+  'at',
+  'clock',
+  'writer',
+  'user_id',
+  'role',
+  'session_id',
+  'door',
+  'action',
+  'category',
+  'patient_alias',
+  'outcome',
+  'code',
+  'op_id',
+  'detail',
+  'commits',
+  'digest',
 ] as const
 
 export function createAuditTrail(db: Connection, keys: ClinicKeys, writerNumber: number): AuditTrail {
-  const last = db.prepare('select seq, mac from audit_log order by seq desc limit 1').get() as AuditHead | undefined
+  const last = db.prepare('select seq, mac from audit_log order by seq desc limit 1').get() as
+    | AuditHead
+    | undefined
   let committed: AuditHead = last ?? { seq: 0, mac: zeroMac }
   let pending: AuditHead | null = null
   const mark = db.prepare('select seq, at from audit_checkpoint order by seq desc limit 1').get() as
@@ -88,8 +105,23 @@ export function createAuditTrail(db: Connection, keys: ClinicKeys, writerNumber:
           ? null
           : createHmac('sha256', keys.auditMac).update(Buffer.concat(entry.hashes)).digest()
       const values = [
-        seq, entry.at, entry.clock, writerNumber, entry.userId, entry.role, entry.sessionId, entry.door, entry.action,
-        entry.category, aliases[0] ?? null, entry.outcome, entry.code, entry.opId, entry.detail, entry.commits, digest,
+        seq,
+        entry.at,
+        entry.clock,
+        writerNumber,
+        entry.userId,
+        entry.role,
+        entry.sessionId,
+        entry.door,
+        entry.action,
+        entry.category,
+        aliases[0] ?? null,
+        entry.outcome,
+        entry.code,
+        entry.opId,
+        entry.detail,
+        entry.commits,
+        digest,
       ]
       const mac = macOf(keys.auditMac, head.mac, values, aliases.slice(1))
       insert.run(...values, mac)
@@ -103,7 +135,8 @@ export function createAuditTrail(db: Connection, keys: ClinicKeys, writerNumber:
     },
     checkpoint(nowMs, at, force = false) {
       const head = pending ?? committed
-      const due = head.seq - checkpointed.seq >= entriesPerCheckpoint || nowMs - checkpointed.at >= msPerCheckpoint
+      const due =
+        head.seq - checkpointed.seq >= entriesPerCheckpoint || nowMs - checkpointed.at >= msPerCheckpoint
       if (head.seq === checkpointed.seq || !(due || force)) return
       insertCheckpoint.run(head.seq, at, head.mac, sign(null, checkpointBytes(head), signKey))
       checkpointed = { seq: head.seq, at: nowMs }
@@ -116,7 +149,12 @@ export function forgetPending(trail: AuditTrail): void {
   trail.accept(trail.committed)
 }
 
-function macOf(key: Uint8Array, prev: Uint8Array, values: readonly unknown[], moreAliases: readonly string[]): Buffer {
+function macOf(
+  key: Uint8Array,
+  prev: Uint8Array,
+  values: readonly unknown[],
+  moreAliases: readonly string[],
+): Buffer {
   const plain = values.map((v) => (v instanceof Uint8Array ? Buffer.from(v).toString('hex') : v))
   return createHmac('sha256', key)
     .update(macLabel)
@@ -158,7 +196,10 @@ export function verifyAuditChain(db: Connection, keys: ClinicKeys): ChainReport 
   const publicKey = ed25519PublicKey(keys.device.publicKey)
   let prev: Uint8Array = zeroMac
   let expected = 1
-  const rows = db.prepare(`select ${columns.join(', ')}, mac from audit_log order by seq`).raw().iterate()
+  const rows = db
+    .prepare(`select ${columns.join(', ')}, mac from audit_log order by seq`)
+    .raw()
+    .iterate()
   for (const raw of rows as Iterable<unknown[]>) {
     const mac = raw.at(-1) as Uint8Array
     const values = raw.slice(0, -1)
@@ -187,5 +228,8 @@ function checkpointHolds(
   head: AuditHead,
   publicKey: ReturnType<typeof ed25519PublicKey>,
 ): boolean {
-  return Buffer.from(stored.mac).equals(head.mac) && verify(null, checkpointBytes(head), publicKey, stored.signature)
+  return (
+    Buffer.from(stored.mac).equals(head.mac) &&
+    verify(null, checkpointBytes(head), publicKey, stored.signature)
+  )
 }

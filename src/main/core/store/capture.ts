@@ -5,7 +5,16 @@ import { appVersion } from '#shared/version.ts'
 import type { Connection } from '../db/connection.ts'
 import type { ClinicKeys } from '../keys/types.ts'
 import type { HybridClock, Stamp } from './clock.ts'
-import { type Change, type Dot, ed25519PrivateKey, encodeChange, type Op, sealCommit, uuidBytesOf, zeroHash } from './commit.ts'
+import {
+  type Change,
+  type Dot,
+  ed25519PrivateKey,
+  encodeChange,
+  type Op,
+  sealCommit,
+  uuidBytesOf,
+  zeroHash,
+} from './commit.ts'
 import type { SyncedTable, TableDef } from './table-def.ts'
 
 /** A commit holds at most this much; a larger transaction seals several with one job id (SYNC 2.3). */
@@ -215,7 +224,10 @@ function opOf(mask: number, row: Record<string, unknown>): Op {
 
 /** This device and incarnation as a numbered writer; made at the first opening. */
 function ensureWriter(db: Connection, keys: ClinicKeys, clock: HybridClock): number {
-  const found = db.prepare('select n from sync_writer where writer = ?').pluck().get(Buffer.from(keys.device.writer))
+  const found = db
+    .prepare('select n from sync_writer where writer = ?')
+    .pluck()
+    .get(Buffer.from(keys.device.writer))
   if (typeof found === 'number') return found
   const n = Number(db.prepare('select coalesce(max(n), 0) + 1 from sync_writer').pluck().get())
   db.prepare(

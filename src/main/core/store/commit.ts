@@ -88,7 +88,11 @@ export function changesOf(body: Uint8Array): Uint8Array[] {
   return decode(body) as Uint8Array[]
 }
 
-export function sealCommit(header: CommitHeader, changes: readonly Uint8Array[], key: KeyObject): SealedCommit {
+export function sealCommit(
+  header: CommitHeader,
+  changes: readonly Uint8Array[],
+  key: KeyObject,
+): SealedCommit {
   const headerBytes = encode(header)
   const hash = commitHash(headerBytes, changes)
   return {
@@ -101,11 +105,17 @@ export function sealCommit(header: CommitHeader, changes: readonly Uint8Array[],
 
 export function commitHash(header: Uint8Array, changes: readonly Uint8Array[]): Uint8Array {
   const hash = createHash('sha256').update(labels.commit).update(header)
-  for (const change of changes) hash.update(createHash('sha256').update(labels.change).update(change).digest())
+  for (const change of changes)
+    hash.update(createHash('sha256').update(labels.change).update(change).digest())
   return hash.digest()
 }
 
-export function signatureHolds(header: CommitHeader, hash: Uint8Array, sig: Uint8Array, key: KeyObject): boolean {
+export function signatureHolds(
+  header: CommitHeader,
+  hash: Uint8Array,
+  sig: Uint8Array,
+  key: KeyObject,
+): boolean {
   return verify(null, signedBytes(header.clinic, header.writer, header.seq, hash), key, sig)
 }
 

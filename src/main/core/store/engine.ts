@@ -33,6 +33,8 @@ export interface Engine {
   transact<T>(who: Who, action: string, run: (ctx: CommandContext) => T, report: (value: T) => ActReport): T
   /** A small transaction that only writes an audit entry: views, refusals, failures. */
   auditOnly(who: Who, report: ActReport): void
+  /** Forgets first results of acts older than the given instant. */
+  forgetResultsBefore(at: string): void
   /** One consistent snapshot on the read-only connection. */
   snapshot<T>(run: (read: Reader) => T): T
   readonly writeReader: Reader
@@ -80,7 +82,13 @@ export function createEngine(parts: EngineParts): Engine {
       durable,
     )
 
-  const append = (who: Who, at: string, quality: string, act: ActReport, sealed: ReturnType<CaptureRun['finish']>) =>
+  const append = (
+    who: Who,
+    at: string,
+    quality: string,
+    act: ActReport,
+    sealed: ReturnType<CaptureRun['finish']>,
+  ) =>
     trail.append({
       at,
       clock: quality,
@@ -95,7 +103,11 @@ export function createEngine(parts: EngineParts): Engine {
       code: act.code ?? null,
       opId: who.opId,
       detail: act.detail ?? null,
-      commits: sealed ? (sealed.first === sealed.last ? `${sealed.first}` : `${sealed.first}-${sealed.last}`) : null,
+      commits: sealed
+        ? sealed.first === sealed.last
+          ? `${sealed.first}`
+          : `${sealed.first}-${sealed.last}`
+        : null,
       hashes: sealed?.hashes ?? [],
     })
 
@@ -177,6 +189,9 @@ export function createEngine(parts: EngineParts): Engine {
     transact,
     auditOnly,
     writeReader,
+    forgetResultsBefore(at) {
+      writeDb.prepare('delete from op_result where at < ?').run(at)
+    },
     snapshot(run) {
       beginRead.run()
       try {

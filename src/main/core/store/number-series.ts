@@ -27,5 +27,9 @@ function seriesPrefix(read: Reader): string {
 }
 
 function letters(n: number): string {
-  return n < 1 ? '' : n < 26 ? String.fromCharCode(65 + n) : letters(Math.floor(n / 26)) + String.fromCharCode(65 + (n % 26))
+  return n < 1
+    ? ''
+    : n < 26
+      ? String.fromCharCode(65 + n)
+      : letters(Math.floor(n / 26)) + String.fromCharCode(65 + (n % 26))
 }

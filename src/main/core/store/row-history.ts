@@ -9,9 +9,17 @@ const laterCommits = preparedQuery<{ table: number; row: string }>()((db, p) =>
   db
     .selectFrom('change_index')
     .innerJoin('sync_commit', (j) =>
-      j.onRef('sync_commit.writer', '=', 'change_index.writer').onRef('sync_commit.seq', '=', 'change_index.seq'),
+      j
+        .onRef('sync_commit.writer', '=', 'change_index.writer')
+        .onRef('sync_commit.seq', '=', 'change_index.seq'),
     )
-    .select(['sync_commit.pos', 'sync_commit.writer', 'sync_commit.seq', 'sync_commit.header', 'sync_commit.body'])
+    .select([
+      'sync_commit.pos',
+      'sync_commit.writer',
+      'sync_commit.seq',
+      'sync_commit.header',
+      'sync_commit.body',
+    ])
     .where('change_index.table_id', '=', p.table)
     .where('change_index.row_id', '=', p.row)
     .orderBy('sync_commit.pos', 'desc'),

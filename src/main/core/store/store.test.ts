@@ -77,17 +77,21 @@ test('SYNC 2.3: a large transaction seals several commits of at most 2,000 chang
   expect(count).toBe(3)
   expect(header.job).not.toBeNull()
   expect(clinic.verify()).toMatchObject({ ok: true, commits: { count: 3, ok: true } })
-  const rows = clinic.read((r) => r.list((db) => db.selectFrom('thing').select('ins_seq').distinct().orderBy('ins_seq')))
+  const rows = clinic.read((r) =>
+    r.list((db) => db.selectFrom('thing').select('ins_seq').distinct().orderBy('ins_seq')),
+  )
   expect(rows.map((r) => r.ins_seq)).toEqual([1, 2, 3])
 })
 
 test('AUTHZ-06: a stale version is refused with the current one, a voided row is not found', () => {
   const id = clinic.transact(system, act(), (ctx) => ctx.write.insert(plainThing, { words: 'a' }))
   clinic.transact(system, act(), (ctx) => ctx.write.update(plainThing, id, 1, { words: 'b' }))
-  const stale = () => clinic.transact(system, act(), (ctx) => ctx.write.update(plainThing, id, 1, { words: 'c' }))
+  const stale = () =>
+    clinic.transact(system, act(), (ctx) => ctx.write.update(plainThing, id, 1, { words: 'c' }))
   expect(stale).toThrow(expect.objectContaining({ code: 'CONFLICT', details: { rev: 2 } }))
   clinic.transact(system, act(), (ctx) => ctx.write.void(plainThing, id, 2, 'gone'))
-  const gone = () => clinic.transact(system, act(), (ctx) => ctx.write.update(plainThing, id, 'any', { words: 'd' }))
+  const gone = () =>
+    clinic.transact(system, act(), (ctx) => ctx.write.update(plainThing, id, 'any', { words: 'd' }))
   expect(gone).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }))
 })
 
@@ -120,10 +124,23 @@ test('raw statements and second connections cannot get past the capture', () => 
 })
 
 test('a change survives encoding, whatever it holds', () => {
-  const value = fc.oneof(fc.string(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constant(null), fc.uint8Array())
+  const value = fc.oneof(
+    fc.string(),
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.constant(null),
+    fc.uint8Array(),
+  )
   fc.assert(
     fc.property(fc.uuid(), fc.array(value, { maxLength: 8 }), (rowId, values) => {
-      const change = { tableId: 3, rowId, op: 'put' as const, groups: [[1, values] as const], base: [], salt: new Uint8Array(16) }
+      const change = {
+        tableId: 3,
+        rowId,
+        op: 'put' as const,
+        groups: [[1, values] as const],
+        base: [],
+        salt: new Uint8Array(16),
+      }
       expect(encode(decodeChange(encodeChange(change)).groups)).toEqual(encode(change.groups))
     }),
   )
@@ -132,7 +149,11 @@ test('a change survives encoding, whatever it holds', () => {
 test('SYNC 2.5: the clock never runs backwards, and a jump of more than ten minutes is marked, not refused', () => {
   let wall = 1_000_000_000_000
   let mono = 0
-  const clock = createHybridClock(() => wall, () => mono, 0)
+  const clock = createHybridClock(
+    () => wall,
+    () => mono,
+    0,
+  )
   const stamps = [clock.next()]
   for (const step of [0, 0, 5, -3_600_000, 10, 0]) {
     wall += step
@@ -143,12 +164,26 @@ test('SYNC 2.5: the clock never runs backwards, and a jump of more than ten minu
     const [a, b] = [stamps[i - 1], stamps[i]]
     expect(Buffer.compare(Buffer.from(a?.hlc ?? []), Buffer.from(b?.hlc ?? []))).toBe(-1)
   }
-  expect(stamps.map((s) => s.quality)).toEqual(['unknown', 'unknown', 'unknown', 'unknown', 'suspect', 'suspect', 'suspect'])
+  expect(stamps.map((s) => s.quality)).toEqual([
+    'unknown',
+    'unknown',
+    'unknown',
+    'unknown',
+    'suspect',
+    'suspect',
+    'suspect',
+  ])
   expect(hlcMillis(stamps[0]?.hlc ?? new Uint8Array(8))).toBe(1_000_000_000_000)
 })
 
 test('a clock set back while the clinic was closed is suspect from the first stamp', () => {
-  expect(createHybridClock(() => 1_000, () => 0, 10_000_000).next()).toMatchObject({ quality: 'suspect' })
+  expect(
+    createHybridClock(
+      () => 1_000,
+      () => 0,
+      10_000_000,
+    ).next(),
+  ).toMatchObject({ quality: 'suspect' })
 })
 
 test('ids made in one millisecond rise, and ids of clinical time sort by it', () => {
@@ -162,7 +197,13 @@ test('ids made in one millisecond rise, and ids of clinical time sort by it', ()
 test('REL-04: the watermark survives a torn write of either slot, and a forged one does not count', () => {
   const file = path.join(dir, 'mark')
   const key = new Uint8Array(32).fill(7)
-  const mark = (n: number) => ({ auditSeq: n, auditMac: new Uint8Array(32).fill(n), commitSeq: n, commitHash: new Uint8Array(32), at: n })
+  const mark = (n: number) => ({
+    auditSeq: n,
+    auditMac: new Uint8Array(32).fill(n),
+    commitSeq: n,
+    commitHash: new Uint8Array(32),
+    at: n,
+  })
   const opened = openWatermark(file, key)
   for (let n = 1; n <= 5; n++) opened.write(mark(n), true)
   opened.close()

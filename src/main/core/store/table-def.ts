@@ -67,7 +67,9 @@ export interface LocalTable<Name extends string = string, R = unknown> {
 export type TableDef = SyncedTable | LocalTable
 
 type GroupMap = Readonly<Record<string, Columns>>
-type GroupsRow<G extends GroupMap> = Row<Flatten<Union<G[keyof G]>> & Columns>
+// Without an index signature: a misspelt column must not compile.
+type GroupsRow<G extends GroupMap> =
+  Flatten<Union<G[keyof G]>> extends infer C extends Columns ? Row<C> : never
 
 /** A synced table that is not a child of one patient. */
 export function syncedTable<const N extends string, const G extends GroupMap, const L extends Columns = {}>(

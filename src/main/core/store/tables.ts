@@ -58,7 +58,12 @@ export const syncCommit = localTable('sync_commit', {
   body: 'blob',
 })
 export const syncHead = localTable('sync_head', { table_id: 'int', row_id: 'text', heads: 'blob' })
-export const syncPending = localTable('sync_pending', { table_id: 'int', row_id: 'text', op: 'text', mask: 'int' })
+export const syncPending = localTable('sync_pending', {
+  table_id: 'int',
+  row_id: 'text',
+  op: 'text',
+  mask: 'int',
+})
 export const syncCtx = localTable('sync_ctx', { one: 'int', mode: 'text' })
 export const changeIndex = localTable('change_index', {
   table_id: 'int',

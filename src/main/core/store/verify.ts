@@ -26,14 +26,15 @@ export function verifyClinic(db: Connection, keys: ClinicKeys, mark: Mark | null
 /** Every commit of every writer: hash over the stored bytes, link to the one before, device signature. */
 export function verifyCommits(db: Connection): ChainReport {
   const keys = new Map(
-    (db.prepare('select n, public_key from sync_writer').all() as { n: number; public_key: Uint8Array }[]).map((w) => [
-      w.n,
-      ed25519PublicKey(w.public_key),
-    ]),
+    (
+      db.prepare('select n, public_key from sync_writer').all() as { n: number; public_key: Uint8Array }[]
+    ).map((w) => [w.n, ed25519PublicKey(w.public_key)]),
   )
   const heads = new Map<number, { seq: number; hash: Uint8Array }>()
   let entries = 0
-  const rows = db.prepare('select writer, seq, prev, hash, sig, header, body from sync_commit order by pos').iterate()
+  const rows = db
+    .prepare('select writer, seq, prev, hash, sig, header, body from sync_commit order by pos')
+    .iterate()
   for (const row of rows as Iterable<{
     writer: number
     seq: number
@@ -64,14 +65,17 @@ export function verifyCommits(db: Connection): ChainReport {
 
 /** Both chains must contain what the mark remembers; a database ahead of it is fine (REL-04). */
 export function compareWithMark(db: Connection, mark: Mark | null): { ok: boolean; missingSaves: number } {
-  if (!mark) return { ok: Number(db.prepare('select count(*) from audit_log').pluck().get()) === 0, missingSaves: 0 }
+  if (!mark)
+    return { ok: Number(db.prepare('select count(*) from audit_log').pluck().get()) === 0, missingSaves: 0 }
   const audit = db.prepare('select mac from audit_log where seq = ?').pluck().get(mark.auditSeq)
   const commit = db
     .prepare('select hash from sync_commit where seq = ? and writer = (select max(n) from sync_writer)')
     .pluck()
     .get(mark.commitSeq)
-  const auditOk = mark.auditSeq === 0 || (audit instanceof Uint8Array && Buffer.from(audit).equals(mark.auditMac))
-  const commitOk = mark.commitSeq === 0 || (commit instanceof Uint8Array && Buffer.from(commit).equals(mark.commitHash))
+  const auditOk =
+    mark.auditSeq === 0 || (audit instanceof Uint8Array && Buffer.from(audit).equals(mark.auditMac))
+  const commitOk =
+    mark.commitSeq === 0 || (commit instanceof Uint8Array && Buffer.from(commit).equals(mark.commitHash))
   if (auditOk && commitOk) return { ok: true, missingSaves: 0 }
   const last = Number(db.prepare('select coalesce(max(seq), 0) from audit_log').pluck().get())
   return { ok: false, missingSaves: Math.max(1, mark.auditSeq - last) }

@@ -7,9 +7,8 @@ type NullableKeys<R> = { [K in keyof R]-?: null extends R[K] ? K : never }[keyof
 type Optional<R> = Partial<Pick<R, NullableKeys<R>>> & Omit<R, NullableKeys<R>>
 
 /** A new synced row: managed columns are filled in, nullable ones may be left out, `id` is minted when absent. */
-export type NewRow<T> = RowOf<T> extends infer R extends SyncedBase
-  ? Optional<Omit<R, Managed | 'id'>> & { id?: string }
-  : never
+export type NewRow<T> =
+  RowOf<T> extends infer R extends SyncedBase ? Optional<Omit<R, Managed | 'id'>> & { id?: string } : never
 export type RowChanges<T> = Partial<Omit<RowOf<T>, Managed | 'id' | 'patient_id'>>
 
 export interface Writer {

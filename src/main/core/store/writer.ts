@@ -40,13 +40,21 @@ function createWriter({ statement, run, now, mint, touched, writerNumber }: Part
     touched.add(table.name)
     run.noteBytes(sizeOf(values))
   }
-  const change = (table: SyncedTable, id: string, rev: number | 'any', changes: Values, where: string): number => {
+  const change = (
+    table: SyncedTable,
+    id: string,
+    rev: number | 'any',
+    changes: Values,
+    where: string,
+  ): number => {
     const columns = Object.keys(changes)
     for (const c of columns) requireColumn(table, c)
     const sets = [...columns.map((c) => `${c} = ?`), 'rev = rev + 1'].join(', ')
     const sql = `update ${table.name} set ${sets} where id = ? and ${where}${rev === 'any' ? '' : ' and rev = ?'} returning rev`
     const values = columns.map((c) => toSql(changes[c]))
-    const done = statement(sql).get(...values, id, ...(rev === 'any' ? [] : [rev])) as { rev: number } | undefined
+    const done = statement(sql).get(...values, id, ...(rev === 'any' ? [] : [rev])) as
+      | { rev: number }
+      | undefined
     if (!done) throw refusal(table, id, rev)
     note(table, values)
     return done.rev

@@ -1,0 +1,34 @@
+// Composition for plain Node and for Electron's main process alike: hands the modules and migrations to core.
+// What differs (door, keychain, isolated processes) comes in as an argument.
+import path from 'node:path'
+import type { CreatePerson } from '#core/bootstrap.ts'
+import { type ClinicHost, type HostOptions, openHost } from '#core/host.ts'
+import { spawnIsolated } from '#core/isolate/spawn.ts'
+import { openDeviceSecrets } from '#core/keys/keyring-store.ts'
+import { createLogger } from '#core/log/logger.ts'
+import { migrations } from '#migrations/index.ts'
+import { modules } from '#modules/main.ts'
+import { createAccount, setFirstCredential } from '#modules/people/main/api.ts'
+
+export type ComposeOptions = Pick<HostOptions, 'dir' | 'door'> &
+  Partial<Pick<HostOptions, 'spawnIsolated' | 'secrets' | 'log' | 'demo' | 'kdf' | 'clock'>>
+
+export async function composeHost(options: ComposeOptions): Promise<ClinicHost> {
+  return await openHost({
+    ...options,
+    modules,
+    migrations,
+    createPerson,
+    spawnIsolated: options.spawnIsolated ?? spawnIsolated,
+    secrets: options.secrets ?? (await openDeviceSecrets()),
+    log: options.log ?? createLogger(logFile(options.dir)),
+  })
+}
+
+export const logFile = (dir: string): string => path.join(dir, 'log', 'osler.log')
+
+const createPerson: CreatePerson = (ctx, services, person, hashed) => {
+  const id = createAccount(ctx, services, person)
+  setFirstCredential(ctx, id, hashed).privateKey.fill(0)
+  return id
+}
