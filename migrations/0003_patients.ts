@@ -139,21 +139,11 @@ export const up = [
     primary key (patient_id, id),
     unique (id)
   ) strict, without rowid`,
-  sql`create table recent_patient (
-    user_id text not null,
-    patient_id text not null,
-    opened_at text not null,
-    primary key (user_id, patient_id)
-  ) strict, without rowid`,
   sql`create index patient_record_number on patient (record_number)`,
   sql`create index patient_alias on patient (audit_alias)`,
   sql`create index patient_birth_date on patient (birth_date)`,
-  sql`create index patient_name_sort on patient (name_sort)`,
   sql`create index patient_voided on patient (n) where voided_at is not null`,
-  sql`create index patient_identifier_value on patient_identifier (value)`,
-  sql`create index patient_telecom_value on patient_telecom (value)`,
   sql`create index care_team_member_user on care_team_member (user_id, patient_id)`,
-  sql`create index recent_patient_opened on recent_patient (user_id, opened_at)`,
   // The terms come folded and cut (patients/shared/search-terms.ts). The ascii tokenizer takes every other letter and mark
   // as part of a word; unicode61 would cut Indic names at their vowel signs.
   sql`create virtual table patient_search using fts5 (terms, content = '', contentless_delete = 1, detail = 'none', tokenize = 'ascii', prefix = '1 2 3 4')`,

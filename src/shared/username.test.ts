@@ -9,6 +9,7 @@ test.each([
   ['María José Núñez-Ruiz', 'maria.nunez-ruiz'],
   ['Søren Ødegård', 'soren.odegard'],
   ['Plato', 'plato'],
+  ['Nurse Anna Blau', 'anna.blau'],
   ['مريم الخالدي', ''],
   ['O’Connor', 'oconnor'],
   ['X', ''],

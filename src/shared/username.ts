@@ -1,6 +1,6 @@
 // Suggests a sign-in name from a person's name.
 
-const titles = /^(dr|prof|mr|mrs|ms|med|herr|frau|d)\.?$/i
+const titles = /^(dr|prof|mr|mrs|ms|med|herr|frau|nurse|doctor|sister|brother)\.?$/i
 
 /** `Dr. María Keller-Núñez` becomes `maria.keller-nunez`; names without Latin letters give nothing. */
 export function suggestUsername(name: string): string {

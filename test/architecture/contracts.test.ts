@@ -16,14 +16,12 @@ interface Named {
 /** Contracts are plain data; the services are only captured by handlers, never used while they are built. */
 const noServices = new Proxy({}, { get: () => () => undefined }) as Services
 const procedures: Named[] = modules.flatMap((m) =>
-  m
-    .implementations(noServices)
-    .flatMap(({ contract: c }) =>
-      Object.entries(c.procedures as Record<string, ProcedureDef>).map(([p, def]) => ({
-        name: `${c.module}.${p}`,
-        def,
-      })),
-    ),
+  m.implementations(noServices).flatMap(({ contract: c }) =>
+    Object.entries(c.procedures as Record<string, ProcedureDef>).map(([p, def]) => ({
+      name: `${c.module}.${p}`,
+      def,
+    })),
+  ),
 )
 
 function violations({ name, def }: Named): string[] {

@@ -89,7 +89,14 @@ test('every synced column is in exactly one field group, or marked local', () =>
   for (const table of tables) {
     if (table.kind !== 'synced') continue
     const grouped = table.groups.flatMap((g) => g.columns)
-    const free = new Set<string>(['id', 'rev', 'ins_writer', 'ins_seq', 'patient_id', ...table.localColumns])
+    const free = new Set<string>([
+      'id',
+      'rev',
+      'ins_writer',
+      'ins_seq',
+      ...(table.ofPatient ? ['patient_id'] : []),
+      ...table.localColumns,
+    ])
     for (const column of Object.keys(table.columns)) {
       const times = grouped.filter((c) => c === column).length
       if (times !== (free.has(column) ? 0 : 1)) found.push(`${table.name}.${column}: in ${times} groups`)

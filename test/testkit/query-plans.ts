@@ -2,7 +2,7 @@
 import type { PreparedQuery } from '#core/store/reader.ts'
 import type { TestClinic } from './clinic.ts'
 
-type AnyQuery = PreparedQuery<never, unknown>
+type AnyQuery = Pick<PreparedQuery<never, unknown>, 'sql' | 'bind'>
 
 /** The prepared queries among the exports of a module's query files. */
 export function queriesOf(exports: Readonly<Record<string, unknown>>): [string, AnyQuery][] {

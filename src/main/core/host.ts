@@ -13,7 +13,7 @@ import { AppError, type Reply } from '#shared/errors.ts'
 import { passwordFault, passwordLimits } from '#shared/password-rules.ts'
 import type { CreatePerson } from './bootstrap.ts'
 import { clinicFolder, folderState } from './clinic-folder.ts'
-import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
+import { type OpenClinic, type OpenClinicOptions, OpenProblem, type VerifyReport } from './clinic-types.ts'
 import { type FolderOwner, lockFolder } from './host-lock.ts'
 import {
   type Backend,
@@ -55,6 +55,8 @@ export interface ClinicHost extends Host {
   readonly clinic: () => OpenClinic | null
   /** Who has the folder, when it is not this process. */
   readonly otherOwner: () => FolderOwner | null
+  /** Opens with anybody's or one person's password, checks everything, closes. Nobody is signed in by it. */
+  verify(who: { readonly username: string | null; readonly password: string }): Promise<Reply<VerifyReport>>
 }
 
 type Problem = NonNullable<BootstrapStatus['problem']>
@@ -162,9 +164,13 @@ class FolderHost implements ClinicHost {
       if (!Object.hasOwn(bootstrapProcedures, name)) throw new AppError('NOT_FOUND')
       return await this.#act(name as BootstrapName, input, caller)
     } catch (thrown) {
-      const error = thrown instanceof AppError ? thrown : this.#named(thrown, opId)
-      return { ok: false, error: { code: error.code, details: error.details, opId } }
+      return this.#refusal(thrown, opId)
     }
+  }
+
+  #refusal(thrown: unknown, opId: string): Reply<never> {
+    const error = thrown instanceof AppError ? thrown : this.#named(thrown, opId)
+    return { ok: false, error: { code: error.code, details: error.details, opId } }
   }
 
   /** A problem people must see becomes the status; anything else is ours to mend, and only the log says what. */
@@ -194,17 +200,46 @@ class FolderHost implements ClinicHost {
       if (!this.#isBusy) await this.takeFolder()
       return { ok: true, value: this.status() }
     }
-    this.#throttle.check(caller.source)
+    return await this.#exclusively(caller.source, async () => {
+      if (name === 'create') return await this.#create(parse(bootstrapProcedures.create, input), caller)
+      if (name === 'unlock') return await this.#unlock(parse(bootstrapProcedures.unlock, input), caller)
+      return await this.#openDemo(parse(bootstrapProcedures.openDemo, input).locale, caller)
+    })
+  }
+
+  /** One such act at a time, and not too often. */
+  async #exclusively<T>(source: string, act: () => Promise<T>): Promise<T> {
+    this.#throttle.check(source)
     if (this.#isBusy || this.#isClosed) throw new AppError('UNAVAILABLE', { reason: 'busy' })
     if (this.#owner !== 'this process')
       throw new AppError('UNAVAILABLE', { problem: 'owned-by-other-process' })
     this.#isBusy = true
     try {
-      if (name === 'create') return await this.#create(parse(bootstrapProcedures.create, input), caller)
-      if (name === 'unlock') return await this.#unlock(parse(bootstrapProcedures.unlock, input), caller)
-      return await this.#openDemo(parse(bootstrapProcedures.openDemo, input).locale, caller)
+      return await act()
     } finally {
       this.#isBusy = false
+    }
+  }
+
+  async verify(who: {
+    readonly username: string | null
+    readonly password: string
+  }): Promise<Reply<VerifyReport>> {
+    const opId = mintId(this.#real.clock())
+    try {
+      return { ok: true, value: await this.#exclusively('verify', () => this.#verify(who)) }
+    } catch (thrown) {
+      return this.#refusal(thrown, opId)
+    }
+  }
+
+  async #verify(who: { readonly username: string | null; readonly password: string }): Promise<VerifyReport> {
+    if (this.#opened) throw new AppError('CONFLICT', { state: 'open' })
+    const opened = await this.#openSlot(who, { door: this.#options.door })
+    try {
+      return opened.clinic.verify()
+    } finally {
+      await opened.close()
     }
   }
 
@@ -222,6 +257,17 @@ class FolderHost implements ClinicHost {
   async #unlock(who: Unlock, caller: Caller): Promise<Reply> {
     // Somebody else was quicker: this is an ordinary sign-in then.
     if (this.#opened) return await this.#signIn(who, caller)
+    const opened = await this.#openSlot(who, caller)
+    const reply = await this.#enter(opened, who, caller)
+    if (reply.ok) this.#throttle.passed()
+    return reply
+  }
+
+  /** The wrong tries before it become part of the first entry; at this point they are all that is known. */
+  async #openSlot(
+    who: { readonly username: string | null; readonly password: string },
+    { door }: Pick<Caller, 'door'>,
+  ): Promise<OpenedClinic> {
     if (folderState(this.#real.folder) === 'empty') throw new AppError('CONFLICT', { state: 'none' })
     this.#problem = null
     const opened = await unlockClinicIn(this.#real, who)
@@ -231,13 +277,11 @@ class FolderHost implements ClinicHost {
     }
     const detail = `wrong-tries=${this.#throttle.failures()}`
     opened.clinic.transact(
-      { actor: null, door: caller.door },
+      { actor: null, door },
       { action: 'clinic.open', category: 'system', detail },
       () => {},
     )
-    const reply = await this.#enter(opened, who, caller)
-    if (reply.ok) this.#throttle.passed()
-    return reply
+    return opened
   }
 
   async #openDemo(locale: string, caller: Caller): Promise<Reply> {

@@ -1,6 +1,6 @@
 // A clinic with its keys in memory: made new in an empty folder, or opened through a slot. All or nothing: whatever
 // goes wrong, no key stays in memory and no half-made clinic in the folder. Which folder, and who may ask, is host.ts.
-import type { CreateClinic, Unlock } from '#shared/bootstrap.ts'
+import type { CreateClinic } from '#shared/bootstrap.ts'
 import { type CreatePerson, foundClinic } from './bootstrap.ts'
 import { openClinic } from './clinic.ts'
 import { beginFolder, type ClinicFolder, discardUnfinished, finishFolder } from './clinic-folder.ts'
@@ -82,7 +82,10 @@ async function found(
 }
 
 /** `null` when name or password is wrong. Throws DeviceSecretError, KeyFileDamaged or OpenProblem. */
-export async function unlockClinicIn(options: OpeningOptions, who: Unlock): Promise<OpenedClinic | null> {
+export async function unlockClinicIn(
+  options: OpeningOptions,
+  who: { readonly username: string | null; readonly password: string },
+): Promise<OpenedClinic | null> {
   const file = readKeyFile(options.folder.keyFile)
   if (!file) throw new KeyFileDamaged()
   const ring = await unlockKeyRing(ringOptions(options), file, who)

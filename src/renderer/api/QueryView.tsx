@@ -14,7 +14,8 @@ export interface QueryViewProps<T> {
 
 export function QueryView<T>({ query, children, loading, small }: QueryViewProps<T>) {
   if (query.data !== undefined) return <>{children(query.data)}</>
-  if (query.error) return <QueryError error={query.error} onRetry={() => void query.refetch()} small={small} />
+  if (query.error)
+    return <QueryError error={query.error} onRetry={() => void query.refetch()} small={small} />
   return <>{loading ?? <Skeleton lines={small ? 3 : 6} />}</>
 }
 

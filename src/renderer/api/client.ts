@@ -116,7 +116,12 @@ function takeTokenFromAddress(): string | null {
   return hash
 }
 
-async function post(path: string, body: unknown, headers: Record<string, string>, signal?: AbortSignal): Promise<Reply> {
+async function post(
+  path: string,
+  body: unknown,
+  headers: Record<string, string>,
+  signal?: AbortSignal,
+): Promise<Reply> {
   const isBlob = body instanceof Blob
   try {
     const response = await fetch(path, {

@@ -5,7 +5,6 @@ import type { ApiError } from './client.ts'
 
 const en = {
   INVALID_INPUT: 'Something that was typed cannot be saved like this. Check the marked fields.',
-  INVALID_INPUT_field: 'Check this field: {{field}}.',
   NOT_SIGNED_IN: 'You are signed out. Sign in again; what was saved is safe.',
   FORBIDDEN: 'Your role does not allow this. Switch to another of your roles, or ask an administrator.',
   NOT_FOUND: 'This is not here, or it is not yours to see.',
@@ -22,19 +21,21 @@ const en = {
   NOT_AUTHOR: 'Only the person who wrote this can do that.',
   NOT_UNDOABLE: 'This can no longer be undone, because later work builds on it.',
   ONE_TIME_CODE_WRONG: 'This code is wrong, used or too old. Ask an administrator for a new one.',
-  PASSWORD_TOO_WEAK: 'This password is too easy to guess. Take a longer one, for example four unrelated words.',
+  PASSWORD_TOO_WEAK:
+    'This password is too easy to guess. Take a longer one, for example four unrelated words.',
   SESSION_LOCKED: 'This screen is locked. Unlock it with your password.',
   SIGNING_KEY_LOCKED: 'Your signing key is locked. Sign out and in again, then sign this.',
   TOO_MANY_TRIES: 'Too many tries. Wait a moment, then try again.',
+  TOO_MANY_TRIES_stop: 'Too many wrong tries. Ask an administrator for a one-time code.',
   TOO_MANY_TRIES_wait_one: 'Too many tries. Wait {{count}} second, then try again.',
   TOO_MANY_TRIES_wait_other: 'Too many tries. Wait {{count}} seconds, then try again.',
   WRONG_PASSWORD: 'Name and password do not match.',
-  WRONG_PATIENT: 'This was opened for another patient, so it was not saved here. Go back and open the right chart.',
+  WRONG_PATIENT:
+    'This was opened for another patient, so it was not saved here. Go back and open the right chart.',
 } as const
 
 export const errorTexts = defineTexts('errors', en, {
   INVALID_INPUT: 'لا يمكن حفظ بعض ما كُتب بهذا الشكل. راجع الحقول المؤشَّر عليها.',
-  INVALID_INPUT_field: 'راجع هذا الحقل: {{field}}.',
   NOT_SIGNED_IN: 'انتهت جلستك. سجّل الدخول من جديد؛ ما حُفظ في أمان.',
   FORBIDDEN: 'دورك لا يسمح بهذا. بدّل إلى دور آخر من أدوارك أو اسأل مدير النظام.',
   NOT_FOUND: 'هذا غير موجود هنا، أو ليس من حقك الاطلاع عليه.',
@@ -55,6 +56,7 @@ export const errorTexts = defineTexts('errors', en, {
   SESSION_LOCKED: 'هذه الشاشة مقفلة. افتحها بكلمة مرورك.',
   SIGNING_KEY_LOCKED: 'مفتاح توقيعك مقفل. سجّل الخروج ثم الدخول، وبعدها وقّع.',
   TOO_MANY_TRIES: 'محاولات كثيرة. انتظر لحظة ثم أعد المحاولة.',
+  TOO_MANY_TRIES_stop: 'محاولات خاطئة كثيرة. اطلب رمزًا لمرة واحدة من مدير النظام.',
   TOO_MANY_TRIES_wait_zero: 'محاولات كثيرة. أعد المحاولة الآن.',
   TOO_MANY_TRIES_wait_one: 'محاولات كثيرة. انتظر ثانية واحدة ثم أعد المحاولة.',
   TOO_MANY_TRIES_wait_two: 'محاولات كثيرة. انتظر ثانيتين ثم أعد المحاولة.',
@@ -76,7 +78,8 @@ function wordsFor(error: Pick<ApiError, 'code' | 'details'>, t: Lookup): string 
   const { code, details } = error
   if (code === 'UNAVAILABLE' && details.network === true) return t('UNAVAILABLE_network')
   if (code === 'TOO_MANY_TRIES') {
-    const seconds = details.waitSeconds ?? details.retryAfterSeconds
+    const seconds = details.retryAfterSeconds
+    if (seconds === null) return t('TOO_MANY_TRIES_stop')
     if (typeof seconds === 'number') return t('TOO_MANY_TRIES_wait', { count: Math.ceil(seconds) })
   }
   return t(code)

@@ -57,7 +57,8 @@ export function followChanges(): () => void {
     const changed = new Set(tables)
     void queryClient.invalidateQueries({
       predicate: (query) =>
-        changed.has('*') || ((query.meta as ReadMeta | undefined)?.tables ?? []).some((table) => changed.has(table)),
+        changed.has('*') ||
+        ((query.meta as ReadMeta | undefined)?.tables ?? []).some((table) => changed.has(table)),
     })
   })
 }
@@ -95,7 +96,11 @@ export interface ReadOptions {
   readonly everyMs?: number
 }
 
-export const readKey = (contract: Contract, name: string, input: unknown): unknown[] => [contract.module, name, input]
+export const readKey = (contract: Contract, name: string, input: unknown): unknown[] => [
+  contract.module,
+  name,
+  input,
+]
 
 /** Asks a query procedure; asked again when a table it reads changes. */
 export function useRead<C extends Contract, K extends QueryName<C>>(

@@ -7,6 +7,8 @@ import type { BootstrapStatus } from '#shared/bootstrap.ts'
 export type WindowState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'unreachable' }
+  /** No clinic is open, and this window may not open it: another machine, or an address without its token. */
+  | { readonly kind: 'not-open' }
   | { readonly kind: 'bootstrap'; readonly status: BootstrapStatus }
   | { readonly kind: 'signed-out'; readonly reason: 'fresh' | 'ended' | 'left' | 'switch' }
   | { readonly kind: 'locked'; readonly me: Me | null }
@@ -35,7 +37,8 @@ export function onLeave(listener: Listener): () => void {
 
 /** The session is over or unknown. */
 export function sessionEnded(): void {
-  if (state.kind === 'signed-in' || state.kind === 'locked') setWindowState({ kind: 'signed-out', reason: 'ended' })
+  if (state.kind === 'signed-in' || state.kind === 'locked')
+    setWindowState({ kind: 'signed-out', reason: 'ended' })
 }
 
 export function sessionLocked(): void {

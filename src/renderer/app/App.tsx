@@ -32,7 +32,9 @@ function Outermost() {
     case 'starting':
       return <Starting />
     case 'unreachable':
-      return <Unreachable />
+      return <NotIn title="start.unreachable" text="start.unreachableText" />
+    case 'not-open':
+      return <NotIn title="start.notOpen" text="start.notOpenText" />
     case 'bootstrap':
       return <Bootstrap />
     case 'signed-out':
@@ -50,14 +52,19 @@ function Starting() {
   return <div className="os-center">{slow ? <Spinner size={28} label={t('start.wait')} /> : null}</div>
 }
 
-function Unreachable() {
+interface NotInProps {
+  readonly title: 'start.unreachable' | 'start.notOpen'
+  readonly text: 'start.unreachableText' | 'start.notOpenText'
+}
+
+function NotIn({ title, text }: NotInProps) {
   const t = useTexts(shellTexts)
   const common = useTexts(commonTexts)
   return (
     <div className="os-center" role="alert">
       <EmptyState
-        title={t('start.unreachable')}
-        text={t('start.unreachableText')}
+        title={t(title)}
+        text={t(text)}
         action={
           <Button intent="primary" autoFocus onClick={() => void start()}>
             {common('act.retry')}

@@ -1,13 +1,13 @@
 // Brand, the one search box, lamps, who is signed in, lock.
 import { Lock, Menu as MenuIcon } from '@blueprintjs/icons'
 import { Link } from 'react-router'
-import { IconButton } from '#ui/Button.tsx'
+import { Button, IconButton } from '#ui/Button.tsx'
 import { Lamp, Tag } from '#ui/Marks.tsx'
 import { useIsConnected } from '../api/connection.ts'
 import { useMe } from '../api/session-store.ts'
 import { useTexts } from '../i18n/define.ts'
 import { useMay } from './access.ts'
-import { headerSearch, headerSearchInputId } from './header-slot.ts'
+import { headerSearchInputId, headerSlots } from './header-slot.ts'
 import { lockNow } from './idle.ts'
 import { MeMenu } from './MeMenu.tsx'
 import { registeredModules } from './registry.ts'
@@ -17,7 +17,6 @@ export function Header({ onPalette }: { onPalette: () => void }) {
   const t = useTexts(shellTexts)
   const me = useMe()
   const may = useMay()
-  const Search = headerSearch()
   return (
     <header className="os-head" aria-label={t('head')}>
       <Link to="/today" className="os-brand">
@@ -25,7 +24,9 @@ export function Header({ onPalette }: { onPalette: () => void }) {
         <span>Osler</span>
       </Link>
       <div className="os-head-search">
-        {Search && may('patientSearch.R') ? <Search inputId={headerSearchInputId} /> : null}
+        {headerSlots.Search && may('patientSearch.R') ? (
+          <headerSlots.Search inputId={headerSearchInputId} />
+        ) : null}
       </div>
       <div className="os-lamps">
         <ConnectionLamp />
@@ -40,7 +41,14 @@ export function Header({ onPalette }: { onPalette: () => void }) {
         className="os-head-palette"
       />
       <MeMenu />
-      <IconButton icon={<Lock />} label={t('me.lock')} kbd="Mod+L" onClick={lockNow} />
+      <Button
+        variant="minimal"
+        icon={<Lock />}
+        label={t('me.lock')}
+        kbd="Mod+L"
+        onClick={lockNow}
+        className="os-head-lock"
+      />
     </header>
   )
 }

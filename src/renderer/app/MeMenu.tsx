@@ -1,6 +1,5 @@
 // Who is signed in and under which hat; language, colours, account, switch user, sign out.
 import { Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core'
-import { Tick } from '@blueprintjs/icons'
 import { useNavigate } from 'react-router'
 import { session } from '#modules/session/shared/contract.ts'
 import type { Role } from '#shared/permissions.ts'
@@ -25,7 +24,7 @@ export function MeMenu() {
   const roleName = useTexts(commonTexts)
   const me = useMe()
   return (
-    <PopoverNext content={<MeMenuItems />} placement="bottom-end" minimal arrow={false}>
+    <PopoverNext content={<MeMenuItems />} placement="bottom-end" animation="minimal" arrow={false}>
       <button
         type="button"
         className="os-me"
@@ -93,6 +92,7 @@ function Hats() {
 
 function Look() {
   const t = useTexts(shellTexts)
+  const common = useTexts(commonTexts)
   const appearance = useAppearance()
   return (
     <>
@@ -110,7 +110,7 @@ function Look() {
         {themes.map((theme) => (
           <Choice
             key={theme}
-            text={t(`look.theme.${theme}`)}
+            text={common(`theme.${theme}`)}
             isOn={theme === appearance.theme}
             onChoose={() => setAppearance({ theme })}
           />
@@ -126,13 +126,5 @@ function Look() {
 }
 
 function Choice({ text, isOn, onChoose }: { text: string; isOn: boolean; onChoose: () => void }) {
-  return (
-    <MenuItem
-      text={text}
-      onClick={onChoose}
-      roleStructure="listoption"
-      selected={isOn}
-      labelElement={isOn ? <Tick /> : undefined}
-    />
-  )
+  return <MenuItem text={text} onClick={onChoose} roleStructure="listoption" selected={isOn} />
 }

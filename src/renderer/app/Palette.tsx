@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { Kbd } from '#ui/Kbd.tsx'
 import { useMe } from '../api/session-store.ts'
+import { commonTexts } from '../i18n/common.ts'
 import { useLabel, useTexts } from '../i18n/define.ts'
 import { currentLanguage, isDark, setAppearance } from '../i18n/i18n.ts'
 import { useMay } from './access.ts'
@@ -77,6 +78,7 @@ const renderItem: ItemRenderer<Item> = (item, { handleClick, modifiers, ref }) =
 /** Keys of the screen first, then places, then acts of modules, then the window's own. */
 function useItems(onKeys: () => void): Item[] {
   const t = useTexts(shellTexts)
+  const common = useTexts(commonTexts)
   const label = useLabel()
   const may = useMay()
   const me = useMe()
@@ -110,7 +112,7 @@ function useItems(onKeys: () => void): Item[] {
       { id: 'keys', label: t('keys.help'), kbd: '?', run: onKeys },
       {
         id: 'theme',
-        label: `${t('look.theme')}: ${t(dark ? 'look.theme.light' : 'look.theme.dark')}`,
+        label: `${t('look.theme')}: ${common(dark ? 'theme.light' : 'theme.dark')}`,
         run: () => setAppearance({ theme: dark ? 'light' : 'dark' }),
       },
       {
@@ -130,4 +132,3 @@ function useItems(onKeys: () => void): Item[] {
 function toggleCompact(): void {
   setAppearance({ compact: document.documentElement.dataset.density !== 'compact' })
 }
-

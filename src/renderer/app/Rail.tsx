@@ -26,7 +26,7 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
       {rest.length > 0 ? <MoreEntries entries={rest} /> : null}
       <button type="button" className="os-rail-keys" onClick={onKeys} aria-label={t('keys.help')}>
         <KeyCommand />
-        <span>{t('keys.help')}</span>
+        <span>{t('keys.short')}</span>
         <Kbd keys="?" />
       </button>
     </nav>
@@ -64,7 +64,7 @@ function MoreEntries({ entries }: { entries: readonly NavEntry[] }) {
     </Menu>
   )
   return (
-    <PopoverNext content={menu} placement="top-end" minimal arrow={false}>
+    <PopoverNext content={menu} placement="top-end" animation="minimal" arrow={false}>
       <button type="button" className="os-rail-entry os-rail-more" aria-haspopup="menu">
         <span className="os-rail-icon" aria-hidden="true">
           <More />

@@ -1,5 +1,5 @@
 // The registry behind the command palette and the `?` sheet: actions of modules, and shortcuts of mounted screens.
-import { useEffect, useId, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import type { LabelKey } from '../i18n/define.ts'
 import type { AppAction } from './module.ts'
 
@@ -43,7 +43,9 @@ export const useShortcutList = (): typeof shortcuts => useSyncExternalStore(subs
 export function useShortcuts(list: readonly Shortcut[]): void {
   const owner = useId()
   const latest = useRef(list)
-  latest.current = list
+  useLayoutEffect(() => {
+    latest.current = list
+  })
   const signature = list.map((s) => `${s.keys}|${s.labelKey}|${s.disabled === true}`).join('\n')
   useEffect(() => {
     // Runs through `latest`, so that a re-render need not register again.
@@ -80,7 +82,8 @@ export function listenForShortcuts(): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return
     const typing = isTyping(event.target)
-    const inDialog = document.querySelector('.bp6-overlay-open .bp6-dialog, .bp6-overlay-open .bp6-omnibar') !== null
+    const inDialog =
+      document.querySelector('.bp6-overlay-open .bp6-dialog, .bp6-overlay-open .bp6-omnibar') !== null
     for (const { list } of [...shortcuts].reverse()) {
       const hit = list.find((s) => !s.disabled && matches(s.keys, event))
       if (!hit) continue

@@ -8,10 +8,8 @@ export interface HeaderSearchProps {
 
 export const headerSearchInputId = 'osler-search'
 
-let registered: ComponentType<HeaderSearchProps> | null = null
+export const headerSlots: { Search: ComponentType<HeaderSearchProps> | null } = { Search: null }
 
 export function registerHeaderSearch(component: ComponentType<HeaderSearchProps>): void {
-  registered = component
+  headerSlots.Search = component
 }
-
-export const headerSearch = (): ComponentType<HeaderSearchProps> | null => registered

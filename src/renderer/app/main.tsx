@@ -1,4 +1,5 @@
 // Where the window starts: words, modules, where we are, then the first screen.
+import './no-eval.ts'
 import 'normalize.css'
 import '@blueprintjs/core/lib/css/blueprint.css'
 import '@blueprintjs/select/lib/css/blueprint-select.css'

@@ -51,6 +51,8 @@ export interface RendererModule {
   readonly nav: readonly NavEntry[]
   readonly actions: readonly AppAction[]
   readonly adminTabs?: readonly AdminTab[]
+  /** Cards of the Today page, low order first; each decides by role whether it has something to show. */
+  readonly today?: readonly { readonly order: number; readonly Card: ComponentType }[]
   /** Lamps in the header; each decides by role whether it has something to show. */
   readonly Lamps?: ComponentType
 }

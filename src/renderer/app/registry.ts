@@ -23,3 +23,6 @@ export const navEntries = (): NavEntry[] =>
 
 export const adminTabs = (): AdminTab[] =>
   modules.flatMap((module) => module.adminTabs ?? []).sort((a, b) => a.order - b.order)
+
+export const todayCards = () =>
+  modules.flatMap((module) => module.today ?? []).sort((a, b) => a.order - b.order)

@@ -24,7 +24,10 @@ export function appRouter(): Router {
         { index: true, element: <Navigate to="/today" replace /> },
         {
           errorElement: <Crashed />,
-          children: [...registeredModules().flatMap((module) => module.routes), { path: '*', element: <NotFound /> }],
+          children: [
+            ...registeredModules().flatMap((module) => module.routes),
+            { path: '*', element: <NotFound /> },
+          ],
         },
       ],
     },

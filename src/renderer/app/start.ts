@@ -24,7 +24,8 @@ export async function enter(): Promise<void> {
     if (!isApiError(error)) throw error
     if (error.code === 'NOT_SIGNED_IN') return setWindowState({ kind: 'signed-out', reason: 'fresh' })
     if (error.code === 'SESSION_LOCKED') return setWindowState({ kind: 'locked', me: null })
-    setWindowState({ kind: 'unreachable' })
+    const isNotOpen = error.code === 'UNAVAILABLE' && error.details.state !== undefined
+    setWindowState({ kind: isNotOpen ? 'not-open' : 'unreachable' })
   }
 }
 

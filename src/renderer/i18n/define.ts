@@ -4,7 +4,11 @@ import { useTranslation } from 'react-i18next'
 
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other'
 type PlainKey<En> = Exclude<keyof En & string, `${string}_${PluralForm}`>
-type PluralBase<En> = keyof En & string extends infer K ? (K extends `${infer Base}_other` ? Base : never) : never
+type PluralBase<En> = keyof En & string extends infer K
+  ? K extends `${infer Base}_other`
+    ? Base
+    : never
+  : never
 
 /** A plural in English (`x_one`, `x_other`) needs all six forms in Arabic. */
 export type Arabic<En> = { readonly [K in PlainKey<En>]: string } & {

@@ -67,7 +67,12 @@ export function formatInstant(
 }
 
 /** Partial date or instant, as FHIR `dateTime` fields carry them. */
-export function formatClinicalTime(time: string, locale: string, timeZone: string, style?: InstantStyle): string {
+export function formatClinicalTime(
+  time: string,
+  locale: string,
+  timeZone: string,
+  style?: InstantStyle,
+): string {
   if (time.length > 10) return formatInstant(time, locale, timeZone, style)
   return formatDate(time, locale)
 }

@@ -4,6 +4,7 @@ import i18next from 'i18next'
 import { useSyncExternalStore } from 'react'
 import { initReactI18next } from 'react-i18next'
 import { addPending } from './define.ts'
+import { systemLocale } from './system-locale.ts'
 
 export const languages = ['en', 'ar'] as const
 export type Language = (typeof languages)[number]
@@ -38,14 +39,15 @@ function readAppearance(): Appearance {
 const languageOfTag = (tag: string): Language => (tag.toLowerCase().startsWith('ar') ? 'ar' : 'en')
 
 export function currentLanguage(): Language {
-  return appearance.language ?? languageOfTag(clinicLocale ?? navigator.language)
+  return appearance.language ?? languageOfTag(clinicLocale ?? systemLocale())
 }
 
 /** Intl locale for what is shown: the clinic's own where it is in this language, else this language as used there. */
 export function displayLocale(): string {
   const language = currentLanguage()
-  const base = clinicLocale ?? navigator.language
-  if (languageOfTag(base) === language && (language === 'ar' || base.toLowerCase().startsWith('en'))) return base
+  const base = clinicLocale ?? systemLocale()
+  if (languageOfTag(base) === language && (language === 'ar' || base.toLowerCase().startsWith('en')))
+    return base
   const region = regionOf(base)
   return region ? `${language}-${region}` : language
 }

@@ -1,6 +1,7 @@
 // Countries, time zones and currencies to choose from, named in the person's language by Intl, and what a browser
 // already tells about where it stands. The table of currencies per country follows ISO 4217 as of 2025.
 import type { Choice } from '#ui/SelectField.tsx'
+import { systemLocales } from './system-locale.ts'
 
 /** Currency, then the countries (ISO 3166-1 alpha-2) that use it. */
 const currencyTable =
@@ -43,7 +44,9 @@ export function countryChoices(locale: string): Choice[] {
 export function currencyChoices(locale: string): Choice[] {
   const names = new Intl.DisplayNames([locale], { type: 'currency' })
   const currencies = new Set([...currencyByCountry.values(), ...Intl.supportedValuesOf('currency')])
-  return [...currencies].map((value) => ({ value, label: `${value} · ${names.of(value) ?? value}` })).sort(byLabel(locale))
+  return [...currencies]
+    .map((value) => ({ value, label: `${value} · ${names.of(value) ?? value}` }))
+    .sort(byLabel(locale))
 }
 
 export function timeZoneChoices(locale: string): Choice[] {
@@ -86,7 +89,9 @@ export interface RegionGuess {
 /** The clock's zone tells the place better than the browser's language does. */
 export function guessRegion(): RegionGuess {
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'Etc/UTC'
-  const own = navigator.languages.map((tag) => new Intl.Locale(tag).region).filter((code) => code !== undefined)
+  const own = systemLocales()
+    .map((tag) => new Intl.Locale(tag).region)
+    .filter((code) => code !== undefined)
   const countries = [...own, ...currencyByCountry.keys()]
   const country = countries.find((code) => zonesOf(code).includes(timeZone)) ?? own[0] ?? 'US'
   return { country, timeZone, currency: currencyOf(country) }

@@ -28,7 +28,17 @@ export interface ButtonProps {
 }
 
 export function Button(props: ButtonProps) {
-  const { children, intent = 'none', variant = 'outlined', kbd, icon, endIcon, pressed, label, testId } = props
+  const {
+    children,
+    intent = 'none',
+    variant = 'outlined',
+    kbd,
+    icon,
+    endIcon,
+    pressed,
+    label,
+    testId,
+  } = props
   const classes = ['os-btn', `os-btn-${intent}`, `os-btn-${variant}`]
   if (props.className) classes.push(props.className)
   const optional: Partial<BpButtonProps> & Record<string, unknown> = {}
@@ -39,12 +49,13 @@ export function Button(props: ButtonProps) {
   if (pressed !== undefined) optional['aria-pressed'] = pressed
   if (kbd) optional['aria-keyshortcuts'] = ariaKeys(kbd)
   if (testId) optional['data-testid'] = testId
-  const end = kbd || endIcon ? (
-    <>
-      {kbd ? <Kbd keys={kbd} /> : null}
-      {endIcon}
-    </>
-  ) : null
+  const end =
+    kbd || endIcon ? (
+      <>
+        {kbd ? <Kbd keys={kbd} /> : null}
+        {endIcon}
+      </>
+    ) : null
   if (end) optional.endIcon = end
   return (
     <BpButton

@@ -14,21 +14,19 @@ export interface ComboFieldProps extends FieldBase {
 }
 
 const shownAtOnce = 50
-const plain = (text: string) =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLocaleLowerCase()
+const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 
 export function ComboField(props: ComboFieldProps) {
   const { value, onChange, choices, emptyText } = props
   const listId = useId()
   const [query, setQuery] = useState<string | null>(null)
   const [active, setActive] = useState(0)
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const isOpen = query !== null
   const found = useMemo(() => {
-    const words = plain(query ?? '').split(/\s+/).filter(Boolean)
+    const words = plain(query ?? '')
+      .split(/\s+/)
+      .filter(Boolean)
     const hits = choices.filter(({ label, value: code }) => {
       const text = plain(`${label} ${code}`)
       return words.every((word) => text.includes(word))
@@ -80,7 +78,6 @@ export function ComboField(props: ComboFieldProps) {
             autoComplete="off"
             spellCheck={false}
             dir="auto"
-            // biome-ignore lint/a11y/noAutofocus: focus on the first thing to type is a rule of the house
             autoFocus={props.autoFocus}
             value={query ?? current?.label ?? value}
             placeholder={current?.label ?? ''}
@@ -93,13 +90,14 @@ export function ComboField(props: ComboFieldProps) {
             onBlur={() => setQuery(null)}
           />
           {isOpen ? (
-            <ul className="os-combo-list" id={listId} role="listbox" ref={list}>
+            <div className="os-combo-list" id={listId} role="listbox" ref={list} tabIndex={-1}>
               {found.map((choice, n) => (
-                <li
+                <div
                   key={choice.value}
                   id={`${listId}-${n}`}
                   role="option"
                   aria-selected={n === active}
+                  tabIndex={-1}
                   className={n === active ? 'os-on' : undefined}
                   // Before the input loses focus, so that the choice is made.
                   onMouseDown={(event) => {
@@ -108,10 +106,10 @@ export function ComboField(props: ComboFieldProps) {
                   }}
                 >
                   {choice.label}
-                </li>
+                </div>
               ))}
-              {found.length === 0 ? <li className="os-dim">{emptyText}</li> : null}
-            </ul>
+              {found.length === 0 ? <div className="os-dim">{emptyText}</div> : null}
+            </div>
           ) : null}
         </span>
       )}

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import { commonTexts } from '#renderer/i18n/common.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
 import { Button } from './Button.tsx'
+import { focusFirstError } from './Form.tsx'
 
 export interface DialogProps {
   readonly title: string
@@ -42,6 +43,7 @@ export function Dialog(props: DialogProps) {
     event.preventDefault()
     event.stopPropagation()
     if (!isBusy && props.canSubmit !== false) onSubmit?.()
+    focusFirstError(form.current)
   }
   return (
     <BpDialog

@@ -42,7 +42,8 @@ export function initialsOf(name: string): string {
     .filter((word) => /^[\p{L}\p{N}]/u.test(word))
   const first = (word: string | undefined) => (word ? (Array.from(word)[0] ?? '') : '')
   if (words.length === 0) return '?'
-  if (words.length === 1 || /\p{Script=Han}|\p{Script=Arabic}/u.test(name)) return first(words[0]).toUpperCase()
+  if (words.length === 1 || /\p{Script=Han}|\p{Script=Arabic}/u.test(name))
+    return first(words[0]).toUpperCase()
   return (first(words[0]) + first(words.at(-1))).toUpperCase()
 }
 

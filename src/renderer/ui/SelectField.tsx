@@ -29,7 +29,6 @@ export function SelectField<V extends string>(props: SelectFieldProps<V>) {
             className="os-input os-select"
             value={value}
             disabled={disabled}
-            // biome-ignore lint/a11y/noAutofocus: focus on the first thing to choose is a rule of the house
             autoFocus={autoFocus}
             onChange={(event) => onChange(event.currentTarget.value as V)}
           >

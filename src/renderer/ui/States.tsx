@@ -30,12 +30,12 @@ export function EmptyState({ title, text, icon, action, small }: EmptyStateProps
 export function useSlow(isWaiting = true): boolean {
   const [slow, setSlow] = useState(false)
   useEffect(() => {
-    if (!isWaiting) {
-      setSlow(false)
-      return
-    }
+    if (!isWaiting) return
     const timer = setTimeout(() => setSlow(true), 200)
-    return () => clearTimeout(timer)
+    return () => {
+      clearTimeout(timer)
+      setSlow(false)
+    }
   }, [isWaiting])
   return slow && isWaiting
 }
@@ -47,8 +47,11 @@ export function Skeleton({ lines = 3, height = 16 }: { lines?: number; height?: 
     <div className="os-skeleton" role="status" aria-label={t('word.loading')}>
       {slow
         ? Array.from({ length: lines }, (_, n) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: grey bars have no identity
-            <span key={n} className="os-bone" style={{ blockSize: height, inlineSize: `${92 - ((n * 23) % 45)}%` }} />
+            <span
+              key={n}
+              className="os-bone"
+              style={{ blockSize: height, inlineSize: `${92 - ((n * 23) % 45)}%` }}
+            />
           ))
         : null}
     </div>
@@ -81,7 +84,15 @@ export function ErrorState({ title, text, reference, onRetry, small }: ErrorStat
 }
 
 /** A notice inside a page: a word or sign always stands beside the colour. */
-export function Notice({ tone, title, children }: { tone: 'info' | 'warn' | 'bad' | 'ok'; title?: string; children?: ReactNode }) {
+export function Notice({
+  tone,
+  title,
+  children,
+}: {
+  tone: 'info' | 'warn' | 'bad' | 'ok'
+  title?: string
+  children?: ReactNode
+}) {
   return (
     <div className={`os-notice os-notice-${tone}`} role={tone === 'bad' ? 'alert' : 'note'}>
       {title ? <p className="os-notice-title">{title}</p> : null}

@@ -51,7 +51,8 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, empty, isDim 
               ? {
                   tabIndex: 0,
                   onClick: () => onOpen(row),
-                  onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => moveOrOpen(event, () => onOpen(row)),
+                  onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) =>
+                    moveOrOpen(event, () => onOpen(row)),
                 }
               : {})}
           >

@@ -47,7 +47,6 @@ export function TextField(props: TextFieldProps) {
             onKeyDown={props.onKeyDown}
             inputMode={props.inputMode}
             placeholder={props.placeholder}
-            // biome-ignore lint/a11y/noAutofocus: focus on the first thing to type is a rule of the house
             autoFocus={props.autoFocus}
             autoComplete={props.autoComplete ?? 'off'}
             maxLength={props.maxLength}
@@ -86,7 +85,6 @@ export function TextAreaField(props: TextAreaFieldProps) {
           value={value}
           maxLength={props.maxLength}
           placeholder={props.placeholder}
-          // biome-ignore lint/a11y/noAutofocus: focus on the first thing to type is a rule of the house
           autoFocus={props.autoFocus}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
@@ -123,7 +121,6 @@ export function PasswordField(props: PasswordFieldProps) {
             autoCapitalize="none"
             autoComplete={purpose}
             maxLength={1024}
-            // biome-ignore lint/a11y/noAutofocus: focus on the first thing to type is a rule of the house
             autoFocus={props.autoFocus}
             onChange={(event) => onChange(event.currentTarget.value)}
           />

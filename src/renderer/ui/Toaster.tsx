@@ -33,7 +33,6 @@ function ToastLine({ toast }: { toast: Toast }) {
     run()
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: holding the message is comfort only
     <div
       className={`os-toast os-toast-${toast.tone}`}
       onMouseEnter={() => setHeld(true)}

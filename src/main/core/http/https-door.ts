@@ -111,8 +111,11 @@ function createServer(options: Settled): FastifyInstance {
     logger: false,
     trustProxy: false,
     return503OnClosing: false,
-    frameworkErrors: (_error, _request, reply) =>
-      void refuse(reply as unknown as FastifyReply, 'INVALID_INPUT'),
+    // Paths that are no paths are refused before any hook runs.
+    frameworkErrors: (_error, _request, reply) => {
+      const plain = reply as unknown as FastifyReply
+      void refuse(plain.headers(securityHeaders).header('cache-control', 'no-store'), 'INVALID_INPUT')
+    },
     clientErrorHandler: (_error, socket) => answerRaw(socket),
   })
   app.removeAllContentTypeParsers()

@@ -86,21 +86,31 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
 export async function unlockKeyRing(
   options: KeyRingOptions,
   found: ReadKeyFile,
-  who: { readonly username: string; readonly password: string },
+  who: { readonly username: string | null; readonly password: string },
 ): Promise<KeyRing | null> {
   const { body } = found
-  const nameHash = slotNameHash(body.clinicId, who.username)
-  const slot = body.slots.find((s) => s.kind === 'password' && s.nameHash === nameHash)
-  if (!slot) {
+  const slots = slotsOf(body, who.username)
+  if (slots.length === 0) {
     ;(await options.hasher(who.password, randomBytes(16), options.slotParams, keyLength)).fill(0)
     return null
   }
-  const crk = await openSlot(options, body.clinicId, slot, who.password)
-  if (!crk) return null
-  if (!found.isAuthentic(macKeyOf(crk, body.clinicId))) throw new KeyFileDamaged()
-  const ring = openRing(options, body, crk, true)
-  if (found.fromOldCopy) ring.save()
-  return ring
+  for (const slot of slots) {
+    const crk = await openSlot(options, body.clinicId, slot, who.password)
+    if (!crk) continue
+    if (!found.isAuthentic(macKeyOf(crk, body.clinicId))) throw new KeyFileDamaged()
+    const ring = openRing(options, body, crk, true)
+    if (found.fromOldCopy) ring.save()
+    return ring
+  }
+  return null
+}
+
+/** `null` as a name means anybody's: for a check of the files, which lets nobody in. */
+function slotsOf(body: KeyFile, username: string | null): Slot[] {
+  const nameHash = username === null ? null : slotNameHash(body.clinicId, username)
+  return body.slots.filter(
+    (slot) => slot.kind === 'password' && (nameHash === null || slot.nameHash === nameHash),
+  )
 }
 
 /** What the slots that people open with rest on. */

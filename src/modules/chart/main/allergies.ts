@@ -32,7 +32,8 @@ export function isNoneKnown(row: Pick<AllergyRow, 'code_system' | 'code'>): bool
 
 function isNarrowNone(row: AllergyRow): boolean {
   if (row.code === null) return false
-  if (row.code_system === absentUnknownSystem) return isIpsNarrowNone(row.code) || row.code === 'no-allergy-info'
+  if (row.code_system === absentUnknownSystem)
+    return isIpsNarrowNone(row.code) || row.code === 'no-allergy-info'
   return row.code_system === snomed && snomedNarrowNone.has(row.code)
 }
 
@@ -84,7 +85,10 @@ function rowToAllergy(r: RowFrom<typeof allergyRows>): z.infer<typeof AllergyLin
   }
 }
 
-export function recordNoKnownAllergies(ctx: CommandContext, input: { patientId: string }): z.infer<typeof Allergies> {
+export function recordNoKnownAllergies(
+  ctx: CommandContext,
+  input: { patientId: string },
+): z.infer<typeof Allergies> {
   const { read, write, now } = ctx
   const rows = read.all(allergyRows, input)
   const state = allergyState(rows)
@@ -103,7 +107,10 @@ export function recordNoKnownAllergies(ctx: CommandContext, input: { patientId: 
   return allergiesFrom(read.all(allergyRows, input))
 }
 
-export function withdrawNoKnownAllergies(ctx: CommandContext, input: { patientId: string }): z.infer<typeof Allergies> {
+export function withdrawNoKnownAllergies(
+  ctx: CommandContext,
+  input: { patientId: string },
+): z.infer<typeof Allergies> {
   const { read, write } = ctx
   for (const row of read.all(allergyRows, input)) {
     if (isNoneKnown(row)) write.void(allergyIntolerance, row.id, 'any', 'withdrawn')

@@ -73,10 +73,16 @@ export function finishEncounter(ctx: CommandContext, patientId: string, id: stri
   ctx.write.update(encounter, id, 'any', { status: 'finished', period_end: row.period_end ?? ctx.now })
 }
 
-const isUnderWay = (status: string) => status === 'arrived' || status === 'triaged' || status === 'in-progress'
+const isUnderWay = (status: string) =>
+  status === 'arrived' || status === 'triaged' || status === 'in-progress'
 
 /** Withdraws a visit in which nothing was recorded; one with anything in it stays. */
-export function withdrawEmptyEncounter(ctx: CommandContext, patientId: string, id: string, reason: string): void {
+export function withdrawEmptyEncounter(
+  ctx: CommandContext,
+  patientId: string,
+  id: string,
+  reason: string,
+): void {
   const row = ctx.read.get(encounterById, { patientId, id })
   if (!row || row.voided_at !== null) return
   if (ctx.read.get(recordedInEncounter, { patientId, id })?.found === 1) return

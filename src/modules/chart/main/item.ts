@@ -1,4 +1,5 @@
 // One record of the chart in full: every column that has a value, under the names of shared/fields.ts.
+// Longer than most files on purpose: it is one list of fields for eleven kinds, read beside the table descriptions.
 import type { QueryContext } from '#core/rpc/context.ts'
 import type { Database } from '#core/store/database.ts'
 import { type PreparedQuery, preparedQuery, type Reader } from '#core/store/reader.ts'
@@ -37,7 +38,9 @@ interface Shown<K extends Kind> {
   readonly fields: (row: RowOfKind<K>, read: Reader) => Fields
 }
 
-function rowIn<T extends Tables[Kind]>(table: T): PreparedQuery<{ patientId: string; id: string }, Database[T]> {
+function rowIn<T extends Tables[Kind]>(
+  table: T,
+): PreparedQuery<{ patientId: string; id: string }, Database[T]> {
   // One statement shape for eleven tables: kysely cannot type a select over a union of them.
   const query = preparedQuery<{ patientId: string; id: string }>()((db, p) =>
     db
@@ -259,7 +262,9 @@ function resultTexts(read: Reader, report: RowOfKind<'report'>): string[] {
   return ids.flatMap((id) => {
     const row = byId.get(id)
     if (!row) return []
-    return joined(row.code_display, row.value_comparator, row.value_text ?? row.value_number, row.value_unit) ?? []
+    return (
+      joined(row.code_display, row.value_comparator, row.value_text ?? row.value_number, row.value_unit) ?? []
+    )
   })
 }
 

@@ -1,6 +1,7 @@
 // Reads of observations: vital signs by code without walking the history, results of reports, pages by category.
 import { sql } from 'kysely'
 import { preparedQuery, sqlBuilder } from '#core/store/reader.ts'
+import type { Page } from './queries.ts'
 
 export const pointsPerVital = 12
 
@@ -88,12 +89,6 @@ export const observationsOfReports = preparedQuery<{ patientId: string; reportId
     .where('voided_at', 'is', null)
     .orderBy('id'),
 )
-
-interface Page extends Record<string, string | number> {
-  patientId: string
-  before: string
-  limit: number
-}
 
 export const newestObservations = preparedQuery<Page>()((db, p) =>
   db

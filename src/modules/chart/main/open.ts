@@ -2,6 +2,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { QueryContext } from '#core/rpc/context.ts'
 import type { Reader } from '#core/store/reader.ts'
+import { bannerOf } from '#modules/patients/main/api.ts'
 import { allergiesFrom } from './allergies.ts'
 import { cursorAfter } from './cursor.ts'
 import {
@@ -27,7 +28,7 @@ export function openChart(ctx: QueryContext, { patientId }: { patientId: string 
   const { read } = ctx
   const newest = { patientId, before: q.lastId, limit: firstRead }
   const forTimeline = { patientId, before: q.lastId, limit: shown.timeline + 1 }
-  const banner = bannerOf(ctx, patientId)
+  const banner = bannerFor(ctx, patientId)
   const allergies = read.all(q.allergiesOf, { patientId })
   const problems = read.all(q.newestProblems, newest)
   const medicines = read.all(q.newestMedicines, newest)
@@ -72,35 +73,13 @@ export function openChart(ctx: QueryContext, { patientId }: { patientId: string 
   }
 }
 
-/** Notes of desk and team stay within the clinic: the patient's own view has none of them. */
+/** Flags and drafts stay within the clinic: the patient's own view has none of them. */
 const isPatientsView = (ctx: QueryContext) => ctx.actor?.role === 'patient'
 
-function bannerOf(ctx: QueryContext, patientId: string): Chart['banner'] {
-  const r = ctx.read.get(q.bannerOf, { patientId })
-  if (!r) throw new AppError('NOT_FOUND')
-  const flags = isPatientsView(ctx) ? [] : ctx.read.all(q.flagsOf, { patientId })
-  return {
-    patientId: r.id as Chart['banner']['patientId'],
-    rev: r.rev,
-    name: r.name_text,
-    birthDate: r.birth_date,
-    birthDateEstimated: r.birth_date_estimated === 1,
-    gender: r.gender as Chart['banner']['gender'],
-    recordNumber: r.record_number,
-    language: r.language,
-    deceased: r.deceased === 1,
-    deceasedAt: r.deceased_at,
-    active: r.active === 1,
-    phone: ctx.read.get(q.firstPhoneOf, { patientId })?.value ?? null,
-    flags: flags.map((f) => ({
-      id: f.id,
-      rev: f.rev,
-      kind: f.kind as Chart['banner']['flags'][number]['kind'],
-      text: f.text,
-      createdAt: f.created_at,
-      createdByName: f.created_by_name,
-    })),
-  }
+function bannerFor(ctx: QueryContext, patientId: string): Chart['banner'] {
+  const banner = bannerOf(ctx.read, patientId)
+  if (!banner) throw new AppError('NOT_FOUND')
+  return isPatientsView(ctx) ? { ...banner, flags: [] } : banner
 }
 
 const isActive = (r: ProblemRow) =>

@@ -1,9 +1,10 @@
 // Reads of an open chart and of its sections, compiled once. Every one is a range on (patient_id, id), newest first:
 // ids are minted from the clinical instant, so their order is the order in which things happened.
+// Longer than most files on purpose: it is the list of what opening a chart reads.
 import { sql } from 'kysely'
 import { preparedQuery, sqlBuilder } from '#core/store/reader.ts'
 
-interface Page extends Record<string, string | number> {
+export interface Page extends Record<string, string | number> {
   patientId: string
   /** Exclusive upper bound of ids; `lastId` for the first page. */
   before: string
@@ -13,51 +14,6 @@ type OfPatient = { patientId: string }
 
 /** Sorts after every UUID: the cursor of a first page. */
 export const lastId = 'g'
-
-export const bannerOf = preparedQuery<OfPatient>()((db, p) =>
-  db
-    .selectFrom('patient')
-    .select([
-      'id',
-      'rev',
-      'name_text',
-      'birth_date',
-      'birth_date_estimated',
-      'gender',
-      'record_number',
-      'language',
-      'deceased',
-      'deceased_at',
-      'active',
-    ])
-    .where('id', '=', p.patientId)
-    .where('voided_at', 'is', null),
-)
-
-export const firstPhoneOf = preparedQuery<OfPatient>()((db, p) =>
-  db
-    .selectFrom('patient_telecom')
-    .select('value')
-    .where('patient_id', '=', p.patientId)
-    .where('voided_at', 'is', null)
-    .where('system', 'in', ['phone', 'sms'])
-    .where((e) => e.or([e('use', 'is', null), e('use', '<>', 'old')]))
-    .orderBy(sql`rank is null`)
-    .orderBy('rank')
-    .orderBy('id')
-    .limit(1),
-)
-
-export const flagsOf = preparedQuery<OfPatient>()((db, p) =>
-  db
-    .selectFrom('patient_flag as f')
-    .leftJoin('user_account as u', 'u.id', 'f.created_by')
-    .select(['f.id', 'f.rev', 'f.kind', 'f.text', 'f.created_at', 'u.name as created_by_name'])
-    .where('f.patient_id', '=', p.patientId)
-    .where('f.voided_at', 'is', null)
-    .orderBy('f.id')
-    .limit(50),
-)
 
 export const allergiesOf = preparedQuery<OfPatient>()((db, p) =>
   db
@@ -204,16 +160,54 @@ export const draftsOf = preparedQuery<OfPatient>()((db, p) =>
   db
     .selectFrom('note_draft as d')
     .leftJoin('user_account as u', 'u.id', 'd.author_id')
-    .select(['d.id', 'd.kind', 'd.title', 'd.encounter_id', 'd.author_id', 'd.updated_at', 'u.name as author_name'])
+    .select([
+      'd.id',
+      'd.kind',
+      'd.title',
+      'd.encounter_id',
+      'd.author_id',
+      'd.updated_at',
+      'u.name as author_name',
+    ])
     .where('d.patient_id', '=', p.patientId)
     .orderBy('d.updated_at', 'desc')
     .limit(20),
 )
 
+export const newestDocuments = preparedQuery<Page>()((db, p) =>
+  db
+    .selectFrom('document_reference')
+    .select([
+      'id',
+      'status',
+      'type_display',
+      'title',
+      'description',
+      'date',
+      'author_display',
+      'content_type',
+      'size',
+    ])
+    .where('patient_id', '=', p.patientId)
+    .where('id', '<', p.before)
+    .where('voided_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(p.limit),
+)
+
 export const newestReports = preparedQuery<Page>()((db, p) =>
   db
     .selectFrom('diagnostic_report')
-    .select(['id', 'status', 'category', 'code_display', 'effective_at', 'issued', 'conclusion', 'result_ids'])
+    .select([
+      'id',
+      'status',
+      'category',
+      'code_display',
+      'effective_at',
+      'issued',
+      'conclusion',
+      'result_ids',
+    ])
     .where('patient_id', '=', p.patientId)
     .where('id', '<', p.before)
     .where('voided_at', 'is', null)
@@ -236,27 +230,6 @@ export const newestProcedures = preparedQuery<Page>()((db, p) =>
   db
     .selectFrom('procedure')
     .select(['id', 'status', 'code_display', 'performed_start', 'reason_display', 'performer_display'])
-    .where('patient_id', '=', p.patientId)
-    .where('id', '<', p.before)
-    .where('voided_at', 'is', null)
-    .orderBy('id', 'desc')
-    .limit(p.limit),
-)
-
-export const newestDocuments = preparedQuery<Page>()((db, p) =>
-  db
-    .selectFrom('document_reference')
-    .select([
-      'id',
-      'status',
-      'type_display',
-      'title',
-      'description',
-      'date',
-      'author_display',
-      'content_type',
-      'size',
-    ])
     .where('patient_id', '=', p.patientId)
     .where('id', '<', p.before)
     .where('voided_at', 'is', null)

@@ -41,7 +41,10 @@ export function resultsPage({ read }: QueryContext, input: InputOf<Procedure>): 
 }
 
 /** In the order in which the report lists them; those that only name the report follow. */
-function panelsWith(listed: readonly ObservationRow[], naming: readonly ObservationRow[]): (entry: Entry) => Panel {
+function panelsWith(
+  listed: readonly ObservationRow[],
+  naming: readonly ObservationRow[],
+): (entry: Entry) => Panel {
   const byId = new Map(listed.map((row) => [row.id, row]))
   const byReport = Map.groupBy(naming, (row) => row.report_id)
   return ({ report, lone }) => {

@@ -143,6 +143,7 @@ function positionOf(cursor: string | null): { at: string; id: string } {
   const text = Buffer.from(cursor, 'base64url').toString('utf8')
   const bar = text.indexOf('|')
   const id = text.slice(bar + 1)
-  if (bar < 0 || bar > 40 || !Id.safeParse(id).success) throw new AppError('INVALID_INPUT', { path: 'cursor' })
+  if (bar < 0 || bar > 40 || !Id.safeParse(id).success)
+    throw new AppError('INVALID_INPUT', { path: 'cursor' })
   return { at: text.slice(0, bar), id }
 }

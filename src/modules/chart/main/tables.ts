@@ -166,7 +166,13 @@ export const documentReference = patientTable('document_reference', 48, 'append'
 export const carePlan = patientTable('care_plan', 49, 'review', {
   status: { status: 'text', intent: 'text' },
   /** `activities` and `addresses`: JSON arrays of texts. */
-  plan: { title: 'text', category_display: 'text?', description: 'text?', activities: 'text?', addresses: 'text?' },
+  plan: {
+    title: 'text',
+    category_display: 'text?',
+    description: 'text?',
+    activities: 'text?',
+    addresses: 'text?',
+  },
   period: { period_start: 'text?', period_end: 'text?' },
   context: { encounter_id: 'text?' },
 })

@@ -36,6 +36,9 @@ interface Source<K extends TimelineKind> {
 const detailLength = 200
 const short = (text: string | null) => (text === null ? null : text.slice(0, detailLength))
 
+/** Onsets may be words ("in childhood"): those are shown in the record, but tell no place on a timeline. */
+const dated = (...times: (string | null)[]) => times.find((t) => t !== null && /^\d{4}($|-)/.test(t)) ?? null
+
 const sources: { readonly [K in TimelineKind]: Source<K> } = {
   encounter: {
     page: (read, page) => read.all(q.newestEncounters, { ...page }),
@@ -53,7 +56,7 @@ const sources: { readonly [K in TimelineKind]: Source<K> } = {
   condition: {
     page: (read, page) => read.all(q.newestProblems, { ...page }),
     tell: (r) => ({
-      at: r.onset ?? r.recorded_date,
+      at: dated(r.onset, r.recorded_date),
       title: r.code_display,
       detail: r.code,
       status: r.clinical_status,
@@ -84,7 +87,7 @@ const sources: { readonly [K in TimelineKind]: Source<K> } = {
   procedure: {
     page: (read, page) => read.all(q.newestProcedures, { ...page }),
     tell: (r) => ({
-      at: r.performed_start,
+      at: dated(r.performed_start),
       title: r.code_display,
       detail: r.reason_display ?? r.performer_display,
       status: r.status,
@@ -106,7 +109,7 @@ const sources: { readonly [K in TimelineKind]: Source<K> } = {
   allergy: {
     page: (read, page) => read.all(q.newestAllergies, { ...page }),
     tell: (r) => ({
-      at: r.onset ?? r.recorded_date,
+      at: dated(r.onset, r.recorded_date),
       title: r.code_display,
       detail: textsOf(r.manifestations).join(', ') || null,
       status: isNoneKnown(r) ? 'none-known' : r.clinical_status,

@@ -31,7 +31,9 @@ export function vitalsOf(read: Reader, patientId: string): Vital[] {
     .sort(([a], [b]) => compareVitalKeys(a, b))
     .flatMap(([key, points]) => {
       const line = latest.get(points[0]?.id ?? '')
-      return line ? [{ key, latest: line, series: points.slice(0, pointsPerVital).reverse().flatMap(pointOf) }] : []
+      return line
+        ? [{ key, latest: line, series: points.slice(0, pointsPerVital).reverse().flatMap(pointOf) }]
+        : []
     })
 }
 

@@ -15,12 +15,17 @@ export const codeTexts = defineTexts(
 
 const isKnown = (key: string): key is keyof typeof english.codes => key in english.codes
 
-/** A code of the record in words; what is not known is shown as it came. */
-export function useCodes(): { code: (code: string) => string; field: (name: FieldName) => string } {
+export interface Codes {
+  /** A code of the record in words; what is not known is shown as it came. */
+  readonly code: (code: string, field?: FieldName) => string
+  readonly field: (name: FieldName) => string
+}
+
+export function useCodes(): Codes {
   const t = useTexts(codeTexts)
   return {
-    code: (code) => {
-      const key = `code.${code}`
+    code: (code, field) => {
+      const key = field === 'interpretation' ? `value.${code}` : `code.${code}`
       return isKnown(key) ? t(key) : code
     },
     field: (name) => t(`field.${name}`),

@@ -31,7 +31,9 @@ const observation = (part: Partial<ObservationLine>): ObservationLine => ({
 })
 
 test('digits stay as received', () => {
-  expect(measuredOf({ ...plain, valueNumber: 7.4, valueText: '7.40', unit: 'mmol/L', ucum: 'mmol/L' })).toEqual({
+  expect(
+    measuredOf({ ...plain, valueNumber: 7.4, valueText: '7.40', unit: 'mmol/L', ucum: 'mmol/L' }),
+  ).toEqual({
     value: '7.40',
     unit: 'mmol/L',
   })
@@ -48,7 +50,13 @@ test('a value that never came is not shown as one', () => {
 })
 
 test('a blood pressure is read from its two components, in whatever order they came', () => {
-  const part = (code: string, valueText: string) => ({ ...plain, code, valueText, unit: 'mm[Hg]', ucum: 'mm[Hg]' })
+  const part = (code: string, valueText: string) => ({
+    ...plain,
+    code,
+    valueText,
+    unit: 'mm[Hg]',
+    ucum: 'mm[Hg]',
+  })
   const both = observation({ components: [part('8462-4', '104'), part('8480-6', '172')] })
   expect(bloodPressureOf(both)).toEqual({ value: '172/104', unit: 'mmHg' })
   expect(readingOf(both).value).toBe('172/104')
@@ -77,7 +85,9 @@ test.each([
 })
 
 test('a unit in words is left as it was written', () => {
-  expect(measuredOf({ ...plain, valueText: '84', unit: 'beats/minute', ucum: '/min' }).unit).toBe('beats/minute')
+  expect(measuredOf({ ...plain, valueText: '84', unit: 'beats/minute', ucum: '/min' }).unit).toBe(
+    'beats/minute',
+  )
 })
 
 test('what the sender said about a value comes before the range', () => {

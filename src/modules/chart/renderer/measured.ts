@@ -89,7 +89,10 @@ const unmarked: ReadonlySet<string> = new Set(['N', 'IND', 'E', 'NEG', 'ND', 'NR
 
 /** What the sender said about the value; failing that, where it lies in the range that came with it. */
 export function markOf(
-  observation: Pick<ObservationLine, 'interpretation' | 'valueNumber' | 'comparator' | 'rangeLow' | 'rangeHigh'>,
+  observation: Pick<
+    ObservationLine,
+    'interpretation' | 'valueNumber' | 'comparator' | 'rangeLow' | 'rangeHigh'
+  >,
 ): Mark | null {
   const said = observation.interpretation?.trim()
   if (said) {

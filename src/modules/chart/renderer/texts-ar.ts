@@ -16,7 +16,6 @@ export const ar: Arabic<typeof en> = {
   'key.back': 'العودة إلى الملاحظة',
   'key.next': 'التالي في القائمة',
   'key.previous': 'السابق في القائمة',
-  'key.open': 'فتح المحدد',
 
   'problems.title': 'المشكلات المرضية',
   'problems.none': 'لا مشكلات نشطة مسجلة.',
@@ -152,6 +151,8 @@ export const ar: Arabic<typeof en> = {
   'visits.notes_few': '{{count}} ملاحظات',
   'visits.notes_many': '{{count}} ملاحظة',
   'visits.notes_other': '{{count}} ملاحظة',
+  'visits.last': 'آخر زيارة: {{date}}، {{name}}',
+  'visits.lastUnnamed': 'آخر زيارة: {{date}}',
   'visits.untitled': 'زيارة',
 
   'documents.none': 'لا وثائق بعد.',

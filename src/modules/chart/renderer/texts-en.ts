@@ -14,7 +14,6 @@ export const en = {
   'key.back': 'Back to the note',
   'key.next': 'Next on the list',
   'key.previous': 'Previous on the list',
-  'key.open': 'Open what is marked',
 
   'problems.title': 'Problems',
   'problems.none': 'No active problems recorded.',
@@ -130,6 +129,8 @@ export const en = {
   'visits.none': 'No visits yet. A visit begins with its note.',
   'visits.notes_one': '{{count}} note',
   'visits.notes_other': '{{count}} notes',
+  'visits.last': 'Last: {{date}}, {{name}}',
+  'visits.lastUnnamed': 'Last: {{date}}',
   'visits.untitled': 'Visit',
 
   'documents.none': 'No documents yet.',

@@ -1,7 +1,7 @@
 // What is new since the last visit, and the years before.
 import { expect, test } from 'vitest'
 import type { Chart, TimelineItem } from '../shared/contract.ts'
-import { monthsSpanned, sparkOf } from './sparkline.ts'
+import { monthsSpanned, sparkOf } from './spark-points.ts'
 import { dayOf, lastVisitOf, splitSince, withYears } from './timeline.ts'
 
 const visit = (start: string | null, status = 'finished'): Chart['encounters'][number] => ({
@@ -42,7 +42,13 @@ test('the last visit is the newest one that took place before today', () => {
 })
 
 test('what came after the day of the last visit is new, all else is the timeline before', () => {
-  const items = [item('2026-11-12'), item('2026-11-02T10:00:00.000Z'), item('2026-08-03'), item('2025-01'), item(null)]
+  const items = [
+    item('2026-11-12'),
+    item('2026-11-02T10:00:00.000Z'),
+    item('2026-08-03'),
+    item('2025-01'),
+    item(null),
+  ]
   const { since, before } = splitSince(items, visit('2026-08-03T08:00:00.000Z'), zone)
   expect(since.map((i) => i.at)).toEqual(['2026-11-12', '2026-11-02T10:00:00.000Z'])
   expect(before.map((i) => i.at)).toEqual(['2026-08-03', '2025-01', null])
@@ -55,7 +61,10 @@ test('an instant belongs to the day the clinic had then', () => {
 })
 
 test('a line stands before each new year, in the clinic’s zone', () => {
-  const rows = withYears([item('2026-01-01'), item('2025-12-31T23:30:00.000Z'), item('2025-06'), item(null)], zone)
+  const rows = withYears(
+    [item('2026-01-01'), item('2025-12-31T23:30:00.000Z'), item('2025-06'), item(null)],
+    zone,
+  )
   expect(rows.map((row) => (row.kind === 'year' ? row.year : row.item.at))).toEqual([
     '2026',
     '2026-01-01',

@@ -10,7 +10,11 @@ export function dayOf(time: string, timeZone: string): string {
 }
 
 /** The newest visit that began before today, cancelled ones left out: the one a reader compares with. */
-export function lastVisitOf(encounters: readonly Encounter[], today: string, timeZone: string): Encounter | null {
+export function lastVisitOf(
+  encounters: readonly Encounter[],
+  today: string,
+  timeZone: string,
+): Encounter | null {
   let newest: Encounter | null = null
   for (const visit of encounters) {
     if (!visit.start || !happened(visit.status)) continue

@@ -97,9 +97,7 @@ export const VitalSign = z.strictObject({
   key: z.string(),
   latest: ObservationLine,
   /** At most 12 points; `second` carries the diastolic of a blood pressure. */
-  series: z.array(
-    z.strictObject({ at: z.string(), value: z.number(), second: z.number().nullable() }),
-  ),
+  series: z.array(z.strictObject({ at: z.string(), value: z.number(), second: z.number().nullable() })),
 })
 
 export const EncounterLine = z.strictObject({
@@ -240,7 +238,8 @@ export const DetailField = z.strictObject({
 
 export const chart = contract('chart', {
   open: query({
-    summary: 'Open a chart: banner, allergies, problems, medicines, vitals, visits, notes and the newest timeline.',
+    summary:
+      'Open a chart: banner, allergies, problems, medicines, vitals, visits, notes and the newest timeline.',
     access: 'notes.R',
     ...ofPatient,
     audit: view('chart.open'),
@@ -267,7 +266,11 @@ export const chart = contract('chart', {
     input: z.strictObject(pageInput),
     output: pageOf(ProblemLine),
     /** Desk and money see no clinical words here; billing sees codes. */
-    fields: { reception: [], lab: ['id', 'rev', 'display', 'clinicalStatus'], billing: ['id', 'rev', 'codeSystem', 'code', 'clinicalStatus'] },
+    fields: {
+      reception: [],
+      lab: ['id', 'rev', 'display', 'clinicalStatus'],
+      billing: ['id', 'rev', 'codeSystem', 'code', 'clinicalStatus'],
+    },
     fieldsIn: 'items',
   }),
   medicines: query({
@@ -339,7 +342,11 @@ export const chart = contract('chart', {
     ...ofPatient,
     audit: view('chart.sources'),
     reads: ['source_resource'],
-    input: z.strictObject({ ...pageInput, onlyUnmapped: z.boolean().default(false), resourceType: z.string().max(64).nullable().default(null) }),
+    input: z.strictObject({
+      ...pageInput,
+      onlyUnmapped: z.boolean().default(false),
+      resourceType: z.string().max(64).nullable().default(null),
+    }),
     output: z.strictObject({
       items: z.array(
         z.strictObject({

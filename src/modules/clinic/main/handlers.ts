@@ -8,7 +8,5 @@ import * as tables from './tables.ts'
 export const clinicModule: ModuleDef = {
   name: 'clinic',
   tables: Object.values(tables),
-  implementations: (services) => [
-    implement(clinic, { get, update, health: (ctx) => health(services, ctx) }),
-  ],
+  implementations: (services) => [implement(clinic, { get, update, health: (ctx) => health(services, ctx) })],
 }

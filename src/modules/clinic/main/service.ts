@@ -12,7 +12,10 @@ export function get({ read }: QueryContext): Clinic {
   return rest
 }
 
-export function update(ctx: CommandContext, input: InputOf<(typeof contract)['procedures']['update']>): Clinic {
+export function update(
+  ctx: CommandContext,
+  input: InputOf<(typeof contract)['procedures']['update']>,
+): Clinic {
   ctx.write.update(clinic, clinicOf(ctx.read).id, input.rev, {
     name: input.name,
     country: input.country,

@@ -75,7 +75,7 @@ export const importGroup = localTable('import_group', {
   file_id: 'text',
   part: 'int',
   resources: 'int',
-  /** reading, waiting, done, refused. */
+  /** waiting, done, refused. */
   status: 'text',
   content: 'blob',
 })

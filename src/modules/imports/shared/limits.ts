@@ -35,6 +35,7 @@ export const problemCodes = [
   'TOO_MUCH_MEMORY',
   'TOO_SLOW',
   'UNKNOWN_BUNDLE_TYPE',
+  'UNREADABLE',
   'UNSUPPORTED_RESOURCE_VERSION',
   'VALUE_NOT_UNDERSTOOD',
 ] as const

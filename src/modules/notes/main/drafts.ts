@@ -42,7 +42,11 @@ export function startNote(ctx: CommandContext, input: In<'start'>): Out<'start'>
   requirePatient(ctx.read, patientId)
   if (input.encounterId !== null) {
     if (!visitOf(ctx.read, patientId, input.encounterId)) throw new AppError('NOT_FOUND')
-    const existing = ownDraft(ctx, patientId, (d) => d.kind === 'note' && d.encounter_id === input.encounterId)
+    const existing = ownDraft(
+      ctx,
+      patientId,
+      (d) => d.kind === 'note' && d.encounter_id === input.encounterId,
+    )
     if (existing) return rowToDraft(existing)
   }
   return insertDraft(ctx, {
@@ -200,7 +204,11 @@ export function requireBasis(
   if (draft.reason === null) throw new AppError('INVALID_INPUT', { fields: ['reason'] })
 }
 
-function ownDraft(ctx: CommandContext, patientId: string, is: (row: DraftRow) => boolean): DraftRow | undefined {
+function ownDraft(
+  ctx: CommandContext,
+  patientId: string,
+  is: (row: DraftRow) => boolean,
+): DraftRow | undefined {
   return ctx.read.all(ownDraftsOnPatient, { patientId, authorId: ctx.actor.userId }).find(is)
 }
 

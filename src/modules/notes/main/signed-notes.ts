@@ -12,7 +12,10 @@ import type { composition } from './tables.ts'
 
 export type CompositionRow = RowOf<typeof composition>
 
-export function getNote({ read }: QueryContext, input: InputOf<(typeof notes)['procedures']['get']>): SignedNote {
+export function getNote(
+  { read }: QueryContext,
+  input: InputOf<(typeof notes)['procedures']['get']>,
+): SignedNote {
   return rowToNote(read, noteFor(read, input.patientId, input.id))
 }
 
@@ -40,7 +43,8 @@ const relationsOf = (read: Reader, note: CompositionRow): Relations =>
   read.all(relatedTo, { patientId: note.patient_id, id: note.id })
 
 /** Two PCs apart may each correct one note: the newest stands, both are in the record. */
-const replacementOf = (relations: Relations) => relations.findLast((r) => r.relates_code === 'replaces')?.id ?? null
+const replacementOf = (relations: Relations) =>
+  relations.findLast((r) => r.relates_code === 'replaces')?.id ?? null
 
 export function rowToNote(read: Reader, row: CompositionRow): SignedNote {
   const relations = relationsOf(read, row)

@@ -26,7 +26,8 @@ export function signDraft(
   if (draft.step !== input.step) throw new AppError('DRAFT_MOVED_ON', { step: draft.step })
   const key = ctx.session?.signingKey
   if (!key) throw new AppError('SIGNING_KEY_LOCKED')
-  if (plainTextOf(JSON.parse(draft.body)) === '') throw new AppError('INVALID_INPUT', { fields: ['body: empty'] })
+  if (plainTextOf(JSON.parse(draft.body)) === '')
+    throw new AppError('INVALID_INPUT', { fields: ['body: empty'] })
   requireBasis(ctx, {
     patientId: draft.patient_id,
     kind: draft.kind,

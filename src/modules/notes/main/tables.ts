@@ -14,7 +14,7 @@ export const composition = patientTable('composition', 60, 'append', {
     relates_code: 'text?',
     relates_to: 'text?',
     /** The draft it was signed from: a second signing of the same draft finds this. */
-    draft_id: 'text',
+    draft_id: 'text?',
     author_id: 'text',
     author_name: 'text',
     author_role: 'text',

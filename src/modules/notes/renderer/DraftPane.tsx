@@ -16,7 +16,7 @@ import { Notice } from '#ui/States.tsx'
 import { showToast } from '#ui/toast.ts'
 import { type Draft, notes } from '../shared/contract.ts'
 import { notesTexts } from './i18n.ts'
-import { JournalLine } from './JournalLine.tsx'
+import { JournalLine, NotSaved } from './JournalLine.tsx'
 import type { NoteContent } from './journal.ts'
 import { MovedOnDialog } from './MovedOnDialog.tsx'
 import { NoteBody } from './NoteBody.tsx'
@@ -37,6 +37,7 @@ export interface DraftPaneProps {
   /** Where the Sign button stands: the patient's banner. */
   readonly signHost: HTMLElement | null
   readonly isShown: boolean
+  readonly headEnd?: ReactNode
   readonly onSigned: (noteId: string) => void
   readonly onDropped: (draft: Draft) => void
   /** Vitals of today, between the head and the paper. */
@@ -50,13 +51,15 @@ export function DraftPane(props: DraftPaneProps) {
   const words = useErrorText()
   const { language } = useAppearance()
   const editor = useRef<NoteEditorHandle | null>(null)
+  // A note is never without a name: one that was not given stands as its kind.
+  const fallbackTitle = t(`kind.${draft.kind}`)
   const title = useRef(draft.title)
   const read = (): NoteContent | null =>
-    editor.current ? { title: title.current.trim() || draft.title, body: editor.current.read() } : null
+    editor.current ? { title: title.current.trim() || fallbackTitle, body: editor.current.read() } : null
   const { journal, state, start } = useJournal(draft, read)
-  const [shownTitle, setShownTitle] = useState(start.title)
+  const [shownTitle, setShownTitle] = useState(start.title === fallbackTitle ? '' : start.title)
   // Another language means another editor; it starts from what stands on the screen.
-  // eslint-disable-next-line react/exhaustive-deps
+  // oxlint-disable-next-line react/exhaustive-deps
   const body = useMemo(() => bodyForEditor(read()?.body ?? start.body), [language])
   useEffect(() => {
     title.current = start.title
@@ -122,7 +125,14 @@ export function DraftPane(props: DraftPaneProps) {
     setShownTitle(next)
     journal.touched()
   }
-  useShortcuts([{ keys: 'Mod+Enter', labelKey: notesTexts.key('key.sign'), run: askToSign, disabled: !maySign || !props.isShown }])
+  useShortcuts([
+    {
+      keys: 'Mod+Enter',
+      labelKey: notesTexts.key('key.sign'),
+      run: askToSign,
+      disabled: !maySign || !props.isShown,
+    },
+  ])
 
   const signButton = (
     <Button intent="primary" kbd="Mod+Enter" onClick={askToSign} testId="sign">
@@ -138,31 +148,30 @@ export function DraftPane(props: DraftPaneProps) {
           aria-label={t('pane.title')}
           dir="auto"
           value={shownTitle}
+          placeholder={t('pane.titleHint')}
           maxLength={200}
           spellCheck={false}
           autoComplete="off"
-          size={Math.max(8, Math.min(40, shownTitle.length + 1))}
           onChange={(event) => changeTitle(event.currentTarget.value)}
-          onBlur={() => {
-            if (shownTitle.trim() === '') changeTitle(draft.title)
-          }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) editor.current?.focus()
           }}
         />
-        <JournalLine journal={journal} state={state} openedFrom={draft.step > 0 ? draft.updatedAt : null} />
+        <JournalLine state={state} openedFrom={draft.step > 0 ? draft.updatedAt : null} />
         <span className="note-head-end">
+          {props.headEnd}
           {maySign ? null : <Tag>{t('pane.nurse')}</Tag>}
           <IconButton icon={<Trash />} label={t('pane.drop')} onClick={() => void dropNow()} />
           {maySign && props.isShown && !props.signHost ? signButton : null}
         </span>
       </header>
+      <NotSaved journal={journal} state={state} />
       {draft.reason ? (
         <p className="note-reason" dir="auto">
           {t('pane.reason', { reason: draft.reason })}
         </p>
       ) : null}
-      {props.children}
+      {draft.kind === 'note' ? props.children : null}
       {body ? (
         <NoteEditor
           key={language}
@@ -199,4 +208,3 @@ export function DraftPane(props: DraftPaneProps) {
     </section>
   )
 }
-

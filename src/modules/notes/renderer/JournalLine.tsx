@@ -17,15 +17,17 @@ export interface JournalLineProps {
   readonly openedFrom: string | null
 }
 
-export function JournalLine({ journal, state, openedFrom }: JournalLineProps) {
+/** Quiet, beside the title. */
+export function JournalLine({ state, openedFrom }: Omit<JournalLineProps, 'journal'>) {
   const t = useTexts(notesTexts)
   const f = useFormats()
-  useTick(state.kind === 'kept' || state.kind === 'untouched')
-  if (state.kind === 'failed') return <NotSaved journal={journal} state={state} />
+  const nowMs = useNow(state.kind === 'kept' || state.kind === 'untouched')
+  if (state.kind === 'failed') return null
   const words = (): string => {
-    if (state.kind === 'untouched') return openedFrom ? t('journal.untouched', { ago: f.ago(openedFrom) }) : t('journal.new')
+    if (state.kind === 'untouched')
+      return openedFrom ? t('journal.untouched', { ago: f.ago(openedFrom) }) : t('journal.new')
     if (state.kind !== 'kept') return t('journal.keeping')
-    const seconds = Math.floor((Date.now() - state.at) / 1000)
+    const seconds = Math.floor((nowMs - state.at) / 1000)
     return seconds < 1 ? t('journal.now') : t('journal.ago', { ago: shortAgo(seconds, f.locale) })
   }
   return (
@@ -36,12 +38,16 @@ export function JournalLine({ journal, state, openedFrom }: JournalLineProps) {
   )
 }
 
-function NotSaved({ journal, state }: { journal: Journal; state: JournalState & { kind: 'failed' } }) {
+/** Loud, under the head of the note. */
+export function NotSaved({ journal, state }: Omit<JournalLineProps, 'openedFrom'>) {
   const t = useTexts(notesTexts)
   const words = useErrorText()
-  const why = words({ code: state.code, details: state.code === 'UNAVAILABLE' ? { network: true } : {} })
-  const text =
-    state.code === 'INVALID_INPUT' ? t('journal.tooLong') : t(state.again ? 'journal.retrying' : 'journal.stopped', { why })
+  if (state.kind !== 'failed') return null
+  const text = (): string => {
+    if (state.code === 'INVALID_INPUT') return t('journal.tooLong')
+    if (state.code === 'UNAVAILABLE') return t('journal.unreachable')
+    return t('journal.stopped', { why: words({ code: state.code, details: {} }) })
+  }
   const copy = () =>
     navigator.clipboard.writeText(plainTextOf(journal.newest().body)).then(
       () => showToast({ text: t('journal.copied') }),
@@ -51,7 +57,7 @@ function NotSaved({ journal, state }: { journal: Journal; state: JournalState & 
   return (
     <div className="note-failed" role="alert" data-testid="journal" data-state="failed">
       <ErrorIcon aria-hidden="true" />
-      <span className="os-grow">{text}</span>
+      <span className="os-grow">{text()}</span>
       <Button small onClick={() => journal.retryNow()}>
         {t('journal.retry')}
       </Button>
@@ -69,12 +75,13 @@ function shortAgo(seconds: number, locale: string): string {
   return relative.format(-Math.floor(seconds / 3600), 'hour')
 }
 
-/** Renders again each second: the words count along. */
-function useTick(isOn: boolean): void {
-  const [, setTick] = useState(0)
+/** The time now, second by second: the words count along. */
+function useNow(isOn: boolean): number {
+  const [nowMs, setNow] = useState(() => Date.now())
   useEffect(() => {
     if (!isOn) return
-    const timer = setInterval(() => setTick((n) => n + 1), 1000)
+    const timer = setInterval(() => setNow(Date.now()), 1000)
     return () => clearInterval(timer)
   }, [isOn])
+  return nowMs
 }

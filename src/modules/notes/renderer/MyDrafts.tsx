@@ -23,7 +23,11 @@ function DraftList() {
   const drafts = useRead(notes, 'myDrafts', {})
   const count = drafts.data?.length ?? 0
   return (
-    <Card title={t('drafts.title')} meta={count > 0 ? t('drafts.count', { count }) : undefined} padded={false}>
+    <Card
+      title={t('drafts.title')}
+      meta={count > 0 ? t('drafts.count', { count }) : undefined}
+      padded={false}
+    >
       <QueryView query={drafts} small>
         {(list) =>
           list.length === 0 ? (

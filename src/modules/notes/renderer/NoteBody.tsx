@@ -26,7 +26,9 @@ export function NoteBody({ body, headingLevel = 3 }: NoteBodyProps) {
   const sectionName = (section: Section) => t(`section.${section}`)
   if (plainTextOf(body) === '') return <EmptyState small title={t('signed.empty')} />
   const drawing = { sectionName, headingLevel }
-  return <div className="note-body">{body.content.map((block, n) => drawBlock(block as AnyNode, n, drawing))}</div>
+  return (
+    <div className="note-body">{body.content.map((block, n) => drawBlock(block as AnyNode, n, drawing))}</div>
+  )
 }
 
 interface Drawing {

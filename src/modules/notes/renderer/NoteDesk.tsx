@@ -1,6 +1,5 @@
 // The middle of the chart as far as notes go: reopens the own draft, starts one, shows a signed note in its place.
 // The chart says which patient, which drafts there are and whether something else is being looked at.
-import { Add } from '@blueprintjs/icons'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { isApiError } from '#renderer/api/client.ts'
 import { useErrorText } from '#renderer/api/error-text.ts'
@@ -12,16 +11,20 @@ import { useFormats } from '#renderer/i18n/format.ts'
 import { Button } from '#ui/Button.tsx'
 import { EmptyState, Skeleton } from '#ui/States.tsx'
 import { showToast } from '#ui/toast.ts'
+import { localDateIn } from '#shared/time.ts'
 import type { Chart } from '#modules/chart/shared/contract.ts'
 import { type Draft, notes } from '../shared/contract.ts'
 import { DraftPane } from './DraftPane.tsx'
 import { notesTexts } from './i18n.ts'
 import type { NotePatient } from './PatientLine.tsx'
 import { SignedNoteView } from './SignedNoteView.tsx'
+import './notes.css'
 
 export interface NoteDeskProps {
   readonly patient: NotePatient
   readonly drafts: Chart['drafts']
+  /** Newest first; a note begun while one of them is under way belongs to it. */
+  readonly visits: Chart['encounters']
   /** A draft named by the address, to open instead of the newest own one. */
   readonly draftId: string | null
   /** The signed note being read; the draft waits behind it. */
@@ -29,6 +32,8 @@ export interface NoteDeskProps {
   /** False while something that is no note stands in the middle. */
   readonly isShown: boolean
   readonly signHost: HTMLElement | null
+  /** A fact at the end of the draft's head: when the patient was last seen. */
+  readonly lastVisit?: ReactNode
   /** Shows a signed note, or with `null` goes back to the one being written. */
   readonly onRead: (noteId: string | null) => void
   /** Between the head of the draft and its text. */
@@ -81,6 +86,7 @@ export function NoteDesk(props: NoteDeskProps) {
             focus={focus}
             signHost={writing ? props.signHost : null}
             isShown={writing}
+            headEnd={props.lastVisit}
             onSigned={(id) => {
               desk.close()
               onRead(id)
@@ -100,7 +106,7 @@ export function NoteDesk(props: NoteDeskProps) {
                 text={mayWrite ? t('pane.noneText') : t('pane.noneReadOnly')}
                 action={
                   mayWrite ? (
-                    <Button intent="primary" kbd="N" icon={<Add />} loading={desk.isStarting} onClick={desk.start}>
+                    <Button intent="primary" kbd="N" loading={desk.isStarting} onClick={desk.start}>
                       {t('pane.start')}
                     </Button>
                   ) : null
@@ -145,7 +151,8 @@ function OtherDrafts({ drafts, onOpen }: { drafts: Chart['drafts']; onOpen: (id:
 }
 
 /** Which draft lies on the desk, and every way it gets there and away. */
-function useDesk({ patient, drafts, draftId }: NoteDeskProps) {
+function useDesk({ patient, drafts, visits, draftId }: NoteDeskProps) {
+  const f = useFormats()
   const t = useTexts(notesTexts)
   const words = useErrorText()
   const may = useMay()
@@ -165,7 +172,7 @@ function useDesk({ patient, drafts, draftId }: NoteDeskProps) {
       if (!isApiError(error)) throw error
       showToast({ tone: 'bad', text: words(error) })
     },
-    // eslint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
     [],
   )
   const openById = useCallback(
@@ -195,7 +202,7 @@ function useDesk({ patient, drafts, draftId }: NoteDeskProps) {
     if (!id || asked.current === id || !may('notes.C')) return
     asked.current = id
     void openById(id, draftId !== null)
-    // eslint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [draftId, openById])
 
   const take = (next: Draft) => {
@@ -229,13 +236,25 @@ function useDesk({ patient, drafts, draftId }: NoteDeskProps) {
     others: drafts.filter((d) => d.id !== draft?.id && d.id !== asked.current && !gone.includes(d.id)),
     isStarting: starting.isPending,
     start: () => {
-      if (!starting.isPending) starting.act({ patientId }).then(take, tell)
+      const encounterId = visitUnderWay(visits, f.today, f.timeZone)
+      if (!starting.isPending)
+        starting.act({ patientId, encounterId, title: t('kind.note') }).then(take, tell)
     },
     openById: (id: string) => void openById(id, true),
     take,
     close,
     dropped,
   }
+}
+
+const underWay: ReadonlySet<string> = new Set(['arrived', 'triaged', 'in-progress'])
+
+/** Today's visit that has begun and not ended. */
+function visitUnderWay(visits: Chart['encounters'], today: string, timeZone: string): string | null {
+  const isToday = (start: string) => start.length > 10 && localDateIn(timeZone, Date.parse(start)) === today
+  return (
+    visits.find(({ status, start }) => underWay.has(status) && start !== null && isToday(start))?.id ?? null
+  )
 }
 
 function newestOwn(drafts: Chart['drafts']): string | null {

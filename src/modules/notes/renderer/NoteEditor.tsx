@@ -39,7 +39,7 @@ export function NoteEditor(props: NoteEditorProps) {
       hint: (section) => t(section ? `hint.${section}` : 'hint.plain'),
     }),
     // The words are fixed when the editor is made; NotePane makes a new one for another language.
-    // eslint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
     [],
   )
   const editor = useEditor({
@@ -79,7 +79,7 @@ export function NoteEditor(props: NoteEditorProps) {
     }
     if (props.focusAtOnce) handle.current.focus()
     // The caret of the opening counts, not where it moved since.
-    // eslint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [editor, handle])
   return (
     <div className="note-paper">
@@ -114,7 +114,12 @@ function firstLine(editor: Editor): number {
 }
 
 type Format = 'bold' | 'italic' | 'underline' | 'strike' | 'bulletList' | 'orderedList'
-const formats: readonly { name: Format; label: 'bold' | 'italic' | 'underline' | 'strike' | 'bullets' | 'numbers'; keys: string; icon: ReactElement }[] = [
+const formats: readonly {
+  name: Format
+  label: 'bold' | 'italic' | 'underline' | 'strike' | 'bullets' | 'numbers'
+  keys: string
+  icon: ReactElement
+}[] = [
   { name: 'bold', label: 'bold', keys: 'Mod+B', icon: <Bold /> },
   { name: 'italic', label: 'italic', keys: 'Mod+I', icon: <Italic /> },
   { name: 'underline', label: 'underline', keys: 'Mod+U', icon: <Underline /> },
@@ -127,7 +132,11 @@ function FormatBar({ editor }: { editor: Editor }) {
   const t = useTexts(notesTexts)
   const active = useEditorState({
     editor,
-    selector: ({ editor: now }) => formats.filter(({ name }) => now.isActive(name)).map(({ name }) => name).join(' '),
+    selector: ({ editor: now }) =>
+      formats
+        .filter(({ name }) => now.isActive(name))
+        .map(({ name }) => name)
+        .join(' '),
   }).split(' ')
   const toggle: Record<Format, () => void> = {
     bold: () => editor.chain().focus().toggleBold().run(),

@@ -23,7 +23,11 @@ export interface SignDialogProps {
   readonly onClose: () => void
 }
 
-const titles = { note: 'sign.title', addendum: 'sign.titleAddendum', correction: 'sign.titleCorrection' } as const
+const titles = {
+  note: 'sign.title',
+  addendum: 'sign.titleAddendum',
+  correction: 'sign.titleCorrection',
+} as const
 
 export function SignDialog(props: SignDialogProps) {
   const { patient, kind, content, isBusy, failure, onSign, onClose } = props
@@ -72,7 +76,8 @@ function Preview({ content }: { content: NoteContent }) {
     return () => clearTimeout(timer)
   }, [])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
+    /* oxlint-disable jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- a region that
+       scrolls must be reachable by key (WCAG 2.1.1); Enter in it is the form's */
     <section
       ref={box}
       className="note-preview"

@@ -50,7 +50,10 @@ export function SignedNoteView({ patient, noteId, hasDraft, onRead, onDraft }: S
               <Seal note={signed} />
             </div>
             {signed.addenda.length > 0 ? (
-              <section className="note-addenda" aria-label={t('signed.addenda', { count: signed.addenda.length })}>
+              <section
+                className="note-addenda"
+                aria-label={t('signed.addenda', { count: signed.addenda.length })}
+              >
                 <h3>{t('signed.addenda', { count: signed.addenda.length })}</h3>
                 {signed.addenda.map((id) => (
                   <Addendum key={id} patientId={signed.patientId} noteId={id} />
@@ -76,14 +79,22 @@ function Links({ note, onRead }: { note: SignedNote; onRead: (id: string) => voi
   return (
     <>
       {replacedBy ? (
-        <Notice tone="warn" title={t('signed.replaced')}>
-          {link(replacedBy, 'signed.openCorrection')}
+        <Notice tone="warn">
+          <div className="note-links">
+            <span>{t('signed.replaced')}</span>
+            {link(replacedBy, 'signed.openCorrection')}
+          </div>
         </Notice>
       ) : null}
       {relatesTo ? (
-        <Notice tone="info" title={t(note.kind === 'addendum' ? 'signed.adds' : 'signed.corrects')}>
-          {reason ? <p dir="auto">{t('signed.reason', { reason })}</p> : null}
-          {link(relatesTo, 'signed.openOriginal')}
+        <Notice tone="info">
+          <div className="note-links">
+            <span>
+              {t(note.kind === 'addendum' ? 'signed.adds' : 'signed.corrects')}{' '}
+              {reason ? <bdi>{t('signed.reason', { reason })}</bdi> : null}
+            </span>
+            {link(relatesTo, 'signed.openOriginal')}
+          </div>
         </Notice>
       ) : null}
     </>
@@ -98,9 +109,13 @@ function Seal({ note }: { note: SignedNote }) {
   const isValid = note.signature === 'valid'
   const role = isRole(note.authorRole) ? common(`role.${note.authorRole}`) : note.authorRole
   return (
-    <footer className={isValid ? 'note-seal' : 'note-seal note-seal-broken'} role={isValid ? undefined : 'alert'}>
+    <footer
+      className={isValid ? 'note-seal' : 'note-seal note-seal-broken'}
+      role={isValid ? undefined : 'alert'}
+    >
       <p>
-        {t('signed.by', { name: note.authorName, role })} <span className="os-dim">· {f.instant(note.signedAt)}</span>
+        {t('signed.by', { name: note.authorName, role })}{' '}
+        <span className="os-dim">· {f.instant(note.signedAt)}</span>
       </p>
       <p className={isValid ? 'note-valid' : 'note-broken'}>
         {isValid ? <Endorsed aria-hidden="true" /> : <ErrorIcon aria-hidden="true" />}

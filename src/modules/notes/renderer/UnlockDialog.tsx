@@ -5,7 +5,7 @@ import { useAct } from '#renderer/api/hooks.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Notice } from '#ui/States.tsx'
-import { TextAreaField } from '#ui/TextField.tsx'
+import { TextField } from '#ui/TextField.tsx'
 import { type Draft, notes, type SignedNote } from '../shared/contract.ts'
 import { notesTexts } from './i18n.ts'
 
@@ -37,7 +37,7 @@ export function UnlockDialog({ ids, onDone, onClose }: UnlockDialogProps) {
       error={unlock.error ? words(unlock.error) : undefined}
     >
       <Notice tone="warn">{t('unlock.notice')}</Notice>
-      <TextAreaField
+      <TextField
         label={t('unlock.reason')}
         hint={started && missing > 0 ? t('unlock.tooShort', { count: missing }) : t('unlock.reasonHint')}
         value={reason}

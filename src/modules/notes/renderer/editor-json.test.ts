@@ -66,12 +66,18 @@ test('unknown nodes, marks and sections are left out', () => {
       { type: 'paragraph', content: [{ type: 'text', text: 'x', marks: [{ type: 'link' }] }] },
     ],
   })
-  expect(note).toEqual({ type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'x' }] }] })
+  expect(note).toEqual({
+    type: 'doc',
+    content: [{ type: 'paragraph', content: [{ type: 'text', text: 'x' }] }],
+  })
 })
 
 test('a very long paragraph is cut into runs without splitting a character', () => {
   const text = `${'a'.repeat(19_999)}😀${'b'.repeat(30_000)}`
-  const note = editorToNote({ type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] })
+  const note = editorToNote({
+    type: 'doc',
+    content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
+  })
   const runs = (note.content[0]?.content ?? []) as { text: string }[]
   expect(runs.map((run) => run.text).join('')).toBe(text)
   expect(runs.every((run) => run.text.length <= 20_000 && run.text.isWellFormed())).toBe(true)

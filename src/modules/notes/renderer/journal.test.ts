@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { OpId } from '#shared/ids.ts'
 import type { NoteDocument } from '../shared/document.ts'
-import { Journal, type NoteContent, sameContent, saveEveryMs } from './journal.ts'
+import { Journal, type NoteContent, sameContent } from './journal.ts'
 
 const words = (text: string): NoteContent => ({
   title: 'Visit',

@@ -158,7 +158,8 @@ export class Journal {
   #run(): Promise<void> {
     this.#inFlight ??= this.#save().finally(() => {
       this.#inFlight = null
-      if (this.#state.kind === 'keeping' || (this.#state.kind === 'failed' && this.#state.again)) this.#schedule()
+      if (this.#state.kind === 'keeping' || (this.#state.kind === 'failed' && this.#state.again))
+        this.#schedule()
     })
     return this.#inFlight
   }

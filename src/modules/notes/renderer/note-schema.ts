@@ -1,13 +1,18 @@
 // What the note editor knows: the closed node list of notes/shared/document.ts, and plain text at its borders.
 // No HTML comes in by paste or drop and none goes out by copy or cut (SECURITY section 5, notes).
-import { type Editor, Extension, type Extensions, getSchema, type JSONContent, Node } from '@tiptap/core'
+import { Extension, type Extensions, getSchema, type JSONContent, Node } from '@tiptap/core'
 import type { Node as ProseMirrorNode, Schema } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
-import type { EditorView } from '@tiptap/pm/view'
-import { Placeholder } from '@tiptap/extensions'
+import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { StarterKit } from '@tiptap/starter-kit'
 import { type NoteDocument, sections } from '../shared/document.ts'
-import { crossesHeading, deleteAroundHeadings, plainTextSlice, replaceAroundHeadings, sectionGuard } from './section-guard.ts'
+import {
+  crossesHeading,
+  deleteAroundHeadings,
+  plainTextSlice,
+  replaceAroundHeadings,
+  sectionGuard,
+} from './section-guard.ts'
 
 export type Section = (typeof sections)[number]
 export interface NoteWords {
@@ -54,7 +59,8 @@ const plainBorders = (words: NoteWords) =>
             event.preventDefault()
             const at = view.posAtCoords({ left: event.clientX, top: event.clientY })
             const text = event.dataTransfer?.getData('text/plain') ?? ''
-            if (at && text) view.dispatch(view.state.tr.replace(at.pos, at.pos, plainTextSlice(view.state, text)))
+            if (at && text)
+              view.dispatch(view.state.tr.replace(at.pos, at.pos, plainTextSlice(view.state, text)))
             return true
           },
           handleDOMEvents: {
@@ -107,6 +113,30 @@ export function sectionAt(doc: ProseMirrorNode, pos: number): Section | null {
   return found
 }
 
+/** What belongs into a section stands in it, dim, as long as it has nothing but its one empty line. */
+const sectionHints = (words: NoteWords) =>
+  Extension.create({
+    name: 'sectionHints',
+    addProseMirrorPlugins: () => [
+      new Plugin({ props: { decorations: ({ doc }) => DecorationSet.create(doc, hintsIn(doc, words)) } }),
+    ],
+  })
+
+function hintsIn(doc: ProseMirrorNode, words: NoteWords): Decoration[] {
+  const isEdge = (node: ProseMirrorNode | null) => node === null || node.type.name === 'sectionHeading'
+  const found: Decoration[] = []
+  doc.forEach((node, offset, index) => {
+    const before = index > 0 ? doc.child(index - 1) : null
+    const after = index + 1 < doc.childCount ? doc.child(index + 1) : null
+    if (node.type.name !== 'paragraph' || node.content.size > 0 || !isEdge(before) || !isEdge(after)) return
+    const hint = words.hint(before ? (before.attrs['section'] as Section) : null)
+    found.push(
+      Decoration.node(offset, offset + node.nodeSize, { class: 'is-empty', 'data-placeholder': hint }),
+    )
+  })
+  return found
+}
+
 export function noteExtensions(words: NoteWords): Extensions {
   return [
     NoteDoc,
@@ -127,23 +157,9 @@ export function noteExtensions(words: NoteWords): Extensions {
     }),
     sectionHeading(words),
     plainBorders(words),
-    Placeholder.configure({
-      showOnlyCurrent: false,
-      placeholder: ({ editor, pos }: { editor: Editor; pos: number }) => hintAt(editor.state.doc, pos, words),
-    }),
+    sectionHints(words),
   ]
 }
-
-/** A hint stands only in a section that has nothing but its one empty line. */
-function hintAt(doc: ProseMirrorNode, pos: number, words: NoteWords): string {
-  const $pos = doc.resolve(pos)
-  const index = $pos.index(0)
-  const before = index > 0 ? doc.child(index - 1) : null
-  const after = index + 1 < doc.childCount ? doc.child(index + 1) : null
-  const alone = (!before || before.type.name === 'sectionHeading') && (!after || after.type.name === 'sectionHeading')
-  return $pos.depth === 0 && alone ? words.hint(sectionAt(doc, pos)) : ''
-}
-
 
 let schema: Schema | null = null
 
@@ -153,7 +169,9 @@ let schema: Schema | null = null
  */
 export function bodyForEditor(body: NoteDocument): JSONContent | null {
   schema ??= getSchema(noteExtensions({ section: (name) => name, hint: () => '' }))
-  const json = (body.content.length > 0 ? body : { type: 'doc', content: [{ type: 'paragraph' }] }) as JSONContent
+  const json = (
+    body.content.length > 0 ? body : { type: 'doc', content: [{ type: 'paragraph' }] }
+  ) as JSONContent
   try {
     schema.nodeFromJSON(json).check()
     return json

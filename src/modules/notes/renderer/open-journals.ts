@@ -2,7 +2,7 @@
 // another patient, hiding the window or locking it loses nothing.
 import { isApiError, newOpId } from '#renderer/api/client.ts'
 import { callProcedure } from '#renderer/api/hooks.ts'
-import { subscribeWindowState, windowState } from '#renderer/api/session-store.ts'
+import { onLeave, subscribeWindowState, windowState } from '#renderer/api/session-store.ts'
 import { OpId } from '#shared/ids.ts'
 import { type Draft, notes } from '../shared/contract.ts'
 import { Journal, type NoteContent } from './journal.ts'
@@ -87,6 +87,8 @@ function watchWindow(): void {
     event.preventDefault()
   })
   for (const back of ['focus', 'online'] as const) window.addEventListener(back, retryOwn)
+  // Locking empties the screen at once; the last words are on their way before the clinic hears of the lock.
+  onLeave(() => void flushJournals())
   // After unlocking, what the lock kept from saving goes on by itself.
   subscribeWindowState(() => {
     if (windowState().kind === 'signed-in') retryOwn()

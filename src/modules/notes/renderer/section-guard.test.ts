@@ -28,9 +28,14 @@ function stateOf(texts: Partial<Record<(typeof sections)[number], string>>): Edi
       ...(text ? { content: [{ type: 'text', text }] } : {}),
     })),
   ])
-  return EditorState.create({ schema, doc: Node.fromJSON(schema, { type: 'doc', content }), plugins: [guard] })
+  return EditorState.create({
+    schema,
+    doc: Node.fromJSON(schema, { type: 'doc', content }),
+    plugins: [guard],
+  })
 }
-const full = () => stateOf({ subjective: 'pain\nfever', objective: 'red', assessment: 'angina', plan: 'rest' })
+const full = () =>
+  stateOf({ subjective: 'pain\nfever', objective: 'red', assessment: 'angina', plan: 'rest' })
 const select = (state: EditorState, from: number, to: number) =>
   state.apply(state.tr.setSelection(TextSelection.between(state.doc.resolve(from), state.doc.resolve(to))))
 const everything = (state: EditorState) => select(state, 0, state.doc.content.size)
@@ -61,7 +66,9 @@ test('the schema holds the closed node list and nothing else', () => {
 })
 
 test('a list item cannot hold a heading', () => {
-  expect(schema.nodes['listItem']?.contentMatch.findWrapping(schema.nodes['sectionHeading'] as never)).toBeNull()
+  expect(
+    schema.nodes['listItem']?.contentMatch.findWrapping(schema.nodes['sectionHeading'] as never),
+  ).toBeNull()
 })
 
 test('deleting everything empties the sections and leaves the four headings', () => {
@@ -77,7 +84,7 @@ test('deleting everything empties the sections and leaves the four headings', ()
 test('a deletion over a heading keeps what lies outside of it', () => {
   const state = full()
   const from = positionOf(state, 'ver')
-  const to = positionOf(state, 'ed') 
+  const to = positionOf(state, 'ed')
   const after = state.apply(deleteAroundHeadings(state.tr, from, to))
   expect(headingsOf(after.doc)).toEqual([...sections])
   expect(textOf(after).split('\n')).toEqual(['pain', 'fe', 'ed', 'angina', 'rest'])
@@ -112,7 +119,9 @@ test('a section never loses its last line', () => {
 
 test('pasted text comes in as lines, without control characters', () => {
   const state = select(full(), positionOf(full(), 'red') + 3, positionOf(full(), 'red') + 3)
-  const after = state.apply(replaceAroundHeadings(state, plainTextSlice(state, ' spots\r\nno\u0000 fever\t38\r\n')))
+  const after = state.apply(
+    replaceAroundHeadings(state, plainTextSlice(state, ' spots\r\nno\u0000 fever\t38\r\n')),
+  )
   expect(textOf(after).split('\n')).toEqual(['pain', 'fever', 'red spots', 'no fever 38', 'angina', 'rest'])
   expect(headingsOf(after.doc)).toEqual([...sections])
 })
@@ -161,6 +170,9 @@ test('a stored body that does not fit is never opened as an empty note', () => {
   }
   expect(NoteDocument.safeParse(inList).success).toBe(true)
   expect(bodyForEditor(inList)).toBeNull()
-  expect(bodyForEditor({ type: 'doc', content: [] })).toEqual({ type: 'doc', content: [{ type: 'paragraph' }] })
+  expect(bodyForEditor({ type: 'doc', content: [] })).toEqual({
+    type: 'doc',
+    content: [{ type: 'paragraph' }],
+  })
   expect(bodyForEditor(emptyVisitNote())).toEqual(emptyVisitNote())
 })

@@ -20,7 +20,7 @@ export const ar: Arabic<typeof en> = {
 
   'pane.label': 'الملاحظة قيد الكتابة',
   'pane.title': 'العنوان',
-  'pane.titleNeeded': 'ضع عنوانًا للملاحظة.',
+  'pane.titleHint': 'سمِّ هذه الزيارة',
   'pane.text': 'نص الملاحظة',
   'pane.sign': 'توقيع',
   'pane.drop': 'حذف المسودة',
@@ -50,7 +50,7 @@ export const ar: Arabic<typeof en> = {
   'journal.keeping': 'يجري الحفظ…',
   'journal.now': 'حُفظت المسودة الآن',
   'journal.ago': 'حُفظت المسودة {{ago}}',
-  'journal.retrying': 'لم تُحفظ: {{why}} كلماتك ما زالت هنا، وتُعاد المحاولة.',
+  'journal.unreachable': 'لم تُحفظ: حاسوب العيادة لا يجيب. كلماتك ما زالت هنا، وتُعاد المحاولة.',
   'journal.stopped': 'لم تُحفظ: {{why}} كلماتك ما زالت هنا.',
   'journal.tooLong':
     'لم تُحفظ: الملاحظة أطول من المسموح (200 كيلوبايت) أو بلا عنوان. اختصرها؛ كلماتك ما زالت هنا.',

@@ -18,7 +18,7 @@ export const en = {
 
   'pane.label': 'The note being written',
   'pane.title': 'Title',
-  'pane.titleNeeded': 'Give the note a title.',
+  'pane.titleHint': 'Name this visit',
   'pane.text': 'Text of the note',
   'pane.sign': 'Sign',
   'pane.drop': 'Drop draft',
@@ -48,7 +48,8 @@ export const en = {
   'journal.keeping': 'Keeping…',
   'journal.now': 'Draft kept just now',
   'journal.ago': 'Draft kept {{ago}}',
-  'journal.retrying': 'Not saved: {{why}} Your words are still here; trying again.',
+  'journal.unreachable':
+    'Not saved: the clinic’s computer does not answer. Your words are still here; trying again.',
   'journal.stopped': 'Not saved: {{why}} Your words are still here.',
   'journal.tooLong':
     'Not saved: the note is longer than a note may be (200 KB), or has no title. Shorten it; your words are still here.',

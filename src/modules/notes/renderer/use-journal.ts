@@ -23,7 +23,7 @@ export function useJournal(draft: Draft, read: () => NoteContent | null): OpenJo
     if (journal.unsaved) journal.touched()
     return () => journal.detach()
     // `read` goes through refs: its identity says nothing.
-    // eslint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [journal])
   return { journal, state, start }
 }

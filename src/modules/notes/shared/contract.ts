@@ -75,7 +75,8 @@ export const notes = contract('notes', {
     errors: ['NOT_AUTHOR'],
   }),
   saveDraft: command({
-    summary: 'Journal what was typed. Silent in the audit log: opening, dropping and signing are its entries.',
+    summary:
+      'Journal what was typed. Silent in the audit log: opening, dropping and signing are its entries.',
     access: 'notes.C',
     ...ofPatient,
     audit: { ...about('note.save-draft'), quiet: true },

@@ -9,12 +9,28 @@ import { listNames, type Lists, mergeItems } from './children.ts'
 import * as q from './queries.ts'
 import { flagsOfPatient, patientOf } from './rows.ts'
 import { identityToRow, type NewPatient, reindexPatient, sortNameOf } from './service.ts'
-import { patient as patientTable } from './tables.ts'
+import {
+  patientAddress,
+  patientContact,
+  patientIdentifier,
+  patient as patientTable,
+  patientName,
+  patientTelecom,
+} from './tables.ts'
 
 export { addCareTeam } from './care-team.ts'
-export { allergyStateOf, patientOf } from './rows.ts'
+export { patientOf } from './rows.ts'
 export { createPatient, type NewPatient, reindexPatient } from './service.ts'
 export { patientTotal } from './search.ts'
+
+/** Where the lists of a patient stand: undoing an import voids single items. */
+export const patientListTables = {
+  identifiers: patientIdentifier,
+  telecoms: patientTelecom,
+  addresses: patientAddress,
+  contacts: patientContact,
+  otherNames: patientName,
+} as const
 
 /** What a source says about a patient now. A field left out is not touched. */
 export type PatientChanges = Partial<RegisterPatient>
@@ -37,7 +53,10 @@ export function updatePatientFromSource(ctx: CommandContext, id: string, changes
     if (items && mergeItems(ctx, id, list, items)) changed = true
   }
   if (!changed) return false
-  ctx.write.update(patientTable, id, 'any', { ...to, name_sort: sortNameOf(next.name, next.family, next.given) })
+  ctx.write.update(patientTable, id, 'any', {
+    ...to,
+    name_sort: sortNameOf(next.name, next.family, next.given),
+  })
   reindexPatient(ctx, id)
   return true
 }

@@ -20,7 +20,12 @@ export const relations: readonly RelationSource[] = [
 ]
 
 /** `origin` says where the tie comes from: registered, import, assigned. People already in the team stay as they are. */
-export function addCareTeam(ctx: CommandContext, patientId: string, userIds: readonly string[], origin: string): void {
+export function addCareTeam(
+  ctx: CommandContext,
+  patientId: string,
+  userIds: readonly string[],
+  origin: string,
+): void {
   const members = new Set(
     ctx.read
       .all(q.careTeamOf, { id: patientId })

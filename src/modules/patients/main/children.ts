@@ -12,18 +12,23 @@ import * as t from './tables.ts'
 export type ListName = 'identifiers' | 'telecoms' | 'addresses' | 'contacts' | 'otherNames'
 export type Lists = Pick<RegisterPatient, ListName>
 type Item<L extends ListName> = Lists[L][number]
-type Row = { readonly id: string } & Readonly<Record<string, unknown>>
+type Values = Readonly<Record<string, string | number | null>>
+type Row = { readonly id: string } & Values
 
 interface ListDef<L extends ListName> {
   readonly table: SyncedTable
   readonly rowsOf: (read: Reader, patientId: string) => readonly Row[]
-  readonly toRow: (item: Item<L>) => Readonly<Record<string, unknown>>
+  readonly toRow: (item: Item<L>) => Values
   /** Two items with one key are the same thing written twice: what a repeated import recognises. */
-  readonly keyOf: (row: Readonly<Record<string, unknown>>) => string
+  readonly keyOf: (row: Values) => string
 }
 
-const key = (...parts: unknown[]): string => parts.map((part) => (part == null ? '' : String(part))).join('\u0000')
-const folded = (value: unknown): string => foldText(String(value ?? '')).replace(/\s+/gu, ' ').trim()
+const key = (...parts: (string | number | null | undefined)[]): string =>
+  parts.map((part) => String(part ?? '')).join('\u0000')
+const folded = (value: string | number | null | undefined): string =>
+  foldText(String(value ?? ''))
+    .replace(/\s+/gu, ' ')
+    .trim()
 
 const defs: { readonly [L in ListName]: ListDef<L> } = {
   identifiers: {
@@ -83,11 +88,17 @@ type AnyDef = ListDef<never>
 const defOf = (list: ListName): AnyDef => defs[list] as unknown as AnyDef
 
 export function insertItems(ctx: CommandContext, patientId: string, lists: Partial<Lists>): void {
-  for (const list of listNames) for (const item of lists[list] ?? []) insertItem(ctx, defOf(list), patientId, item)
+  for (const list of listNames)
+    for (const item of lists[list] ?? []) insertItem(ctx, defOf(list), patientId, item)
 }
 
 /** What the person saw becomes what is written: matched by id, new ones added, missing ones voided. */
-export function replaceItems(ctx: CommandContext, patientId: string, list: ListName, items: readonly { id?: string | undefined }[]): void {
+export function replaceItems(
+  ctx: CommandContext,
+  patientId: string,
+  list: ListName,
+  items: readonly { id?: string | undefined }[],
+): void {
   const def = defOf(list)
   const rows = new Map(def.rowsOf(ctx.read, patientId).map((row) => [row.id, row]))
   const kept = new Set<string>()
@@ -98,16 +109,23 @@ export function replaceItems(ctx: CommandContext, patientId: string, list: ListN
     }
     const row = rows.get(item.id)
     // An id of another patient, or of an item taken away meanwhile.
-    if (!row || kept.has(item.id)) throw new AppError('INVALID_INPUT', { fields: [`${list}.${i}.id: unknown`] })
+    if (!row || kept.has(item.id))
+      throw new AppError('INVALID_INPUT', { fields: [`${list}.${i}.id: unknown`] })
     kept.add(item.id)
     const next = def.toRow(item as never)
     if (differs(row, next)) ctx.write.update(def.table, item.id, 'any', next as never)
   }
-  for (const id of rows.keys()) if (!kept.has(id)) ctx.write.void(def.table, id, 'any', 'removed from the record')
+  for (const id of rows.keys())
+    if (!kept.has(id)) ctx.write.void(def.table, id, 'any', 'removed from the record')
 }
 
 /** What a source tells is added or brought up to date; what it does not tell of stays. Says whether anything changed. */
-export function mergeItems(ctx: CommandContext, patientId: string, list: ListName, items: readonly { id?: string | undefined }[]): boolean {
+export function mergeItems(
+  ctx: CommandContext,
+  patientId: string,
+  list: ListName,
+  items: readonly { id?: string | undefined }[],
+): boolean {
   const def = defOf(list)
   const rows = def.rowsOf(ctx.read, patientId)
   const byId = new Map(rows.map((row) => [row.id, row]))
@@ -129,12 +147,15 @@ export function mergeItems(ctx: CommandContext, patientId: string, list: ListNam
 }
 
 function insertItem(ctx: CommandContext, def: AnyDef, patientId: string, item: unknown): void {
-  ctx.write.insert(def.table as SyncedTable<string, RowOf<typeof t.patientName>>, {
-    patient_id: patientId,
-    ...def.toRow(item as never),
-  } as never)
+  ctx.write.insert(
+    def.table as SyncedTable<string, RowOf<typeof t.patientName>>,
+    {
+      patient_id: patientId,
+      ...def.toRow(item as never),
+    } as never,
+  )
 }
 
-function differs(row: Row, next: Readonly<Record<string, unknown>>): boolean {
+function differs(row: Row, next: Values): boolean {
   return Object.keys(next).some((column) => (row[column] ?? null) !== (next[column] ?? null))
 }

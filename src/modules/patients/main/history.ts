@@ -41,7 +41,9 @@ export function history(
 }
 
 /** Walks from the oldest version on, so that each knows what it replaced. */
-function withChanges(newestFirst: readonly RowVersion[]): { version: RowVersion; changes: Entry['changes'] }[] {
+function withChanges(
+  newestFirst: readonly RowVersion[],
+): { version: RowVersion; changes: Entry['changes'] }[] {
   const state = new Map<string, string | null>()
   const told: { version: RowVersion; changes: Entry['changes'] }[] = []
   for (const version of [...newestFirst].reverse()) {

@@ -9,12 +9,17 @@ export const patientById = preparedQuery<Id>()((db, p) =>
   db.selectFrom('patient').selectAll().where('id', '=', p.id).where('voided_at', 'is', null),
 )
 /** Also voided ones: for history and for bringing back. */
-export const patientRowById = preparedQuery<Id>()((db, p) => db.selectFrom('patient').selectAll().where('id', '=', p.id))
+export const patientRowById = preparedQuery<Id>()((db, p) =>
+  db.selectFrom('patient').selectAll().where('id', '=', p.id),
+)
 
 /** Rowids are given without gaps and rows are never deleted, so this counts the clinic in two steps of an index. */
 export const patientCounts = preparedQuery<Record<never, never>>()((db) =>
   db.selectNoFrom((eb) => [
-    eb.selectFrom('patient').select((e) => sql<number | null>`${e.fn.max('n')}`.as('n')).as('last'),
+    eb
+      .selectFrom('patient')
+      .select((e) => sql<number | null>`${e.fn.max('n')}`.as('n'))
+      .as('last'),
     eb
       .selectFrom('patient')
       .select((e) => e.fn.countAll<number>().as('c'))
@@ -80,23 +85,24 @@ export const flagById = preparedQuery<Id>()((db, p) =>
   db
     .selectFrom('patient_flag as f')
     .leftJoin('user_account as u', 'u.id', 'f.created_by')
-    .select(['f.id', 'f.rev', 'f.patient_id', 'f.kind', 'f.text', 'f.created_at', 'f.voided_at', 'u.name as created_by_name'])
+    .select([
+      'f.id',
+      'f.rev',
+      'f.patient_id',
+      'f.kind',
+      'f.text',
+      'f.created_at',
+      'f.voided_at',
+      'u.name as created_by_name',
+    ])
     .where('f.id', '=', p.id),
 )
 
-/** Allergies that hold: neither resolved nor written in error. */
-export const allergiesOf = preparedQuery<Id>()((db, p) =>
-  db
-    .selectFrom('allergy_intolerance')
-    .select('code')
-    .where('patient_id', '=', p.id)
-    .where('voided_at', 'is', null)
-    .where(sql`coalesce(clinical_status, 'active')`, '=', 'active')
-    .where(sql`coalesce(verification_status, 'confirmed')`, 'not in', ['entered-in-error', 'refuted']),
-)
-
 /** The number to call: by rank, then the one written down first. */
-export function firstPhone(eb: ExpressionBuilder<Database, 'patient'>, id: ReferenceExpression<Database, 'patient'>) {
+export function firstPhone(
+  eb: ExpressionBuilder<Database, 'patient'>,
+  id: ReferenceExpression<Database, 'patient'>,
+) {
   return eb
     .selectFrom('patient_telecom as t')
     .select('t.value')
@@ -112,8 +118,17 @@ export const bannerRow = preparedQuery<Id>()((db, p) =>
   db
     .selectFrom('patient')
     .select([
-      'id', 'rev', 'name_text', 'birth_date', 'birth_date_estimated', 'gender', 'record_number', 'language', 'deceased',
-      'deceased_at', 'active',
+      'id',
+      'rev',
+      'name_text',
+      'birth_date',
+      'birth_date_estimated',
+      'gender',
+      'record_number',
+      'language',
+      'deceased',
+      'deceased_at',
+      'active',
     ])
     .select((eb) => firstPhone(eb, 'patient.id').as('phone'))
     .where('id', '=', p.id)

@@ -2,7 +2,7 @@
 import type * as z from 'zod'
 import type { Database } from '#core/store/database.ts'
 import type { Reader } from '#core/store/reader.ts'
-import { noKnownAllergies } from '#shared/coded.ts'
+import { allergyStateOf } from '#modules/chart/main/api.ts'
 import type { PatientId } from '#shared/ids.ts'
 import type { Flag, OtherName, Patient, PatientLine, Telecom, Address, genders } from '../shared/contract.ts'
 import * as q from './queries.ts'
@@ -129,13 +129,6 @@ function assemble(read: Reader, row: Database['patient']): Patient {
 
 export const flagsOfPatient = (read: Reader, id: string): PatientFlag[] =>
   read.all(q.flagsOf, { id }).map(rowToFlag)
-
-/** "None known" counts only while nothing is recorded against it. */
-export function allergyStateOf(read: Reader, id: string): Patient['allergyState'] {
-  const rows = read.all(q.allergiesOf, { id })
-  if (rows.some((r) => r.code !== noKnownAllergies)) return 'recorded'
-  return rows.length > 0 ? 'none-known' : 'not-recorded'
-}
 
 /** A patient's id is minted when the record is made; UUIDv7 begins with that instant. */
 function instantOfId(id: string): string {

@@ -33,8 +33,8 @@ export const patientsByWords = preparedQuery<{ match: string; limit: number }>()
     .limit(p.limit),
 )
 
-/** For roles that see related patients only: the care team decides, hit by hit. */
-export const relatedPatientsByWords = preparedQuery<{ match: string; limit: number; user: string; now: string }>()((db, p) =>
+/** For roles that see related patients only: the care team decides, hit by hit. Right where somebody is related to many. */
+export const relatedPatientsByWords = preparedQuery<RelatedParams>()((db, p) =>
   db
     .selectFrom('patient_search')
     .crossJoin('patient')
@@ -55,6 +55,43 @@ export const relatedPatientsByWords = preparedQuery<{ match: string; limit: numb
       ),
     )
     .limit(p.limit),
+)
+
+/** The other way round, for somebody related to few: else one letter would walk through every hit of the clinic. */
+export const fewRelatedPatientsByWords = preparedQuery<RelatedParams>()((db, p) =>
+  db
+    .selectFrom('care_team_member')
+    .crossJoin('patient')
+    .crossJoin('patient_search')
+    .distinct()
+    .select(lineColumns)
+    .select((eb) => phone(eb as never))
+    .where('care_team_member.user_id', '=', p.user)
+    .where('care_team_member.voided_at', 'is', null)
+    .where((e) => e.or([e('care_team_member.until', 'is', null), e('care_team_member.until', '>', p.now)]))
+    .whereRef('patient.id', '=', 'care_team_member.patient_id')
+    .where('patient.voided_at', 'is', null)
+    .whereRef('patient_search.rowid', '=', 'patient.n')
+    .where(sql<boolean>`patient_search match ${p.match}`)
+    .limit(p.limit),
+)
+type RelatedParams = { match: string; limit: number; user: string; now: string }
+
+/** How many hits there are, counted no further than `most`: what asking hit by hit would cost. */
+export const hitsUpTo = preparedQuery<{ match: string; most: number }>()((db, p) =>
+  db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('patient_search')
+        .select('rowid')
+        .where(sql<boolean>`patient_search match ${p.match}`)
+        .limit(p.most)
+        .as('hit'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('count')),
+)
+export const relatedUpTo = preparedQuery<{ user: string; most: number }>()((db, p) =>
+  db.selectFrom('care_team_member').select('patient_id').where('user_id', '=', p.user).limit(p.most),
 )
 
 export const patientsByBirthDate = preparedQuery<{ date: string; limit: number }>()((db, p) =>

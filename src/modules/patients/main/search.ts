@@ -32,10 +32,18 @@ export function search(ctx: QueryContext, { text, limit }: InputOf<Procedures['s
   return { patients: rows.slice(0, limit).map(rowToLine), more: rows.length > limit }
 }
 
+/** Looking into the index for one patient costs as much as taking this many hits out of it (measured at 200,000). */
+const hitsPerLook = 100
+const mostLooks = 500
+
 function rowsMatching({ read, scope, actor, now }: QueryContext, match: string, limit: number): FoundRow[] {
-  return scope === 'r' || scope === 'fr'
-    ? read.all(s.relatedPatientsByWords, { match, limit, user: actor.userId, now })
-    : read.all(s.patientsByWords, { match, limit })
+  if (scope !== 'r' && scope !== 'fr') return read.all(s.patientsByWords, { match, limit })
+  const related = read.all(s.relatedUpTo, { user: actor.userId, most: mostLooks }).length
+  if (related === 0) return []
+  const most = related * hitsPerLook
+  const manyHits = related < mostLooks && (read.get(s.hitsUpTo, { match, most })?.count ?? 0) >= most
+  const query = manyHits ? s.fewRelatedPatientsByWords : s.relatedPatientsByWords
+  return read.all(query, { match, limit, user: actor.userId, now })
 }
 
 /** Folded keys compare by code point: the same order on every machine, whatever its language. */
@@ -60,7 +68,8 @@ export function recent(ctx: QueryContext) {
   const { read, actor } = ctx
   const openedAt = new Map<string, string>()
   for (const row of read.all(s.lastOpened, { user: actor.userId, limit: recentDepth })) {
-    if (row.patient_alias !== null && !openedAt.has(row.patient_alias)) openedAt.set(row.patient_alias, row.at)
+    if (row.patient_alias !== null && !openedAt.has(row.patient_alias))
+      openedAt.set(row.patient_alias, row.at)
   }
   const lines: (PatientLine & { openedAt: string | null })[] = []
   for (const [alias, at] of openedAt) {
@@ -102,7 +111,8 @@ export function findSimilar(ctx: QueryContext, input: InputOf<Procedures['findSi
   for (const { row, because } of found.values()) {
     if (input.birthDate !== null && row.birth_date === input.birthDate) because.add('birth-date')
   }
-  const score = (because: ReadonlySet<Reason>) => [...because].reduce((sum, reason) => sum + weights[reason], 0)
+  const score = (because: ReadonlySet<Reason>) =>
+    [...because].reduce((sum, reason) => sum + weights[reason], 0)
   return [...found.values()]
     .sort((a, b) => score(b.because) - score(a.because) || a.row.n - b.row.n)
     .slice(0, mostSimilar)

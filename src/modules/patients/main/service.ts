@@ -40,7 +40,8 @@ export function createPatient(ctx: CommandContext, input: NewPatient): PatientId
 export function register(ctx: CommandContext, input: RegisterPatient): Patient {
   const id = createPatient(ctx, input)
   // Whoever registers a patient at the bedside goes on caring for them, also where the clinic is not one care team.
-  if (ctx.actor.role === 'doctor' || ctx.actor.role === 'nurse') addCareTeam(ctx, id, [ctx.actor.userId], 'registered')
+  if (ctx.actor.role === 'doctor' || ctx.actor.role === 'nurse')
+    addCareTeam(ctx, id, [ctx.actor.userId], 'registered')
   return found(patientOf(ctx.read, id))
 }
 
@@ -54,7 +55,10 @@ export function update(ctx: CommandContext, input: UpdatePatient): Patient {
   const before = found(patientOf(ctx.read, id))
   const visible = fieldsSeenBy(ctx)
   const sees = (field: string) => visible === undefined || visible.includes(field)
-  const merged = { ...before, ...Object.fromEntries(Object.entries(input).filter(([field]) => sees(field))) } as Identity
+  const merged = {
+    ...before,
+    ...Object.fromEntries(Object.entries(input).filter(([field]) => sees(field))),
+  } as Identity
   // The row's version stands for the whole record, its lists included: it goes up with every change.
   ctx.write.update(patientTable, id, rev, {
     ...identityToRow(merged),
@@ -97,7 +101,9 @@ export function reindexPatient(ctx: CommandContext, id: string): void {
   ctx.write.index('patient_search', row.n, patient ? termsOf(patient) : null)
 }
 
-type Findable = Pick<RegisterPatient, 'name' | 'family' | 'given' | 'birthDate' | keyof Lists> & { recordNumber: string }
+type Findable = Pick<RegisterPatient, 'name' | 'family' | 'given' | 'birthDate' | keyof Lists> & {
+  recordNumber: string
+}
 
 function termsOf(patient: Findable): string {
   const reach = (systems: readonly string[]) =>
@@ -110,7 +116,10 @@ function termsOf(patient: Findable): string {
     ],
     birthDate: patient.birthDate,
     // Children are asked for under a parent's number.
-    phones: [...reach(['phone', 'sms', 'fax', 'pager', 'other']), ...patient.contacts.flatMap((c) => c.phone ?? [])],
+    phones: [
+      ...reach(['phone', 'sms', 'fax', 'pager', 'other']),
+      ...patient.contacts.flatMap((c) => c.phone ?? []),
+    ],
     emails: reach(['email']),
     identifiers: [patient.recordNumber, ...patient.identifiers.map((identifier) => identifier.value)],
   })
@@ -141,7 +150,10 @@ function base32(bytes: Uint8Array): string {
   return bits > 0 ? text + alphabet[(value << (5 - bits)) & 31] : text
 }
 
-export function addFlag(ctx: CommandContext, input: { patientId: string; kind: PatientFlag['kind']; text: string }): PatientFlag {
+export function addFlag(
+  ctx: CommandContext,
+  input: { patientId: string; kind: PatientFlag['kind']; text: string },
+): PatientFlag {
   found(ctx.read.get(q.patientById, { id: input.patientId }))
   const id = ctx.write.insert(patientFlag, {
     patient_id: input.patientId,
@@ -153,7 +165,10 @@ export function addFlag(ctx: CommandContext, input: { patientId: string; kind: P
   return rowToFlag(flagOf(ctx.read, input.patientId, id))
 }
 
-export function removeFlag(ctx: CommandContext, input: { patientId: string; id: string; rev: number; reason: string }) {
+export function removeFlag(
+  ctx: CommandContext,
+  input: { patientId: string; id: string; rev: number; reason: string },
+) {
   flagOf(ctx.read, input.patientId, input.id)
   ctx.write.void(patientFlag, input.id, input.rev, input.reason)
   return { id: input.id }
@@ -161,7 +176,8 @@ export function removeFlag(ctx: CommandContext, input: { patientId: string; id: 
 
 export function restoreFlag(ctx: CommandContext, input: { patientId: string; id: string }): PatientFlag {
   // Undo pressed twice, or by two people: the flag is back, and that is all anybody asked for.
-  if (flagOf(ctx.read, input.patientId, input.id).voided_at !== null) ctx.write.restore(patientFlag, input.id, 'any')
+  if (flagOf(ctx.read, input.patientId, input.id).voided_at !== null)
+    ctx.write.restore(patientFlag, input.id, 'any')
   return rowToFlag(flagOf(ctx.read, input.patientId, input.id))
 }
 

@@ -1,5 +1,5 @@
 // Patients: identity, ways to reach them, people around them, flags. FHIR R4 Patient in snake_case.
-import { localTable, patientTable, type RowOf, syncedTable } from '#core/store/table-def.ts'
+import { patientTable, type RowOf, syncedTable } from '#core/store/table-def.ts'
 
 export const patient = syncedTable(
   'patient',
@@ -28,7 +28,13 @@ export const patientName = patientTable('patient_name', 31, 'plain', {
   name: { use: 'text', name_text: 'text', family: 'text?', given: 'text?' },
 })
 export const patientIdentifier = patientTable('patient_identifier', 32, 'review', {
-  identifier: { system: 'text?', type_code: 'text?', type_display: 'text?', value: 'text', assigner: 'text?' },
+  identifier: {
+    system: 'text?',
+    type_code: 'text?',
+    type_display: 'text?',
+    value: 'text',
+    assigner: 'text?',
+  },
 })
 export const patientTelecom = patientTable('patient_telecom', 33, 'plain', {
   telecom: { system: 'text', use: 'text?', value: 'text', rank: 'int?' },
@@ -63,9 +69,6 @@ export const careTeamMember = patientTable('care_team_member', 37, 'plain', {
   member: { user_id: 'text', role: 'text', since: 'text', until: 'text?', origin: 'text' },
 })
 
-/** Charts a person opened last, for the list before typing (B2). */
-export const recentPatient = localTable('recent_patient', { user_id: 'text', patient_id: 'text', opened_at: 'text' })
-
 declare module '#core/store/database.ts' {
   interface Database {
     patient: RowOf<typeof patient>
@@ -76,7 +79,6 @@ declare module '#core/store/database.ts' {
     patient_contact: RowOf<typeof patientContact>
     patient_flag: RowOf<typeof patientFlag>
     care_team_member: RowOf<typeof careTeamMember>
-    recent_patient: RowOf<typeof recentPatient>
     /** FTS5, rowid = patient.n; never selected by column. */
     patient_search: { rowid: number; terms: string }
   }

@@ -2,24 +2,15 @@
 import { useFormContext, useWatch } from 'react-hook-form'
 import { commonTexts } from '#renderer/i18n/common.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
-import { formatDate, useFormats } from '#renderer/i18n/format.ts'
+import { useFormats } from '#renderer/i18n/format.ts'
 import { exampleDate } from '#shared/date-input.ts'
 import { Checkbox } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { parseAge } from '../shared/age-input.ts'
+import { useDateOptions } from './date-options.ts'
 import { useFormField } from './form-fields.tsx'
 import { patientTexts } from './i18n.ts'
-import { type DateOptions, type PatientFormValues, readBirth } from './patient-form.ts'
-
-/** How this clinic reads and writes dates; the same for the form's schema and its fields. */
-export function useDateOptions(): DateOptions {
-  const { locale, today } = useFormats()
-  return {
-    locale,
-    today,
-    asTyped: (date) => (date.length === 4 ? date : formatDate(date, locale, 'short')),
-  }
-}
+import { type PatientFormValues, readBirth } from './patient-form.ts'
 
 export function BirthField({ autoFocus = false }: { autoFocus?: boolean }) {
   const t = useTexts(patientTexts)

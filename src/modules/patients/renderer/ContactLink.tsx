@@ -99,12 +99,19 @@ export function PatientPicker({ label, startWith, onPick }: PatientPickerProps) 
             }}
           />
           {isOpen ? (
-            <ul className="os-combo-list" id={listId} role="listbox" aria-label={t('search.list')}>
+            <div
+              className="os-combo-list"
+              id={listId}
+              role="listbox"
+              tabIndex={-1}
+              aria-label={t('search.list')}
+            >
               {hits.map((patient, at) => (
-                <li
+                <div
                   key={patient.id}
                   id={`${listId}-${at}`}
                   role="option"
+                  tabIndex={-1}
                   aria-selected={at === keys.at}
                   className={at === keys.at ? 'pt-option os-on' : 'pt-option'}
                   onMouseDown={(event) => {
@@ -113,10 +120,10 @@ export function PatientPicker({ label, startWith, onPick }: PatientPickerProps) 
                   }}
                 >
                   <bdi className="pt-name">{patient.name}</bdi> <PatientFacts person={patient} />
-                </li>
+                </div>
               ))}
-              {search.settled && hits.length === 0 ? <li className="os-dim">{t('link.none')}</li> : null}
-            </ul>
+              {search.settled && hits.length === 0 ? <div className="os-dim">{t('link.none')}</div> : null}
+            </div>
           ) : null}
         </span>
       )}

@@ -48,7 +48,7 @@ export function NameParts() {
   const { setValue } = useFormContext<PatientFormValues>()
   const written = () => setValue('partsWritten', true)
   return (
-    <div className="os-form-row">
+    <div className="os-form-row pt-tight">
       <FormText name="family" label={t('field.family')} optional onTyped={written} />
       <FormText name="given" label={t('field.given')} optional onTyped={written} />
       <FormText name="prefix" label={t('field.prefix')} optional />

@@ -1,8 +1,11 @@
 // The parts of the form that hold any number of rows: other names, identifiers, contact ways, addresses, next of kin.
 import { Cross } from '@blueprintjs/icons'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
+import { intlLocale } from '#renderer/i18n/format.ts'
+import { countryChoices } from '#renderer/i18n/regions.ts'
 import { IconButton } from '#ui/Button.tsx'
+import { ComboField } from '#ui/ComboField.tsx'
 import { showToast } from '#ui/toast.ts'
 import { ContactLink } from './ContactLink.tsx'
 import {
@@ -14,7 +17,7 @@ import {
   telecomSystems,
   telecomUses,
 } from './choices.ts'
-import { FormSelect, FormText } from './form-fields.tsx'
+import { FormSelect, FormText, useFormField } from './form-fields.tsx'
 import { textOf } from '#renderer/i18n/define.ts'
 import { patientTexts } from './i18n.ts'
 import type { PatientFormValues, RowList } from './patient-form.ts'
@@ -61,7 +64,7 @@ export function Rows({ list }: { list: RowList }) {
         return (
           <fieldset key={field.key} className="pt-row">
             <legend className="os-sr">{what}</legend>
-            <div className="os-form-row os-grow">
+            <div className="os-form-row os-grow pt-tight">
               <Fields n={n} />
             </div>
             <IconButton icon={<Cross />} label={t('row.remove', { what })} onClick={() => takeOut(n)} />
@@ -124,12 +127,12 @@ function AddressRow({ n }: { n: number }) {
   const { t } = usePatientWords()
   return (
     <>
-      <FormText name={`addresses.${n}.lines`} label={t('field.lines')} />
+      <FormText name={`addresses.${n}.lines`} label={t('field.lines')} optional />
       <FormText name={`addresses.${n}.postalCode`} label={t('field.postalCode')} optional dir="ltr" />
-      <FormText name={`addresses.${n}.city`} label={t('field.city')} />
+      <FormText name={`addresses.${n}.city`} label={t('field.city')} optional />
       <FormText name={`addresses.${n}.district`} label={t('field.district')} optional />
       <FormText name={`addresses.${n}.state`} label={t('field.state')} optional />
-      <FormText name={`addresses.${n}.country`} label={t('field.country')} optional />
+      <CountryField n={n} />
       <FormSelect
         name={`addresses.${n}.use`}
         label={t('field.use')}
@@ -137,6 +140,28 @@ function AddressRow({ n }: { n: number }) {
         choices={addressUses.map((value) => ({ value, label: t(`use.${value || 'none'}`) }))}
       />
     </>
+  )
+}
+
+function CountryField({ n }: { n: number }) {
+  const { t, formats } = usePatientWords()
+  const { field, error } = useFormField(`addresses.${n}.country`)
+  const countries = useMemo(() => countryChoices(intlLocale(formats.locale)), [formats.locale])
+  const known = field.value === '' || countries.some(({ value }) => value === field.value)
+  return (
+    <ComboField
+      label={t('field.country')}
+      optional
+      value={field.value}
+      onChange={field.onChange}
+      error={error}
+      choices={[
+        { value: '', label: t('country.none') },
+        ...(known ? [] : [{ value: field.value, label: field.value }]),
+        ...countries,
+      ]}
+      emptyText={t('country.unknown')}
+    />
   )
 }
 

@@ -1,5 +1,5 @@
 // Arrow keys, Enter and Escape over a list that belongs to a text box (ARIA combobox pattern).
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 
 export interface ListKeys {
   /** Which item is chosen. */
@@ -17,12 +17,9 @@ export interface ListKeysOptions {
 }
 
 export function useListKeys({ count, onEnter, onEscape, of }: ListKeysOptions): ListKeys {
-  const [at, setAt] = useState(0)
-  useEffect(() => {
-    void of
-    setAt(0)
-  }, [of])
-  const chosen = Math.min(at, Math.max(0, count - 1))
+  const [choice, setChoice] = useState({ at: 0, of })
+  const setAt = (at: number) => setChoice({ at, of })
+  const chosen = choice.of === of ? Math.min(choice.at, Math.max(0, count - 1)) : 0
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

@@ -38,8 +38,11 @@ type Kept = Readonly<Record<RowList, readonly number[]>>
 const isBlank: { [L in RowList]: (row: PatientFormValues[L][number]) => boolean } = {
   identifiers: (row) => !row.value.trim() && !row.assigner.trim(),
   telecoms: (row) => !row.value.trim(),
+  // A country alone is what a new row begins with, not an address; one on record stays until it is taken out.
   addresses: (row) =>
-    [row.lines, row.city, row.district, row.state, row.postalCode, row.country].join('').trim() === '',
+    [row.lines, row.city, row.district, row.state, row.postalCode, row.id ? row.country : '']
+      .join('')
+      .trim() === '',
   contacts: (row) => [row.name, row.phone, row.email, row.patientId].join('').trim() === '',
   otherNames: (row) => !row.text.trim(),
 }

@@ -143,7 +143,7 @@ export function fieldsFromTyped(typed: string, options: DateOptions): ReturnType
   const text = typed.trim()
   const digits = text.replace(/\P{Nd}/gu, '').length
   if (digits > 0 && parseDateInput(text, options).ok) return emptyForm({ birthText: text })
-  if (digits >= 5 && /^[+\p{Nd}\s().\/-]+$/u.test(text)) return emptyForm({ phone: text })
+  if (digits >= 5 && /^[+\p{Nd}\s()./-]+$/u.test(text)) return emptyForm({ phone: text })
   return emptyForm({ name: text })
 }
 

@@ -1,7 +1,8 @@
 // Search as one types: waits a breath between keys, cancels the question before, and says whether the answer
 // belongs to what stands in the box, because an older answer must never be opened by Enter.
 import { useEffect, useState } from 'react'
-import { useRead } from '#renderer/api/hooks.ts'
+import type { ApiError } from '#renderer/api/client.ts'
+import { fetchRead, useRead } from '#renderer/api/hooks.ts'
 import { type PatientLine, patients } from '../shared/contract.ts'
 
 const pauseMs = 90
@@ -20,8 +21,10 @@ export interface PatientSearch {
   readonly more: boolean
   /** The list is the answer to what is typed now. */
   readonly settled: boolean
-  readonly failed: boolean
+  readonly error: ApiError | null
   readonly retry: () => void
+  /** The answer to what is typed now, as soon as there is one. */
+  readonly answer: () => Promise<readonly PatientLine[]>
 }
 
 export function usePatientSearch(
@@ -38,7 +41,12 @@ export function usePatientSearch(
     patients: isOn ? (read.data?.patients ?? []) : [],
     more: isOn ? (read.data?.more ?? false) : false,
     settled: isAnswer && asked === wanted,
-    failed: isOn && read.isError && !read.isFetching,
+    error: isOn && !read.isFetching ? read.error : null,
     retry: () => void read.refetch(),
+    answer: async () => {
+      if (wanted === '') return []
+      const { patients: found } = await fetchRead(patients, 'search', { text: wanted, limit })
+      return found
+    },
   }
 }

@@ -2,7 +2,7 @@
 // Nothing of it goes into the address or the browser's history.
 import { useNavigate } from 'react-router'
 import { useMe } from '#renderer/api/session-store.ts'
-import { useDateOptions } from './BirthField.tsx'
+import { useDateOptions } from './date-options.ts'
 import { dropDraft, keepDraft, readDraft } from './form-drafts.ts'
 import { emptyForm, fieldsFromTyped, type PatientFormValues } from './patient-form.ts'
 

@@ -32,6 +32,7 @@ export const ar: Arabic<typeof en> = {
   'list.total_few': '{{count}} مرضى',
   'list.total_many': '{{count}} مريضًا',
   'list.total_other': '{{count}} مريض',
+  'list.find': 'البحث بين كل المرضى',
   'list.recent': 'فُتحت مؤخرًا',
   'list.results': 'نتائج البحث',
   'list.name': 'الاسم',
@@ -125,6 +126,8 @@ export const ar: Arabic<typeof en> = {
   'row.telecom': 'وسيلة الاتصال {{n}}',
   'row.address': 'العنوان {{n}}',
   'row.contact': 'جهة الاتصال {{n}}',
+  'row.addressOne': 'العنوان',
+  'row.contactOne': 'جهة اتصال',
   'row.otherName': 'الاسم الآخر {{n}}',
   'row.removed': 'أُزيل: {{what}}',
 
@@ -218,6 +221,8 @@ export const ar: Arabic<typeof en> = {
   'marital.UNK': 'غير معروفة',
 
   'language.none': 'غير مسجلة',
+  'country.none': 'غير محدد',
+  'country.unknown': 'لا يوجد بلد بهذا الاسم',
   'language.unknown': 'لا توجد لغة بهذا الاسم',
 
   'relationship.none': 'غير محددة',
@@ -265,11 +270,11 @@ export const ar: Arabic<typeof en> = {
   'similar.count_many': '{{count}} مريضًا قد يكون أحدهم الشخص نفسه',
   'similar.count_other': '{{count}} مريض قد يكون أحدهم الشخص نفسه',
   'similar.open': 'فتح {{name}}',
-  'similar.because': 'التطابق: {{reasons}}',
-  'similar.name': 'الاسم أو ما يشبهه',
-  'similar.birth-date': 'تاريخ الميلاد',
-  'similar.phone': 'الهاتف',
-  'similar.identifier': 'رقم الهوية',
+  'similar.because': 'السبب: {{reasons}}',
+  'similar.name': 'اسم مشابه',
+  'similar.birth-date': 'تاريخ الميلاد نفسه',
+  'similar.phone': 'الهاتف نفسه',
+  'similar.identifier': 'رقم الهوية نفسه',
 
   'edit.title': 'تعديل البيانات',
   'edit.save': 'حفظ التعديلات',

@@ -22,6 +22,7 @@ export const en = {
   'list.title': 'Patients',
   'list.total_one': '{{count}} patient',
   'list.total_other': '{{count}} patients',
+  'list.find': 'Find among all patients',
   'list.recent': 'Opened lately',
   'list.results': 'Search results',
   'list.name': 'Name',
@@ -111,6 +112,8 @@ export const en = {
   'row.telecom': 'Contact way {{n}}',
   'row.address': 'Address {{n}}',
   'row.contact': 'Contact {{n}}',
+  'row.addressOne': 'Address',
+  'row.contactOne': 'Contact',
   'row.otherName': 'Other name {{n}}',
   'row.removed': 'Taken out: {{what}}',
 
@@ -204,6 +207,8 @@ export const en = {
   'marital.UNK': 'Not known',
 
   'language.none': 'Not recorded',
+  'country.none': 'Not said',
+  'country.unknown': 'No such country',
   'language.unknown': 'No such language',
 
   'relationship.none': 'Not said',
@@ -243,11 +248,11 @@ export const en = {
   'similar.count_one': '{{count}} patient looks like the same person',
   'similar.count_other': '{{count}} patients look like the same person',
   'similar.open': 'Open {{name}}',
-  'similar.because': 'Same {{reasons}}',
-  'similar.name': 'or similar name',
-  'similar.birth-date': 'birth date',
-  'similar.phone': 'phone',
-  'similar.identifier': 'identifier',
+  'similar.because': 'Why: {{reasons}}',
+  'similar.name': 'similar name',
+  'similar.birth-date': 'same birth date',
+  'similar.phone': 'same phone',
+  'similar.identifier': 'same identifier',
 
   'edit.title': 'Edit details',
   'edit.save': 'Save changes',

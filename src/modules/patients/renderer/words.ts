@@ -31,7 +31,7 @@ export function usePatientWords() {
     const date = formats.date(person.birthDate)
     return person.birthDateEstimated ? `${date} (${t('line.estimated')})` : date
   }
-  const use = (value: string | null) => (value ? t(`use.${value}` as Key) : null)
+  const purpose = (value: string | null) => (value ? t(`use.${value}` as Key) : null)
   const joined = (parts: readonly (string | null | undefined)[], between = ' · ') =>
     parts.filter(Boolean).join(between)
   return {
@@ -58,8 +58,8 @@ export function usePatientWords() {
       ) ??
       row.typeDisplay ??
       t('identifier.other'),
-    telecomKind: (row: RowOf<'telecoms'>) => joined([t(`telecom.${row.system}`), use(row.use)], ', '),
-    addressUse: use,
+    telecomKind: (row: RowOf<'telecoms'>) => joined([t(`telecom.${row.system}`), purpose(row.use)], ', '),
+    addressUse: purpose,
     addressLine: (row: RowOf<'addresses'>) =>
       joined(
         [

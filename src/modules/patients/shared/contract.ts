@@ -164,14 +164,54 @@ export const HistoryEntry = z.strictObject({
 const ofPatient = { patient: (i: { patientId: string }) => i.patientId }
 const nameOnly = ['id', 'name'] as const
 const everythingButFamily = [
-  'id', 'rev', 'recordNumber', 'name', 'family', 'given', 'prefix', 'suffix', 'birthDate', 'birthDateEstimated',
-  'gender', 'deceased', 'deceasedAt', 'active', 'language', 'maritalStatus', 'identifiers', 'telecoms', 'addresses',
+  'id',
+  'rev',
+  'recordNumber',
+  'name',
+  'family',
+  'given',
+  'prefix',
+  'suffix',
+  'birthDate',
+  'birthDateEstimated',
+  'gender',
+  'deceased',
+  'deceasedAt',
+  'active',
+  'language',
+  'maritalStatus',
+  'identifiers',
+  'telecoms',
+  'addresses',
   'registeredAt',
 ] as const
 const seenBy = {
-  admin: ['id', 'rev', 'recordNumber', 'name', 'family', 'given', 'prefix', 'suffix', 'active', 'registeredAt'],
-  lab: ['id', 'rev', 'recordNumber', 'name', 'family', 'given', 'birthDate', 'birthDateEstimated', 'gender',
-    'deceased', 'active', 'registeredAt'],
+  admin: [
+    'id',
+    'rev',
+    'recordNumber',
+    'name',
+    'family',
+    'given',
+    'prefix',
+    'suffix',
+    'active',
+    'registeredAt',
+  ],
+  lab: [
+    'id',
+    'rev',
+    'recordNumber',
+    'name',
+    'family',
+    'given',
+    'birthDate',
+    'birthDateEstimated',
+    'gender',
+    'deceased',
+    'active',
+    'registeredAt',
+  ],
   billing: everythingButFamily,
 } as const satisfies { [R in Role]?: readonly string[] }
 
@@ -183,7 +223,11 @@ export const patients = contract('patients', {
   search: query({
     summary: 'Find patients by name parts in any order, phone, identifier or birth date; best matches first.',
     access: 'patientSearch.R',
-    audit: { action: 'patient.search', category: 'demographics', detail: (_i, o) => `${o.patients.length} found` },
+    audit: {
+      action: 'patient.search',
+      category: 'demographics',
+      detail: (_i, o) => `${o.patients.length} found`,
+    },
     reads: ['patient'],
     input: z.strictObject({ text: z.string().max(200), limit: z.number().int().min(1).max(50).default(20) }),
     output: z.strictObject({
@@ -197,8 +241,12 @@ export const patients = contract('patients', {
   recent: query({
     summary: 'Charts this person opened last, newest first: the list before typing.',
     access: 'patientSearch.R',
-    audit: { action: 'patient.recent', category: 'demographics', detail: (_i, o) => `${o.patients.length} listed` },
-    reads: ['patient', 'recent_patient'],
+    audit: {
+      action: 'patient.recent',
+      category: 'demographics',
+      detail: (_i, o) => `${o.patients.length} listed`,
+    },
+    reads: ['patient'],
     input: z.strictObject({}),
     output: z.strictObject({
       patients: z.array(z.strictObject({ ...PatientLine.shape, openedAt: Instant.nullable() })),
@@ -211,7 +259,11 @@ export const patients = contract('patients', {
   findSimilar: query({
     summary: 'Patients that may be the same person as the one being registered.',
     access: 'demographics.C',
-    audit: { action: 'patient.find-similar', category: 'demographics', detail: (_i, o) => `${o.length} found` },
+    audit: {
+      action: 'patient.find-similar',
+      category: 'demographics',
+      detail: (_i, o) => `${o.length} found`,
+    },
     reads: ['patient'],
     input: z.strictObject({
       name: z.string().max(300),
@@ -228,7 +280,14 @@ export const patients = contract('patients', {
     access: 'demographics.R',
     ...ofPatient,
     audit: { action: 'patient.view', category: 'demographics', patients: (i) => [i.patientId] },
-    reads: ['patient', 'patient_identifier', 'patient_telecom', 'patient_address', 'patient_contact', 'patient_flag'],
+    reads: [
+      'patient',
+      'patient_identifier',
+      'patient_telecom',
+      'patient_address',
+      'patient_contact',
+      'patient_flag',
+    ],
     input: z.strictObject({ patientId: PatientId }),
     output: PatientView,
     fields: seenBy,
@@ -253,7 +312,12 @@ export const patients = contract('patients', {
     summary: 'Put an alert or a sticky desk note on a patient.',
     access: 'demographics.U',
     ...ofPatient,
-    audit: { action: 'patient.add-flag', category: 'demographics', patients: (i) => [i.patientId], detail: (i) => i.kind },
+    audit: {
+      action: 'patient.add-flag',
+      category: 'demographics',
+      patients: (i) => [i.patientId],
+      detail: (i) => i.kind,
+    },
     input: z.strictObject({ patientId: PatientId, kind: z.enum(['alert', 'sticky']), text: text(500) }),
     output: Flag,
     fields: { billing: ['id', 'rev', 'kind', 'text', 'createdAt', 'createdByName'] },
@@ -284,8 +348,11 @@ export const patients = contract('patients', {
     reads: ['patient'],
     input: z.strictObject({ patientId: PatientId, limit: z.number().int().min(1).max(200).default(50) }),
     output: z.strictObject({ entries: z.array(HistoryEntry) }),
-    fields: { admin: ['at', 'userName', 'role', 'action', 'table'], lab: ['at', 'action', 'table'], billing: ['at', 'userName', 'role', 'action', 'table'] },
+    fields: {
+      admin: ['at', 'userName', 'role', 'action', 'table'],
+      lab: ['at', 'action', 'table'],
+      billing: ['at', 'userName', 'role', 'action', 'table'],
+    },
     fieldsIn: 'entries',
   }),
 })
-

@@ -43,7 +43,8 @@ export function proposeNameParts(text: string): NameParts {
 
 function familyFirstParts(parts: string[]): NameParts {
   if (parts.length > 1) return { family: parts[0] ?? null, given: parts.slice(1).join(' ') }
-  const characters = [...(parts[0] ?? '')]
+  // By code points: the letters of these scripts are one each, also those outside the basic plane.
+  const characters = Array.from(parts[0] ?? '')
   if (characters.length < 2 || characters.length > 4) return { family: null, given: parts[0] ?? null }
   const pair = characters.slice(0, 2).join('')
   const length = characters.length > 2 && compoundFamilies.has(pair) ? 2 : 1

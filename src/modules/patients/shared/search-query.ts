@@ -34,12 +34,19 @@ export function parseSearch(text: string, readDate: DateReader): SearchQuery | n
     if (expression) found.push(expression)
     i += length
   }
-  const whole = allOf(found)
+  // AB 12/34: an identifier may be printed in groups. Only with a digit in it, or every full name would be asked for twice.
+  const grouped =
+    words.length > 1 && words.length < 5 && /\p{Nd}/u.test(text) ? tokenOf(foldIdentifier(text)) : null
+  const whole = anyOf([allOf(found), grouped])
   return whole ? { exact: render(whole, ''), prefix: render(whole, '*') } : null
 }
 
 /** The longest run of words that is a date. */
-function dateAt(words: readonly string[], from: number, readDate: DateReader): { date: string; length: number } | null {
+function dateAt(
+  words: readonly string[],
+  from: number,
+  readDate: DateReader,
+): { date: string; length: number } | null {
   for (let length = Math.min(longestDate, words.length - from); length > 0; length--) {
     const text = words.slice(from, from + length).join(' ')
     // Without this check every keystroke of a name would go through the month names of the locale.
@@ -62,7 +69,7 @@ function numberRun(words: readonly string[], from: number): number {
 function plainExpression(words: readonly string[]): Expression | null {
   const each = allOf(words.map(wordExpression).filter((e) => e !== null))
   const joined = foldText(words.join(''))
-  return words.length > 1 || numberish.test(joined) ? anyOf([numberExpression(joined), each]) : each
+  return numberish.test(joined) ? anyOf([numberExpression(joined), each]) : each
 }
 
 function numberExpression(text: string): Expression | null {
@@ -95,7 +102,7 @@ function runsOf(piece: string): Expression | null {
 }
 
 /** Suffixes in the index end after 16 characters, so a longer query must not ask for more than it can find. */
-const unspacedToken = (run: string): Expression | null => tokenOf([...run].slice(0, 16).join(''))
+const unspacedToken = (run: string): Expression | null => tokenOf(Array.from(run).slice(0, 16).join(''))
 
 const tokenOf = (token: string): Expression | null => (token ? { token: cut(token) } : null)
 
@@ -105,7 +112,9 @@ function allOf(parts: readonly Expression[]): Expression | null {
 
 function anyOf(parts: readonly (Expression | null)[]): Expression | null {
   const distinct = new Map<string, Expression>()
-  for (const part of parts) if (part) distinct.set(render(part, ''), part)
+  for (const part of parts) {
+    for (const one of part && 'any' in part ? part.any : [part]) if (one) distinct.set(render(one, ''), one)
+  }
   const found = [...distinct.values()]
   return found.length > 1 ? { any: found } : (found[0] ?? null)
 }

@@ -67,7 +67,7 @@ export function splitScripts(piece: string): string[] {
 
 export const isUnspaced = (run: string): boolean => isUnspacedStart.test(run)
 export const cut = (token: string): string =>
-  token.length > longestToken ? [...token].slice(0, longestToken).join('') : token
+  token.length > longestToken ? Array.from(token).slice(0, longestToken).join('') : token
 
 /** Words that are as often written onto the next one: Abd Allah and Abdallah, Mc Donald, de la Cruz. */
 const joinsNext = new Set(
@@ -89,11 +89,19 @@ function addSpelling(tokens: Set<string>, folded: string): void {
   for (const chunk of folded.split(/\s+/u)) {
     for (const { pieces, joined } of piecesOf(chunk)) {
       for (const piece of pieces) addWord(tokens, piece)
-      if (pieces.length > 1) addWord(tokens, joined)
+      // O'Connor-Byrne: somebody types connorbyrne, oconnor or all of it.
+      if (pieces.length > 1 && pieces.length <= 4) addRuns(tokens, pieces)
+      else if (pieces.length > 1) addWord(tokens, joined)
       words.push(joined)
     }
   }
   addJoinedWords(tokens, words)
+}
+
+function addRuns(tokens: Set<string>, pieces: readonly string[]): void {
+  for (let from = 0; from < pieces.length; from++) {
+    for (let to = from + 2; to <= pieces.length; to++) addWord(tokens, pieces.slice(from, to).join(''))
+  }
 }
 
 function addJoinedWords(tokens: Set<string>, words: readonly string[]): void {
@@ -116,14 +124,14 @@ function addWord(tokens: Set<string>, word: string): void {
     if (isUnspaced(run)) addSuffixes(tokens, run)
     else addToken(tokens, run)
     // The Arabic article is left out as often as it is written.
-    if (/^ال..+/u.test(run)) addToken(tokens, run.slice(2))
+    if (/^ال.{3,}/u.test(run)) addToken(tokens, run.slice(2))
   }
   if (runs.length > 1) addToken(tokens, word)
 }
 
 /** With every suffix in the index, a prefix search finds any part of an unspaced name. */
 function addSuffixes(tokens: Set<string>, run: string): void {
-  const characters = [...run].slice(0, longestRun)
+  const characters = Array.from(run).slice(0, longestRun)
   for (let i = 0; i < characters.length; i++) {
     tokens.add(characters.slice(i).join(''))
     tokens.add(characters[i] ?? '')
@@ -158,7 +166,8 @@ export function identifierTokens(value: string): Set<string> {
   addNumber(tokens, foldIdentifier(value))
   const parts = foldText(value).match(wordPattern) ?? []
   // Parts of a UUID are noise; parts of MRN-000123 are what is printed large on a card.
-  if (parts.length > 1 && parts.length <= 4) for (const part of parts) if (part.length >= 3) addNumber(tokens, part)
+  if (parts.length > 1 && parts.length <= 4)
+    for (const part of parts) if (part.length >= 3) addNumber(tokens, part)
   return tokens
 }
 

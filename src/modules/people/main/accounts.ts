@@ -12,11 +12,20 @@ type Control = Pick<Services, 'appendControl'>
 
 /** The hat somebody puts on first: the most clinical one, admin last (SECURITY 4.1 rule 1). */
 const hatOrder: readonly Role[] = [
-  'doctor', 'nurse', 'reception', 'lab', 'billing', 'patient', 'civil', 'researcher', 'admin',
+  'doctor',
+  'nurse',
+  'reception',
+  'lab',
+  'billing',
+  'patient',
+  'civil',
+  'researcher',
+  'admin',
 ]
 
 export const accountById = (read: Reader, id: string) => read.get(q.accountById, { id })
-export const accountByUsername = (read: Reader, username: string) => read.get(q.accountByUsername, { username })
+export const accountByUsername = (read: Reader, username: string) =>
+  read.get(q.accountByUsername, { username })
 
 /** In hat order: the first is the one a session starts with. */
 export function rolesOf(read: Reader, userId: string): Role[] {
@@ -57,7 +66,12 @@ export function createAccount(ctx: CommandContext, services: Control, account: N
 }
 
 /** Brings the grants of a person to exactly these roles. */
-export function setRoles(ctx: CommandContext, services: Control, userId: string, wanted: readonly Role[]): void {
+export function setRoles(
+  ctx: CommandContext,
+  services: Control,
+  userId: string,
+  wanted: readonly Role[],
+): void {
   const held = ctx.read.all(q.grantsOf, { id: userId })
   for (const grant of held) {
     if (wanted.some((role) => role === grant.role)) continue
@@ -122,4 +136,5 @@ export function insertSigningKey(
   })
 }
 
-export const newestSigningKey = (read: Reader, userId: string) => read.get(q.newestSigningKey, { user: userId })
+export const newestSigningKey = (read: Reader, userId: string) =>
+  read.get(q.newestSigningKey, { user: userId })

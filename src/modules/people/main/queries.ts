@@ -2,7 +2,15 @@
 import { preparedQuery } from '#core/store/reader.ts'
 
 const account = [
-  'id', 'rev', 'username', 'name', 'locale', 'verifier', 'code_hash', 'code_expires_at', 'active',
+  'id',
+  'rev',
+  'username',
+  'name',
+  'locale',
+  'verifier',
+  'code_hash',
+  'code_expires_at',
+  'active',
 ] as const
 
 export const accountById = preparedQuery<{ id: string }>()((db, p) =>
@@ -21,7 +29,11 @@ export const allAccounts = preparedQuery<Record<never, never>>()((db) =>
   db.selectFrom('user_account').select(account).where('voided_at', 'is', null).orderBy('name').orderBy('id'),
 )
 export const grantsOf = preparedQuery<{ id: string }>()((db, p) =>
-  db.selectFrom('role_grant').select(['id', 'role']).where('user_id', '=', p.id).where('voided_at', 'is', null),
+  db
+    .selectFrom('role_grant')
+    .select(['id', 'role'])
+    .where('user_id', '=', p.id)
+    .where('voided_at', 'is', null),
 )
 export const allGrants = preparedQuery<Record<never, never>>()((db) =>
   db.selectFrom('role_grant').select(['user_id', 'role']).where('voided_at', 'is', null),

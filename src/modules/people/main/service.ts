@@ -8,7 +8,15 @@ import { AppError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { Role } from '#shared/permissions.ts'
 import type { people, Person } from '../shared/contract.ts'
-import { type Account, accountById, accountByUsername, createAccount, inHatOrder, rolesOf, setRoles } from './accounts.ts'
+import {
+  type Account,
+  accountById,
+  accountByUsername,
+  createAccount,
+  inHatOrder,
+  rolesOf,
+  setRoles,
+} from './accounts.ts'
 import { codeDigest, codeHours, newCode } from './one-time-code.ts'
 import * as q from './queries.ts'
 import { userAccount } from './tables.ts'
@@ -18,7 +26,9 @@ type WithCode = { person: Person; code: string; expiresAt: string }
 
 /** Names that belong to a desk instead of a person (AUTH-01). */
 const shared = new Set(
-  'admin administrator anonymous default demo everyone guest root service shared staff system test user users'.split(' '),
+  'admin administrator anonymous default demo everyone guest root service shared staff system test user users'.split(
+    ' ',
+  ),
 )
 const staff: readonly Role[] = ['admin', 'doctor', 'nurse', 'reception', 'lab', 'billing']
 
@@ -35,7 +45,11 @@ export function directory({ read }: QueryContext): { id: UserId; name: string; r
   return read
     .all(q.allAccounts, {})
     .filter((account) => account.active === 1)
-    .map((account) => ({ id: account.id as UserId, name: account.name, roles: inHatOrder(roles.get(account.id) ?? []) }))
+    .map((account) => ({
+      id: account.id as UserId,
+      name: account.name,
+      roles: inHatOrder(roles.get(account.id) ?? []),
+    }))
     .filter((person) => person.roles.some((role) => staff.includes(role)))
 }
 
@@ -62,7 +76,12 @@ export function update(services: Services, ctx: CommandContext, input: In<'updat
 export function deactivate(services: Services, ctx: CommandContext, input: In<'deactivate'>): Person {
   if (accountOf(ctx.read, input.id).active === 1) refuseLastAdmin(ctx, input.id)
   ctx.write.update(userAccount, input.id, input.rev, { active: 0, code_hash: null, code_expires_at: null })
-  services.appendControl(ctx, { kind: 'account.end', user: input.id, by: ctx.actor.userId, reason: input.reason })
+  services.appendControl(ctx, {
+    kind: 'account.end',
+    user: input.id,
+    by: ctx.actor.userId,
+    reason: input.reason,
+  })
   endAccess(services, ctx, input.id)
   return personOf(ctx, input.id)
 }
@@ -112,7 +131,8 @@ function endAccess(services: Services, ctx: CommandContext, userId: string): voi
 
 function refuseLastAdmin(ctx: CommandContext, userId: string): void {
   if (!rolesOf(ctx.read, userId).includes('admin')) return
-  if (!ctx.read.get(q.otherAdmins, { except: userId, actor: ctx.actor.userId })) throw new AppError('LAST_ADMIN')
+  if (!ctx.read.get(q.otherAdmins, { except: userId, actor: ctx.actor.userId }))
+    throw new AppError('LAST_ADMIN')
 }
 
 function accountOf(read: Reader, id: string): Account {
@@ -126,8 +146,14 @@ function personOf({ read, now }: QueryContext, id: string): Person {
   return toPerson(accountOf(read, id), rolesOf(read, id), seen?.last_at ?? null, now)
 }
 
-function toPerson(account: Account, roles: readonly string[], lastSignInAt: string | null, now: string): Person {
-  const waiting = account.code_hash !== null && account.code_expires_at !== null && account.code_expires_at > now
+function toPerson(
+  account: Account,
+  roles: readonly string[],
+  lastSignInAt: string | null,
+  now: string,
+): Person {
+  const waiting =
+    account.code_hash !== null && account.code_expires_at !== null && account.code_expires_at > now
   return {
     id: account.id as UserId,
     rev: account.rev,

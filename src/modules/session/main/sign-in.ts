@@ -1,6 +1,11 @@
 // Signing in, unlocking, setting and changing the own password. Hashing happens in `prepare`, before the transaction.
 import { openSigningKey, wrapSigningKey } from '#core/keys/signing-key.ts'
-import { type CommandContext, type PrepareContext, type PreparedHandler, prepared } from '#core/rpc/context.ts'
+import {
+  type CommandContext,
+  type PrepareContext,
+  type PreparedHandler,
+  prepared,
+} from '#core/rpc/context.ts'
 import type { Services } from '#core/rpc/services.ts'
 import type { Reader } from '#core/store/reader.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
@@ -23,13 +28,12 @@ import type { Role } from '#shared/permissions.ts'
 import { type Me, session as contract } from '../shared/contract.ts'
 import { meOf } from './me.ts'
 import { recentSignIn } from './tables.ts'
-import { beginTry, forgiveTry, type Try } from './tries.ts'
+import { beginTry, forgiveTry, takeBackTry } from './tries.ts'
 
 type Defs = (typeof contract)['procedures']
 
 interface Proof {
   readonly account: Account
-  readonly attempt: Try
   readonly keyEncryptionKey: Uint8Array
   /** The verifier in today's strength, where the stored one is weaker (AUTH-03). */
   readonly stronger: { readonly verifier: string; readonly keyEncryptionKey: Uint8Array } | null
@@ -44,20 +48,30 @@ async function prove(
   password: string,
 ): Promise<Proof> {
   const attempt = beginTry(services, ctx, username, account !== undefined, 'password')
-  const proof = await services.passwords.verify(password, account?.verifier ?? null)
+  const proof = await services.passwords
+    .verify(password, account?.verifier ?? null)
+    .catch((error: unknown) => {
+      // Nobody looked at the password, so it was not wrong.
+      ctx.outside((inner) => takeBackTry(inner, attempt))
+      throw error
+    })
   if (!proof || !account || account.active !== 1) throw new AppError('WRONG_PASSWORD')
+  ctx.outside((inner) => forgiveTry(inner, attempt))
   const stronger = proof.outdated ? await services.passwords.hash(password) : null
-  return { account, attempt, keyEncryptionKey: proof.keyEncryptionKey, stronger }
+  return { account, keyEncryptionKey: proof.keyEncryptionKey, stronger }
 }
 
 /** Between the proof and the transaction somebody may have reset or ended the account. */
 function requireUnchanged(ctx: CommandContext, proof: Proof): void {
   const now = accountById(ctx.read, proof.account.id)
   if (now?.active !== 1 || now.verifier !== proof.account.verifier) throw new AppError('WRONG_PASSWORD')
-  forgiveTry(ctx, proof.attempt)
 }
 
-function openKey(read: Reader, userId: string, keyEncryptionKey: Uint8Array): (OpenSigningKey & { publicKey: Uint8Array }) | null {
+function openKey(
+  read: Reader,
+  userId: string,
+  keyEncryptionKey: Uint8Array,
+): (OpenSigningKey & { publicKey: Uint8Array }) | null {
   const row = newestSigningKey(read, userId)
   const privateKey = row ? openSigningKey(userId, keyEncryptionKey, row.wrapped_private) : null
   return row && privateKey ? { keyId: row.id, privateKey, publicKey: row.public_key } : null
@@ -117,8 +131,14 @@ export const signIn = (services: Services): PreparedHandler<Defs['signIn'], Proo
   })
 
 /** A person's first sign-in at an open clinic makes the slot with which they can open it cold next time (DESIGN 5). */
-async function putFirstSlot(services: Services, read: Reader, account: Account, password: string): Promise<void> {
-  if (services.slots.has(account.id) || !rolesOf(read, account.id).some((role) => staff.includes(role))) return
+async function putFirstSlot(
+  services: Services,
+  read: Reader,
+  account: Account,
+  password: string,
+): Promise<void> {
+  if (services.slots.has(account.id) || !rolesOf(read, account.id).some((role) => staff.includes(role)))
+    return
   try {
     await services.slots.put(account.id, account.username, password)
   } catch (error) {
@@ -153,9 +173,14 @@ export const unlock = (services: Services): PreparedHandler<Defs['unlock'], Proo
   })
 
 async function proveSelf(services: Services, ctx: PrepareContext, password: string): Promise<Proof> {
-  const account = accountById(ctx.read, ctx.actor.userId)
-  if (!account) throw new AppError('NOT_SIGNED_IN')
+  const account = ownAccount(ctx)
   return await prove(services, ctx, account, account.username, password)
+}
+
+function ownAccount({ read, actor }: PrepareContext): Account {
+  const account = accountById(read, actor.userId)
+  if (!account) throw new AppError('NOT_SIGNED_IN')
+  return account
 }
 
 interface Change {
@@ -166,8 +191,8 @@ interface Change {
 export const changePassword = (services: Services): PreparedHandler<Defs['changePassword'], Change> =>
   prepared<Defs['changePassword'], Change>({
     async prepare(ctx, input) {
+      requireGoodPassword(services, ctx.read, ownAccount(ctx), input.newPassword)
       const proof = await proveSelf(services, ctx, input.oldPassword)
-      requireGoodPassword(services, ctx.read, proof.account, input.newPassword)
       return { proof, hashed: await hashAndSlot(services, ctx.read, proof.account, input.newPassword) }
     },
     run(ctx, _input, { proof, hashed }) {
@@ -189,24 +214,30 @@ export const changePassword = (services: Services): PreparedHandler<Defs['change
     },
   })
 
-export const setPassword = (services: Services): PreparedHandler<Defs['setPassword'], Change> =>
-  prepared<Defs['setPassword'], Change>({
+interface FirstPassword {
+  readonly userId: string
+  readonly hashed: Change['hashed']
+}
+
+export const setPassword = (services: Services): PreparedHandler<Defs['setPassword'], FirstPassword> =>
+  prepared<Defs['setPassword'], FirstPassword>({
     async prepare(ctx, input) {
       const username = normalUsername(input.username)
       const account = accountByUsername(ctx.read, username)
       const attempt = beginTry(services, ctx, username, account !== undefined, 'code')
-      if (!account || !codeHolds(services, account, input.code, ctx.now)) throw new AppError('ONE_TIME_CODE_WRONG')
+      if (!account || !codeHolds(services, account, input.code, ctx.now))
+        throw new AppError('ONE_TIME_CODE_WRONG')
+      ctx.outside((inner) => forgiveTry(inner, attempt))
       // Only now: a weak choice must neither cost the code nor tell that the name exists.
       requireGoodPassword(services, ctx.read, account, input.newPassword)
-      const hashed = await hashAndSlot(services, ctx.read, account, input.newPassword)
-      return { proof: { account, attempt, keyEncryptionKey: hashed.keyEncryptionKey, stronger: null }, hashed }
+      return { userId: account.id, hashed: await hashAndSlot(services, ctx.read, account, input.newPassword) }
     },
-    run(ctx, input, { proof, hashed }) {
+    run(ctx, input, { userId, hashed }) {
       // Read again: of two who use one code at once, one gets in.
-      const account = accountById(ctx.read, proof.account.id)
-      if (!account || !codeHolds(services, account, input.code, ctx.now)) throw new AppError('ONE_TIME_CODE_WRONG')
+      const account = accountById(ctx.read, userId)
+      if (!account || !codeHolds(services, account, input.code, ctx.now))
+        throw new AppError('ONE_TIME_CODE_WRONG')
       setFirstCredential(ctx, account.id, hashed).privateKey.fill(0)
-      forgiveTry(ctx, proof.attempt)
       ctx.afterCommit(() => services.sessions.endAllOf(account.id))
       return { done: true as const }
     },
@@ -228,7 +259,10 @@ function requireGoodPassword(services: Services, read: Reader, account: Account,
   const clinic = clinicOf(read)
   if (clinic.isDemo) return
   const passwordOnly = services.slots.warnings().includes('password-only')
-  const fault = passwordFault(password, { passwordOnly, names: [account.username, account.name, clinic.name] })
+  const fault = passwordFault(password, {
+    passwordOnly,
+    names: [account.username, account.name, clinic.name],
+  })
   if (!fault) return
   const minimum = passwordOnly ? passwordLimits.minimumPasswordOnly : passwordLimits.minimum
   throw new AppError('PASSWORD_TOO_WEAK', { fault, minimum })

@@ -2,7 +2,7 @@
 // so that many at once cannot outrun the counter, and taken back when it was right.
 import type { CommandContext, Door, PrepareContext } from '#core/rpc/context.ts'
 import type { Services } from '#core/rpc/services.ts'
-import { preparedQuery, type Reader } from '#core/store/reader.ts'
+import { preparedQuery } from '#core/store/reader.ts'
 import { AppError } from '#shared/errors.ts'
 import { signInFailure } from './tables.ts'
 
@@ -59,27 +59,44 @@ export function beginTry(
     const refused = refusalOf(inner, attempt)
     if (refused !== undefined) throw new AppError('TOO_MANY_TRIES', { retryAfterSeconds: refused })
     count(inner, attempt)
-    for (const { subject } of inner.read.all(forgettable, { before: instant(inner.nowMs - forgottenAfterMs) })) {
+    for (const { subject } of inner.read.all(forgettable, {
+      before: instant(inner.nowMs - forgottenAfterMs),
+    })) {
       inner.write.deleteLocal(signInFailure, { subject })
     }
   })
   return attempt
 }
 
-/** It was the right one: as if it had not been counted. Inside the command's own transaction. */
+/** It was the right one: the account starts afresh. */
 export function forgiveTry(ctx: CommandContext, attempt: Try): void {
   ctx.write.deleteLocal(signInFailure, { subject: attempt.account })
-  for (const { subject } of attempt.windows) {
-    const row = ctx.read.get(failuresOf, { subject })
-    if (row && row.failures > 0) ctx.write.putLocal(signInFailure, { subject, ...row, failures: row.failures - 1 })
-  }
+  for (const { subject } of attempt.windows) countDown(ctx, subject)
+}
+
+/** As if it had not been made. */
+export function takeBackTry(ctx: CommandContext, attempt: Try): void {
+  countDown(ctx, attempt.account)
+  for (const { subject } of attempt.windows) countDown(ctx, subject)
+}
+
+function countDown(ctx: CommandContext, subject: string): void {
+  const row = ctx.read.get(failuresOf, { subject })
+  if (row && row.failures > 0)
+    ctx.write.putLocal(signInFailure, { subject, last_at: row.last_at, failures: row.failures - 1 })
 }
 
 /** An admin's reset opens every way to this account again. */
-export function clearTries(services: Pick<Services, 'keyedDigest'>, ctx: CommandContext, username: string): void {
+export function clearTries(
+  services: Pick<Services, 'keyedDigest'>,
+  ctx: CommandContext,
+  username: string,
+): void {
   for (const purpose of ['password', 'code'] as const) {
     for (const reach of ['local', 'remote'] as const) {
-      ctx.write.deleteLocal(signInFailure, { subject: `account:${subjectOf(services, purpose, reach, username)}` })
+      ctx.write.deleteLocal(signInFailure, {
+        subject: `account:${subjectOf(services, purpose, reach, username)}`,
+      })
     }
   }
 }
@@ -102,7 +119,11 @@ function refusalOf(ctx: CommandContext, attempt: Try): number | null | undefined
 
 function count(ctx: CommandContext, attempt: Try): void {
   const own = ctx.read.get(failuresOf, { subject: attempt.account })
-  ctx.write.putLocal(signInFailure, { subject: attempt.account, failures: (own?.failures ?? 0) + 1, last_at: ctx.now })
+  ctx.write.putLocal(signInFailure, {
+    subject: attempt.account,
+    failures: (own?.failures ?? 0) + 1,
+    last_at: ctx.now,
+  })
   for (const { subject } of attempt.windows) {
     const row = ctx.read.get(failuresOf, { subject })
     const isOpen = row !== undefined && since(ctx, row.last_at) < minuteMs
@@ -122,10 +143,6 @@ function since(ctx: CommandContext, at: string): number {
 
 export function delaySeconds(failures: number): number {
   return failures < freeTries ? 0 : Math.min(longestDelaySeconds, 2 ** (failures - freeTries))
-}
-
-export function failuresFor(read: Reader, subject: string): number {
-  return read.get(failuresOf, { subject })?.failures ?? 0
 }
 
 const subjectOf = (

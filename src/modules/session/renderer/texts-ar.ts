@@ -15,12 +15,6 @@ export const ar: Arabic<typeof en> = {
   'create.clinic': 'العيادة',
   'create.name': 'اسم العيادة',
   'create.nameHint': 'كما ينبغي أن يظهر في الرسائل.',
-  'create.country': 'البلد',
-  'create.timeZone': 'المنطقة الزمنية',
-  'create.currency': 'العملة',
-  'create.language': 'اللغة',
-  'create.languageHint': 'يستطيع كل شخص اختيار لغته لاحقًا.',
-  'create.nothingFits': 'لا شيء يطابق',
   'create.you': 'أنت، أول مستخدم',
   'create.yourName': 'اسمك',
   'create.yourNameHint': 'كما يعرفك الزملاء والمرضى، مثل د. مريم الخالدي.',
@@ -44,7 +38,9 @@ export const ar: Arabic<typeof en> = {
   'password.too-long': 'طويلة جدًا: الحد الأقصى 1024 حرفًا.',
   'password.leaked': 'كلمة المرور هذه في القوائم التي يجرّبها المهاجمون أولًا. اختر غيرها.',
   'password.too-simple': 'سهلة التخمين: معظمها اسم أو تاريخ أو مفاتيح متجاورة. اختر بضع كلمات لا رابط بينها.',
-  'password.forgotten': 'لا يستطيع أحد الاطلاع عليها. يمكن لمدير النظام أن يعطيك رمزًا لمرة واحدة لتعيين كلمة جديدة.',
+  'password.wrong': 'ليست هذه كلمة مرورك.',
+  'password.forgotten':
+    'لا يستطيع أحد الاطلاع عليها. يمكن لمدير النظام أن يعطيك رمزًا لمرة واحدة لتعيين كلمة جديدة.',
 
   'cold.title': 'فتح {{clinic}}',
   'cold.titlePlain': 'فتح العيادة',

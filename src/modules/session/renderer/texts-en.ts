@@ -2,7 +2,8 @@
 
 export const en = {
   'first.title': 'Welcome to Osler',
-  'first.text': 'Clinic records that stay on this computer and work without the internet. How do you want to start?',
+  'first.text':
+    'Clinic records that stay on this computer and work without the internet. How do you want to start?',
   'first.create': 'Create a clinic',
   'first.createText': 'For real work. Two minutes, nothing to read first.',
   'first.demo': 'Open the demo clinic',
@@ -13,12 +14,6 @@ export const en = {
   'create.clinic': 'The clinic',
   'create.name': 'Name of the clinic',
   'create.nameHint': 'As it should stand on letters.',
-  'create.country': 'Country',
-  'create.timeZone': 'Time zone',
-  'create.currency': 'Currency',
-  'create.language': 'Language',
-  'create.languageHint': 'Each person can choose their own later.',
-  'create.nothingFits': 'Nothing fits',
   'create.you': 'You, the first person',
   'create.yourName': 'Your name',
   'create.yourNameHint': 'As colleagues and patients know you, for example Dr. Maria Keller.',
@@ -34,14 +29,17 @@ export const en = {
 
   'password.label': 'Password',
   'password.new': 'New password',
-  'password.rules': 'At least {{minimum}} characters, any you like. A few unrelated words are easy to remember and hard to guess.',
+  'password.rules':
+    'At least {{minimum}} characters, any you like. A few unrelated words are easy to remember and hard to guess.',
   'password.rulesOnly': 'At least {{minimum}} characters, or six different words. Any characters are fine.',
   'password.count': '{{count}} of {{minimum}} characters',
   'password.good': 'Long enough and not a common one',
   'password.too-short': 'Too short: {{count}} of {{minimum}} characters.',
   'password.too-long': 'Too long: 1,024 characters are the most.',
   'password.leaked': 'This password stands on lists that attackers try first. Take another one.',
-  'password.too-simple': 'Too easy to guess: it is mostly a name, a date or a row of keys. Take a few unrelated words.',
+  'password.too-simple':
+    'Too easy to guess: it is mostly a name, a date or a row of keys. Take a few unrelated words.',
+  'password.wrong': 'This is not your password.',
   'password.forgotten': 'Nobody can look it up. An administrator can give you a one-time code for a new one.',
 
   'cold.title': 'Open {{clinic}}',

@@ -22,12 +22,17 @@ export function sparkOf(series: readonly SeriesPoint[], width: number, height: n
   const x = (index: number) => {
     const time = times[index] ?? Number.NaN
     // Series known to the same day only are spread evenly.
-    const share = final > first && Number.isFinite(time) ? (time - first) / (final - first) : evenShare(index, series)
+    const share =
+      final > first && Number.isFinite(time) ? (time - first) / (final - first) : evenShare(index, series)
     return round(edge + share * (width - 2 * edge))
   }
   const y = (value: number) =>
     round(high > low ? height - edge - ((value - low) / (high - low)) * (height - 2 * edge) : height / 2)
-  const points = series.map((p, i) => ({ x: x(i), y: y(p.value), second: p.second === null ? null : y(p.second) }))
+  const points = series.map((p, i) => ({
+    x: x(i),
+    y: y(p.value),
+    second: p.second === null ? null : y(p.second),
+  }))
   const last = points.at(-1)
   return {
     line: points.map((p) => `${p.x},${p.y}`).join(' '),
@@ -36,7 +41,8 @@ export function sparkOf(series: readonly SeriesPoint[], width: number, height: n
   }
 }
 
-const evenShare = (index: number, series: readonly unknown[]) => (series.length > 1 ? index / (series.length - 1) : 1)
+const evenShare = (index: number, series: readonly unknown[]) =>
+  series.length > 1 ? index / (series.length - 1) : 1
 const round = (n: number) => Math.round(n * 10) / 10
 
 /** Months between the first and the last point, for "12 months"; at least one. */

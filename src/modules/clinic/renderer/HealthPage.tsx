@@ -1,0 +1,102 @@
+// The state of the records on this computer, check by check, with what to do where something is not well.
+import { useRead } from '#renderer/api/hooks.ts'
+import { QueryView } from '#renderer/api/QueryView.tsx'
+import { useMay } from '#renderer/app/access.ts'
+import { AdminFrame } from '#renderer/app/AdminFrame.tsx'
+import { useTitle } from '#renderer/app/title.ts'
+import { useTexts } from '#renderer/i18n/define.ts'
+import { useFormats } from '#renderer/i18n/format.ts'
+import { Button } from '#ui/Button.tsx'
+import { Card } from '#ui/Card.tsx'
+import { Tag, type Tone } from '#ui/Marks.tsx'
+import { clinic, type Health } from '../shared/contract.ts'
+import { clinicTexts } from './i18n.ts'
+import './clinic.css'
+
+type Check = Health['checks'][number]
+const tones: Record<Check['state'], Tone> = { ok: 'ok', warning: 'warn', danger: 'bad' }
+
+export function HealthPage() {
+  const t = useTexts(clinicTexts)
+  useTitle(t('health.title'))
+  const may = useMay()
+  const health = useRead(clinic, 'health', {}, { staleMs: 0, enabled: may('clinic.M') })
+  const again = (
+    <Button onClick={() => void health.refetch()} loading={health.isFetching}>
+      {t('health.again')}
+    </Button>
+  )
+  return (
+    <AdminFrame actions={again}>
+      <QueryView query={health}>{(value) => <HealthView health={value} />}</QueryView>
+    </AdminFrame>
+  )
+}
+
+function HealthView({ health }: { health: Health }) {
+  const t = useTexts(clinicTexts)
+  const f = useFormats()
+  const facts = [
+    ['health.patients', health.patients],
+    ['health.auditEntries', health.auditEntries],
+    ['health.commits', health.commits],
+  ] as const
+  return (
+    <>
+      <Card
+        title={<HealthWords health={health} />}
+        meta={t('health.checkedAt', { time: f.instant(health.checkedAt, 'time') })}
+      >
+        <dl className="health-facts">
+          {facts.map(([key, value]) => (
+            <div key={key}>
+              <dt>{t(key)}</dt>
+              <dd className="os-num">{f.number(value)}</dd>
+            </div>
+          ))}
+        </dl>
+      </Card>
+      <Card padded={false} label={t('health.title')}>
+        <Table
+          label={t('health.title')}
+          rows={health.checks}
+          rowKey={(check) => check.name}
+          columns={[
+            {
+              key: 'name',
+              head: t('health.check'),
+              rowHeader: true,
+              cell: (check) => t(`check.${check.name}`),
+            },
+            {
+              key: 'state',
+              head: t('health.state'),
+              cell: (check) => <Tag tone={tones[check.state]}>{t(`health.state.${check.state}`)}</Tag>,
+            },
+            { key: 'words', head: '', cell: (check) => <CheckWords check={check} /> },
+          ]}
+        />
+      </Card>
+    </>
+  )
+}
+
+function CheckWords({ check }: { check: Check }) {
+  const t = useTexts(clinicTexts)
+  const { bytes, number } = useFormats()
+  const value = check.value ?? 0
+  return t(`check.${check.name}.${check.state === 'ok' ? 'ok' : 'bad'}`, {
+    value: number(value),
+    size: bytes(value),
+  })
+}
+
+/** The worst of the checks by name: "Recovery kit: act now". */
+export function HealthWords({ health }: { health: Health }) {
+  const t = useTexts(clinicTexts)
+  const worst = health.checks.filter((check) => check.state === health.state)
+  const [first] = worst
+  if (health.state === 'ok' || !first) return t('health.ok')
+  if (worst.length > 1) return t('health.several', { count: worst.length })
+  return `${t(`check.${first.name}`)}: ${t(`health.state.${first.state}`)}`
+}

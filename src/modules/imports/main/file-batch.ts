@@ -1,0 +1,202 @@
+// Files a staged batch: the clinic level first, so that visits find their people and places, then one transaction a
+// patient. Stops after the patient in hand when asked to, and goes on from there another day.
+import type { CommandContext } from '#core/rpc/context.ts'
+import type { JobContext, Services } from '#core/rpc/services.ts'
+import { AppError } from '#shared/errors.ts'
+import { countsOf, saveProgress, settle } from './batches.ts'
+import { type Filed, fileGroup, type FilingEnv, type Group, type GroupItem, withVersions } from './file-group.ts'
+import { KnownTargets } from './links.ts'
+import * as q from './queries.ts'
+import { parseKey } from './references.ts'
+import { unpackStaged } from './staged.ts'
+import { importFile, importGroup, importProblem } from './tables.ts'
+import type { Counts, FileTally } from './tally.ts'
+import { losersOf } from './versions.ts'
+
+interface Part {
+  readonly file_id: string
+  readonly part: number
+}
+
+interface Run {
+  readonly desk: JobContext
+  readonly env: FilingEnv
+  counts: Counts
+}
+
+export async function fileBatch(
+  desk: JobContext,
+  services: Services,
+  batchId: string,
+  careTeam: readonly string[],
+): Promise<void> {
+  const row = desk.read((read) => read.get(q.batchById, { id: batchId }))
+  if (!row) throw new AppError('NOT_FOUND')
+  const env: FilingEnv = { services, batchId, careTeam, known: new KnownTargets() }
+  const run: Run = { desk, env, counts: desk.read((read) => countsOf(read, row)) }
+  const keys = desk.read((read) => read.all(q.groupsWaiting, { batch: batchId })).map((g) => g.group_key)
+  for (const key of keys) {
+    if (key === '') await fileClinicLevel(run)
+    else {
+      await breathe()
+      if (desk.signal.aborted) break
+      filePatientGroup(run, key)
+    }
+  }
+  const status = desk.signal.aborted ? 'cancelled' : 'done'
+  const detail = `${run.counts.filed} of ${run.counts.groups}`
+  desk.transact({ action: `import.${status}`, category: 'system', detail }, (ctx) =>
+    settle(ctx, batchId, status, run.counts),
+  )
+}
+
+/** Between transactions everybody else's calls get their turn. */
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/** Its parts are filed one by one; which version of a resource counts is decided over all of them. */
+async function fileClinicLevel(run: Run): Promise<void> {
+  const { desk, env } = run
+  const parts = desk.read((read) => read.all(q.groupPartNames, { batch: env.batchId, key: '' }))
+  const old = oldVersionsIn(run, parts)
+  for (const [i, part] of parts.entries()) {
+    await breathe()
+    if (desk.signal.aborted) return
+    const isLast = i === parts.length - 1
+    file(run, 'import.file-clinic', [part], isLast, (content) => ({
+      patientKey: null,
+      items: content.flatMap(({ items }) => items).map((item, n) => ({ ...item, isOld: old.has(nameOf(part, n)) })),
+    }))
+  }
+}
+
+const nameOf = ({ file_id, part }: Part, n: number) => `${file_id}/${part}/${n}`
+
+function oldVersionsIn({ desk, env }: Run, parts: readonly Part[]): Set<string> {
+  const names: string[] = []
+  const versions = parts.flatMap((part) => {
+    const row = desk.read((read) =>
+      read.get(q.groupPart, { batch: env.batchId, key: '', file: part.file_id, part: part.part }),
+    )
+    if (!row) return []
+    return unpackStaged(row.content).map(({ key, versionMs }, n) => {
+      names.push(nameOf(part, n))
+      return { key, versionMs }
+    })
+  })
+  return new Set([...losersOf(versions)].map((i) => names[i] ?? ''))
+}
+
+function filePatientGroup(run: Run, key: string): void {
+  const parts = run.desk.read((read) => read.all(q.groupPartNames, { batch: run.env.batchId, key }))
+  file(run, 'import.file-patient', parts, true, (content) => ({
+    patientKey: parseKey(key),
+    items: withVersions(content.flatMap(({ items }) => items)),
+  }), key)
+}
+
+interface PartContent {
+  readonly items: readonly Omit<GroupItem, 'isOld'>[]
+}
+
+/** One transaction: rows, originals, problems, counts and the end of the staged blobs stand or fall together. */
+function file(
+  run: Run,
+  action: string,
+  parts: readonly Part[],
+  endsGroup: boolean,
+  toGroup: (content: readonly PartContent[]) => Group,
+  key = '',
+): void {
+  const { desk, env } = run
+  // The patient is known only once the work is done; the audit entry is written after it, from this list.
+  const patients: string[] = []
+  const audit = { action, category: 'clinical' as const, patients, detail: env.batchId }
+  try {
+    run.counts = desk.transact(audit, (ctx) => {
+      const content = parts.flatMap((part) => {
+        const row = ctx.read.get(q.groupPart, { batch: env.batchId, key, file: part.file_id, part: part.part })
+        return row ? [{ items: unpackStaged(row.content).map((item) => ({ ...item, fileId: row.file_id })) }] : []
+      })
+      const filed = fileGroup(ctx, env, toGroup(content))
+      if (filed.patientId) patients.push(filed.patientId)
+      return conclude(ctx, run, { key, parts, endsGroup, filed })
+    })
+  } catch (error) {
+    // Storage trouble is not the group's fault: the job ends, and can be started again.
+    if (error instanceof AppError && error.code === 'UNAVAILABLE') throw error
+    run.counts = desk.transact({ action: 'import.not-filed', category: 'system' }, (ctx) =>
+      giveUp(ctx, run, key, parts, endsGroup),
+    )
+  }
+}
+
+interface Conclusion {
+  readonly key: string
+  readonly parts: readonly Part[]
+  readonly endsGroup: boolean
+  readonly filed: Filed
+}
+
+function conclude(ctx: CommandContext, { env, counts }: Run, { key, parts, endsGroup, filed }: Conclusion): Counts {
+  dropParts(ctx, env.batchId, key, parts, filed.isRefused ? 'refused' : 'done')
+  for (const [fileId, tally] of filed.outcome.byFile) addToFile(ctx, fileId, tally)
+  return save(ctx, env.batchId, filed.outcome.addTo(counts), endsGroup)
+}
+
+/** An error of ours: nothing of the group is filed, each of its resources is counted as refused, the rest goes on. */
+function giveUp(ctx: CommandContext, run: Run, key: string, parts: readonly Part[], endsGroup: boolean): Counts {
+  const { env } = run
+  let refused = 0
+  for (const part of parts) {
+    const row = ctx.read.get(q.groupPart, { batch: env.batchId, key, file: part.file_id, part: part.part })
+    if (!row) continue
+    refused += row.resources
+    addToFile(ctx, row.file_id, { mapped: 0, kept: 0, refused: row.resources })
+    for (const item of unpackStaged(row.content)) {
+      ctx.write.putLocal(importProblem, {
+        id: ctx.mint(),
+        batch_id: env.batchId,
+        file_id: row.file_id,
+        place: item.place,
+        code: 'NOT_FILED',
+        detail: item.key[1],
+      })
+    }
+  }
+  dropParts(ctx, env.batchId, key, parts, 'refused')
+  return save(ctx, env.batchId, { ...run.counts, refused: run.counts.refused + refused }, endsGroup)
+}
+
+function save(ctx: CommandContext, batchId: string, counts: Counts, endsGroup: boolean): Counts {
+  const next = endsGroup ? { ...counts, filed: counts.filed + 1 } : counts
+  saveProgress(ctx, batchId, next)
+  return next
+}
+
+function dropParts(ctx: CommandContext, batchId: string, key: string, parts: readonly Part[], status: string): void {
+  for (const { file_id, part } of parts) {
+    const row = ctx.read.get(q.groupPart, { batch: batchId, key, file: file_id, part })
+    if (!row) continue
+    ctx.write.putLocal(importGroup, {
+      batch_id: batchId,
+      group_key: key,
+      file_id,
+      part,
+      resources: row.resources,
+      status,
+      content: new Uint8Array(0),
+    })
+  }
+}
+
+function addToFile(ctx: CommandContext, fileId: string, tally: FileTally): void {
+  const row = fileId === '' ? undefined : ctx.read.get(q.fileById, { id: fileId })
+  if (!row) return
+  ctx.write.putLocal(importFile, {
+    ...row,
+    mapped: row.mapped + tally.mapped,
+    kept: row.kept + tally.kept,
+    refused: row.refused + tally.refused,
+  })
+}
+

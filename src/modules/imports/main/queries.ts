@@ -1,0 +1,247 @@
+// Reads of the imports module, compiled once.
+import { sql } from 'kysely'
+import { preparedQuery } from '#core/store/reader.ts'
+import { voidReasons } from './former.ts'
+
+type OfBatch = { batch: string }
+
+export const batchById = preparedQuery<{ id: string }>()((db, p) =>
+  db.selectFrom('import_batch').selectAll().where('id', '=', p.id).where('voided_at', 'is', null),
+)
+export const allBatches = preparedQuery<Record<never, never>>()((db) =>
+  db.selectFrom('import_batch').selectAll().where('voided_at', 'is', null).orderBy('id', 'desc').limit(sql.lit(500)),
+)
+export const filesOfBatch = preparedQuery<OfBatch>()((db, p) =>
+  db.selectFrom('import_file').selectAll().where('batch_id', '=', p.batch).orderBy('id'),
+)
+export const fileById = preparedQuery<{ id: string }>()((db, p) =>
+  db.selectFrom('import_file').selectAll().where('id', '=', p.id),
+)
+export const progressOfBatch = preparedQuery<OfBatch>()((db, p) =>
+  db.selectFrom('import_progress').select('counts').where('batch_id', '=', p.batch),
+)
+
+export const problemsPage = preparedQuery<OfBatch & { after: string; limit: number }>()((db, p) =>
+  db
+    .selectFrom('import_problem as p')
+    .leftJoin('import_file as f', 'f.id', 'p.file_id')
+    .select(['p.id', 'p.place', 'p.code', 'p.detail', 'f.name as file'])
+    .where('p.batch_id', '=', p.batch)
+    .where('p.id', '>', p.after)
+    .orderBy('p.id')
+    .limit(sql<number>`(${p.limit} + 0)`),
+)
+export const problemCount = preparedQuery<OfBatch>()((db, p) =>
+  db
+    .selectFrom('import_problem')
+    .select(sql<number>`count(*)`.as('n'))
+    .where('batch_id', '=', p.batch),
+)
+
+/** Groups of a batch by status; the clinic level, whose key is empty, comes first. */
+export const groupsWaiting = preparedQuery<OfBatch>()((db, p) =>
+  db
+    .selectFrom('import_group')
+    .select('group_key')
+    .distinct()
+    .where('batch_id', '=', p.batch)
+    .where('status', '=', 'waiting')
+    .orderBy('group_key'),
+)
+export const groupTotals = preparedQuery<OfBatch>()((db, p) =>
+  db
+    .selectFrom('import_group')
+    .select([
+      sql<number>`count(distinct group_key)`.as('groups'),
+      sql<number>`count(distinct nullif(group_key, ''))`.as('patients'),
+    ])
+    .where('batch_id', '=', p.batch),
+)
+export const groupParts = preparedQuery<OfBatch & { key: string }>()((db, p) =>
+  db
+    .selectFrom('import_group')
+    .select(['file_id', 'part', 'resources', 'content'])
+    .where('batch_id', '=', p.batch)
+    .where('group_key', '=', p.key)
+    .where('status', '=', 'waiting')
+    .orderBy('file_id')
+    .orderBy('part'),
+)
+/** Without the content: which parts there are. */
+export const groupPartNames = preparedQuery<OfBatch & { key: string }>()((db, p) =>
+  db
+    .selectFrom('import_group')
+    .select(['file_id', 'part'])
+    .where('batch_id', '=', p.batch)
+    .where('group_key', '=', p.key)
+    .where('status', '=', 'waiting')
+    .orderBy('file_id')
+    .orderBy('part'),
+)
+export const groupPart = preparedQuery<OfBatch & { key: string; file: string; part: number }>()((db, p) =>
+  db
+    .selectFrom('import_group')
+    .select(['file_id', 'part', 'resources', 'content'])
+    .where('batch_id', '=', p.batch)
+    .where('group_key', '=', p.key)
+    .where('file_id', '=', p.file)
+    .where('part', '=', p.part),
+)
+
+const linkColumns = [
+  'id',
+  'digest',
+  'patient_id',
+  'mapped_table',
+  'mapped_id',
+  'title',
+  'open_refs',
+  'former',
+  'batch_id',
+] as const
+
+/** The original of a resource as it is known here. */
+export const linkByKey = preparedQuery<{ ns: string; type: string; id: string }>()((db, p) =>
+  db
+    .selectFrom('source_resource')
+    .select(linkColumns)
+    .where('source_ns', '=', p.ns)
+    .where('resource_type', '=', p.type)
+    .where('source_id', '=', p.id)
+    .where('voided_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(sql.lit(1)),
+)
+export const earlierVersion = preparedQuery<{ ns: string; type: string; id: string; digest: string }>()((db, p) =>
+  db
+    .selectFrom('source_resource')
+    .select('id')
+    .where('source_ns', '=', p.ns)
+    .where('resource_type', '=', p.type)
+    .where('source_id', '=', p.id)
+    .where('digest', '=', p.digest)
+    .where('void_reason', '=', voidReasons.superseded)
+    .limit(sql.lit(1)),
+)
+/** Originals that name a patient who was not known when they came. */
+export const waitingForPatient = preparedQuery<{ subject: string }>()((db, p) =>
+  db
+    .selectFrom('source_resource')
+    .select([...linkColumns, 'source_ns', 'resource_type', 'source_id', 'content', 'clinical_at'])
+    .where('subject_key', '=', p.subject)
+    .where(sql<string>`+patient_id`, 'is', null)
+    .where('voided_at', 'is', null),
+)
+export const contentOfSource = preparedQuery<{ id: string }>()((db, p) =>
+  db.selectFrom('source_resource').select('content').where('id', '=', p.id),
+)
+
+export const identifiersOfPractitioners = preparedQuery<Record<never, never>>()((db) =>
+  db.selectFrom('practitioner').select(['id', 'identifier', 'name_text as title']).where('voided_at', 'is', null),
+)
+export const identifiersOfOrganizations = preparedQuery<Record<never, never>>()((db) =>
+  db.selectFrom('organization').select(['id', 'identifier', 'name as title']).where('voided_at', 'is', null),
+)
+
+/** Active people who may care for patients (DESIGN 5: imported patients join their care team). */
+export const activeClinicians = preparedQuery<Record<never, never>>()((db) =>
+  db
+    .selectFrom('user_account as u')
+    .innerJoin('role_grant as g', 'g.user_id', 'u.id')
+    .select('u.id')
+    .distinct()
+    .where('g.role', 'in', ['doctor', 'nurse'])
+    .where('g.voided_at', 'is', null)
+    .where('u.active', '=', 1)
+    .where('u.voided_at', 'is', null)
+    .orderBy('u.id'),
+)
+
+export const patientsOfBatch = preparedQuery<OfBatch>()((db, p) =>
+  db
+    .selectFrom('source_resource')
+    .select('patient_id')
+    .distinct()
+    .where('batch_id', '=', p.batch)
+    .where('voided_at', 'is', null)
+    .where('patient_id', 'is not', null)
+    .orderBy('patient_id'),
+)
+const undoColumns = ['id', 'mapped_table', 'mapped_id', 'former'] as const
+/** Newest first: what was done last is taken back first. */
+export const sourcesOfPatientInBatch = preparedQuery<OfBatch & { patient: string }>()((db, p) =>
+  db
+    .selectFrom('source_resource')
+    .select(undoColumns)
+    .where('patient_id', '=', p.patient)
+    .where(sql<string>`+batch_id`, '=', p.batch)
+    .where('voided_at', 'is', null)
+    .orderBy('id', 'desc'),
+)
+export const clinicSourcesOfBatch = preparedQuery<OfBatch & { before: string; limit: number }>()((db, p) =>
+  db
+    .selectFrom('source_resource')
+    .select(undoColumns)
+    .where('batch_id', '=', p.batch)
+    .where('voided_at', 'is', null)
+    .where('patient_id', 'is', null)
+    .where('id', '<', p.before)
+    .orderBy('id', 'desc')
+    .limit(sql<number>`(${p.limit} + 0)`),
+)
+export const formerOfSource = preparedQuery<{ id: string }>()((db, p) =>
+  db.selectFrom('source_resource').select(['former', 'mapped_id']).where('id', '=', p.id),
+)
+/** Place in the log of the last commit that filed something of this batch for a patient. */
+export const lastCommitOf = preparedQuery<OfBatch & { patient: string }>()((db, p) =>
+  db
+    .selectFrom('source_resource as s')
+    .innerJoin('sync_commit as c', (j) => j.onRef('c.writer', '=', 's.ins_writer').onRef('c.seq', '=', 's.ins_seq'))
+    .select(sql<number>`max(c.pos)`.as('pos'))
+    .where('s.patient_id', '=', p.patient)
+    .where(sql<string>`+s.batch_id`, '=', p.batch),
+)
+export const laterBatchOf = preparedQuery<OfBatch & { patient: string }>()((db, p) =>
+  db
+    .selectFrom('source_resource')
+    .select('id')
+    .where('patient_id', '=', p.patient)
+    .where(sql<string>`+batch_id`, '>', p.batch)
+    .where('voided_at', 'is', null)
+    .limit(sql.lit(1)),
+)
+export const draftSince = preparedQuery<{ patient: string; since: string }>()((db, p) =>
+  db
+    .selectFrom('note_draft')
+    .select('id')
+    .where('patient_id', '=', p.patient)
+    .where('updated_at', '>=', p.since)
+    .limit(sql.lit(1)),
+)
+export const reviewsOfBatch = preparedQuery<OfBatch>()((db, p) =>
+  db.selectFrom('import_review').select('id').where('batch_id', '=', p.batch).where('voided_at', 'is', null),
+)
+/** People and houses that rows still shown point to. */
+export const peopleInUse = preparedQuery<Record<never, never>>()((db) =>
+  db
+    .selectFrom('encounter')
+    .select('practitioner_id as id')
+    .distinct()
+    .where('practitioner_id', 'is not', null)
+    .where('voided_at', 'is', null)
+    .union(
+      db
+        .selectFrom('medication_request')
+        .select('requester_id as id')
+        .where('requester_id', 'is not', null)
+        .where('voided_at', 'is', null),
+    )
+    .union(
+      db
+        .selectFrom('encounter')
+        .select('organization_id as id')
+        .where('organization_id', 'is not', null)
+        .where('voided_at', 'is', null),
+    )
+    .union(db.selectFrom('user_account').select('practitioner_id as id').where('practitioner_id', 'is not', null)),
+)

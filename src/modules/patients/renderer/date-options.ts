@@ -1,0 +1,12 @@
+// How this clinic reads and writes dates: the same for the form's schema, its fields and the search box.
+import { formatDate, useFormats } from '#renderer/i18n/format.ts'
+import type { DateOptions } from './patient-form.ts'
+
+export function useDateOptions(): DateOptions {
+  const { locale, today } = useFormats()
+  return {
+    locale,
+    today,
+    asTyped: (date) => (date.length === 4 ? date : formatDate(date, locale, 'short')),
+  }
+}

@@ -1,0 +1,64 @@
+// After a start of the program: a person's password opens the records and signs that person in, in one step.
+import { useState } from 'react'
+import { client } from '#renderer/api/hooks.ts'
+import { findWhereWeAre } from '#renderer/app/start.ts'
+import { useTexts } from '#renderer/i18n/define.ts'
+import type { BootstrapStatus } from '#shared/bootstrap.ts'
+import { Button } from '#ui/Button.tsx'
+import { Form } from '#ui/Form.tsx'
+import { Spinner } from '#ui/Marks.tsx'
+import { PasswordField, TextField } from '#ui/TextField.tsx'
+import { tellOrShow } from './entering.ts'
+import { DemoPassword } from './DemoPassword.tsx'
+import { GateFrame } from './GateFrame.tsx'
+import { sessionTexts } from './i18n.ts'
+
+export function ColdStart({ status }: { status: BootstrapStatus }) {
+  const t = useTexts(sessionTexts)
+  const [username, setUsername] = useState('')
+  const [password, setPassword] = useState('')
+  const [step, setStep] = useState<'idle' | 'busy' | { readonly error: string }>('idle')
+  const isBusy = step === 'busy'
+  const submit = () => {
+    if (isBusy || !username.trim() || !password) return
+    setStep('busy')
+    client
+      .bootstrap('unlock', { username: username.trim(), password })
+      .then(findWhereWeAre)
+      .catch((error: unknown) => {
+        setPassword('')
+        tellOrShow(error, (words) => setStep({ error: words }))
+      })
+  }
+  const title = status.clinicName ? t('cold.title', { clinic: status.clinicName }) : t('cold.titlePlain')
+  return (
+    <GateFrame title={title} text={t('cold.text')} foot={status.isDemo ? <DemoPassword /> : undefined}>
+      <Form className="gate-form" onSubmit={submit}>
+        <TextField
+          label={t('in.username')}
+          value={username}
+          onChange={setUsername}
+          dir="ltr"
+          autoComplete="username"
+          autoFocus
+        />
+        <PasswordField
+          label={t('password.label')}
+          value={password}
+          onChange={setPassword}
+          error={typeof step === 'object' ? step.error : undefined}
+        />
+        <div className="gate-actions">
+          <Button type="submit" intent="primary" kbd="Enter" disabled={isBusy}>
+            {t('in.submit')}
+          </Button>
+          {isBusy ? (
+            <span className="gate-wait" role="status">
+              <Spinner /> {t('cold.wait')}
+            </span>
+          ) : null}
+        </div>
+      </Form>
+    </GateFrame>
+  )
+}
