@@ -4,6 +4,10 @@ import { bmiOf, restingFor, sizeOf } from './body.mjs'
 import { dipstickOf, panelOf } from './labs.mjs'
 import { round } from './random.mjs'
 
+/** Without the words that notes quote. */
+const measuredOnly = (vitals) =>
+  Object.fromEntries(Object.entries(vitals).filter(([, value]) => typeof value === 'number'))
+
 export class ChartBuilder {
   constructor(person, random) {
     this.person = person
@@ -34,6 +38,14 @@ export class ChartBuilder {
     return day
   }
 
+  /** Stretches follow-up over a long history, so that somebody ill for years was also seen this season. */
+  spread(found, gaps) {
+    const last = gaps[gaps.length - 1]
+    const room = found - 25
+    if (room < last * 1.25) return gaps
+    return gaps.map((gap, n) => (n === 0 ? gap : Math.round((gap * room) / last)))
+  }
+
   /**
    * What is measured in a visit. `what` names the measurements; `given` are values that matter, the rest is the body's
    * own. Returns numbers and the words notes use.
@@ -53,7 +65,10 @@ export class ChartBuilder {
       else if (name === 'temp') values.temp = round(given.temp ?? random.near(36.6, 0.3), 1)
       else if (name === 'spo2') values.spo2 = Math.round(given.spo2 ?? random.near(98, 1))
       else if (name === 'weight')
-        values.weight = round(given.weight ?? random.near(size.weight, size.weight * 0.008), years < 2 ? 2 : 1)
+        values.weight = round(
+          given.weight ?? random.near(size.weight, size.weight * 0.008),
+          years < 2 ? 2 : 1,
+        )
       else if (name === 'height') values.height = round(given.height ?? size.height, years < 18 ? 1 : 0)
       else if (name === 'head') values.head = round(given.head ?? size.head, 1)
       else if (name === 'pain') values.pain = given.pain
@@ -68,7 +83,6 @@ export class ChartBuilder {
 
   /** `note` is { title, s, o, a, p }; a list becomes bullet points. */
   visit(daysAgo, { type, reason, by, vitals, note, minutes, addendum, correction }) {
-    const { bp, t, ...values } = vitals ?? {}
     const random = this.random
     this.data.visits.push({
       day: daysAgo,
@@ -77,7 +91,7 @@ export class ChartBuilder {
       type: type ?? 'Consultation',
       reason,
       by: by ?? this.by,
-      ...(vitals ? { vitals: values } : {}),
+      ...(vitals ? { vitals: measuredOnly(vitals) } : {}),
       ...(note ? { note } : {}),
       ...(addendum ? { addendum } : {}),
       ...(correction ? { correction } : {}),
@@ -86,7 +100,13 @@ export class ChartBuilder {
   }
 
   problem(code, display, day, more = {}) {
-    this.data.problems.push({ code, display, day, status: more.until === undefined ? 'active' : 'resolved', ...more })
+    this.data.problems.push({
+      code,
+      display,
+      day,
+      status: more.until === undefined ? 'active' : 'resolved',
+      ...more,
+    })
   }
 
   medicine(display, directions, day, more = {}) {

@@ -36,7 +36,7 @@ const tests = {
   alt: test('1742-6', 'ALT', 'U/L', 'U/L', null, 41, 0, 22),
   alp: test('6768-6', 'Alkaline phosphatase', 'U/L', 'U/L', 30, 130, 0, 76),
   bili: test('14631-6', 'Bilirubin', 'µmol/L', 'umol/L', null, 21, 0, 9),
-  b12: test('14685-8', 'Vitamin B12', 'pmol/L', 'pmol/L', 140, 650, 0, 320),
+  b12: test('14685-2', 'Vitamin B12', 'pmol/L', 'pmol/L', 140, 650, 0, 320),
   psa: test('2857-1', 'PSA', 'µg/L', 'ug/L', null, 4, 1, 1.6),
   inr: test('6301-6', 'INR', null, '{INR}', null, null, 1, 1),
   acr: test('9318-7', 'Albumin/creatinine ratio, urine', 'mg/g', 'mg/g', null, 30, 0, 9),

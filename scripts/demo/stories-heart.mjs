@@ -96,8 +96,8 @@ export function hypertension(c, { since = 1500, second = false, target = '140/90
         : ['Continue', 'Bloods and review once a year', 'Blood pressure at the pharmacy every three months'],
     },
   })
-  yearlyPressure(c, later - 330, { second })
-  if (later > 800) yearlyPressure(c, later - 690, { second })
+  const years = Math.min(4, Math.floor(later / 300))
+  for (let n = 1; n <= years; n += 1) yearlyPressure(c, later - (later * n) / (years + 0.12), { second })
 }
 
 function yearlyPressure(c, daysAgo, { second }) {
@@ -118,7 +118,11 @@ function yearlyPressure(c, daysAgo, { second }) {
       ]),
       o: `BP ${v.bp}, pulse ${v.hr} regular, weight ${v.weight} kg. Pulses palpable, no oedema.`,
       a: `Hypertension, controlled on ${second ? 'ramipril and amlodipine' : 'ramipril'}.`,
-      p: ['Same treatment for a year', 'Results by text message', 'Come earlier if home readings stay above 145'],
+      p: [
+        'Same treatment for a year',
+        'Results by text message',
+        'Come earlier if home readings stay above 145',
+      ],
     },
   })
 }
@@ -172,7 +176,8 @@ export function diabetes(c, { since = 1700, from = 74, kidney = false } = {}) {
   )
   let value = from - 18
   let day = found - 95
-  const reviews = kidney ? 6 : 5
+  const reviews = kidney ? 7 : 6
+  const step = Math.max(150, (day - 30) / (reviews - 1))
   for (let n = 0; n < reviews && day > 6; n += 1) {
     const at = c.freeDay(day)
     const yearly = n % 2 === 1
@@ -197,8 +202,8 @@ export function diabetes(c, { since = 1700, from = 74, kidney = false } = {}) {
         reason: 'Type 2 diabetes',
       })
     }
-    value = n === 1 ? value + 6 : value - c.random.int(2, 5)
-    day -= c.random.int(165, 200)
+    value = n === 1 ? value + 6 : Math.max(48, value - c.random.int(2, 5))
+    day -= step + c.random.int(-12, 8)
   }
   if (kidney) {
     c.problem('N18.3', 'Chronic kidney disease stage 3', since - 700, { note: 'Diabetic kidney disease' })
@@ -218,7 +223,7 @@ function reviewNote(c, { n, value, v, yearly, kidney, egfr }) {
     'Holidays and a wedding since the last visit, portions grew. No hypos. Eyes checked, no retinopathy.',
     'Finds the diet hard at work. No thirst at night. Feet dry, no wounds.',
     'Lost weight on purpose, cooks at home again. Sleeps better. No thrush on empagliflozin.',
-    'Well in herself or himself by own account. Measures twice a week, mostly 6 to 8 before breakfast.',
+    'Feels well. Measures twice a week, mostly 6 to 8 before breakfast.',
     'Tired after long days. No chest pain. Drinks enough water.',
   ]
   const thought = [
@@ -229,18 +234,23 @@ function reviewNote(c, { n, value, v, yearly, kidney, egfr }) {
     `HbA1c ${value} mmol/mol, at the agreed target.`,
     `HbA1c ${value} mmol/mol, stable.`,
   ]
-  said[4] = 'Feels well. Measures twice a week, mostly 6 to 8 before breakfast.'
   return {
     title: yearly ? 'Diabetes, annual review' : 'Diabetes review',
-    s: said[n % said.length],
-    o: `Weight ${v.weight} kg, BP ${v.bp}. ${yearly ? 'Feet: pulses present, ten points felt. ' : ''}${kidney ? `eGFR ${egfr}. ` : ''}Injection sites not applicable.`.replace(
-      ' Injection sites not applicable.',
-      '',
-    ),
-    a: kidney ? `${thought[n % thought.length]} Kidney function slowly falling, albumin raised.` : thought[n % thought.length],
+    s: said[n < said.length ? n : 4],
+    o: [
+      `Weight ${v.weight} kg, BP ${v.bp}.`,
+      ...(yearly ? ['Feet: pulses present, ten points felt.'] : []),
+      ...(kidney ? [`eGFR ${egfr}.`] : []),
+    ].join(' '),
+    a: kidney
+      ? `${thought[n < thought.length ? n : 4]} Kidney function slowly falling, albumin raised.`
+      : thought[n < thought.length ? n : 4],
     p:
       n === 2
-        ? ['Add empagliflozin 10 mg each morning; genital hygiene and sick-day rules explained', 'HbA1c in three months']
+        ? [
+            'Add empagliflozin 10 mg each morning; genital hygiene and sick-day rules explained',
+            'HbA1c in three months',
+          ]
         : kidney
           ? ['No ibuprofen or diclofenac', 'Kidney function again in four months', 'Keep ramipril']
           : ['Continue', 'Next review in six months with bloods the week before'],
@@ -272,7 +282,11 @@ export function atrialFibrillation(c, { since = 900 } = {}) {
   c.lab('thyroid', found, {})
   c.lab('renal', found, { creat: 88, egfr: 64 })
   const common = { route: 'Oral', reason: 'Atrial fibrillation' }
-  c.medicine('Bisoprolol 2.5 mg tablets', '1 tablet each morning', found, { ...common, dose: [2.5, 'mg'], frequency: 'Once daily' })
+  c.medicine('Bisoprolol 2.5 mg tablets', '1 tablet each morning', found, {
+    ...common,
+    dose: [2.5, 'mg'],
+    frequency: 'Once daily',
+  })
   c.medicine('Apixaban 5 mg tablets', '1 tablet morning and evening', found - 1, {
     ...common,
     dose: [5, 'mg'],
@@ -285,11 +299,13 @@ export function atrialFibrillation(c, { since = 900 } = {}) {
     'Dr. R. Lacey, cardiology',
     'Persistent atrial fibrillation, normal left ventricular function, left atrium 44 mm. Rate control and apixaban for life.',
   )
-  for (const [gap, said] of [
-    [35, 'Palpitations gone on the tablets. No bleeding. Climbs one flight without stopping.'],
-    [300, 'Bruises easily on the forearms, no other bleeding. Had one nose bleed, stopped by itself.'],
-    [620, 'No complaints. Carries the anticoagulant card. No falls.'],
-  ]) {
+  const said = [
+    'Palpitations gone on the tablets. No bleeding. Climbs one flight without stopping.',
+    'Bruises easily on the forearms, no other bleeding. Had one nose bleed, stopped by itself.',
+    'No complaints. Carries the anticoagulant card. No falls.',
+    'One stumble on the garden step, no injury. Eats well, walks to Mass.',
+  ]
+  for (const [n, gap] of c.spread(found, [35, 300, 620, 880]).entries()) {
     if (found - gap < 5) continue
     const day = c.freeDay(found - gap)
     v = c.measure(day, 'bp hr weight', { hr: c.random.int(66, 78) })
@@ -300,7 +316,7 @@ export function atrialFibrillation(c, { since = 900 } = {}) {
       vitals: v,
       note: {
         title: 'Atrial fibrillation review',
-        s: said,
+        s: said[n],
         o: `Pulse ${v.hr} irregular, BP ${v.bp}. No oedema, lungs clear. Weight ${v.weight} kg.`,
         a: 'Permanent atrial fibrillation, rate controlled, anticoagulated.',
         p: ['Apixaban dose checked against age, weight and creatinine: unchanged', 'Bloods every six months'],
@@ -322,15 +338,29 @@ export function heartFailure(c, { since = 700 } = {}) {
       s: 'Two weeks of breathlessness, sleeps on three pillows. Ankles swollen by evening, slippers do not fit. Daughter noticed the puffing on the phone.',
       o: `RR ${v.rr}, SpO2 ${v.spo2} %, BP ${v.bp}, pulse ${v.hr}. Pitting oedema to mid shin. Fine crackles at both bases. JVP raised 4 cm.`,
       a: 'Heart failure, new, with fluid overload.',
-      p: ['Furosemide 40 mg each morning', 'Weigh daily, ring if two kilograms up in three days', 'NT-proBNP and echocardiogram, urgent', 'Nurse call in 48 hours'],
+      p: [
+        'Furosemide 40 mg each morning',
+        'Weigh daily, ring if two kilograms up in three days',
+        'NT-proBNP and echocardiogram, urgent',
+        'Nurse call in 48 hours',
+      ],
     },
   })
   c.lab('renal', found - 2, { creat: 96, egfr: 52, k: 4.4 })
   const common = { route: 'Oral', frequency: 'Once daily', reason: 'Heart failure' }
   c.medicine('Furosemide 40 mg tablets', '1 tablet each morning', found, { ...common, dose: [40, 'mg'] })
-  c.medicine('Spironolactone 25 mg tablets', '1 tablet each morning', found - 60, { ...common, dose: [25, 'mg'] })
-  c.document('Discharge letter', 'Heart failure admission', found - 58, 'Mercy Hospital, cardiology', 'Four-day stay for decompensated heart failure, ejection fraction 35 %. Discharged on furosemide, bisoprolol, ramipril and spironolactone. Discharge weight 71.4 kg.')
-  for (const gap of [12, 70, 240, 480]) {
+  c.medicine('Spironolactone 25 mg tablets', '1 tablet each morning', found - 60, {
+    ...common,
+    dose: [25, 'mg'],
+  })
+  c.document(
+    'Discharge letter',
+    'Heart failure admission',
+    found - 58,
+    'Mercy Hospital, cardiology',
+    'Four-day stay for decompensated heart failure, ejection fraction 35 %. Discharged on furosemide, bisoprolol, ramipril and spironolactone. Discharge weight 71.4 kg.',
+  )
+  for (const gap of c.spread(found, [12, 70, 240, 480])) {
     if (found - gap < 5) continue
     const day = c.freeDay(found - gap)
     v = c.measure(day, 'bp hr spo2 weight', { spo2: 96, hr: 72, sys: c.random.int(108, 122) })
@@ -347,7 +377,11 @@ export function heartFailure(c, { since = 700 } = {}) {
         ]),
         o: `Weight ${v.weight} kg, BP ${v.bp}, pulse ${v.hr}, SpO2 ${v.spo2} %. Trace of ankle oedema. Bases clear.`,
         a: 'Heart failure, stable, NYHA II.',
-        p: ['Same medicines', 'Potassium and creatinine every three months on spironolactone', 'Flu and pneumococcal vaccine up to date'],
+        p: [
+          'Same medicines',
+          'Potassium and creatinine every three months on spironolactone',
+          'Flu and pneumococcal vaccine up to date',
+        ],
       },
     })
   }
@@ -365,13 +399,23 @@ export function gout(c, { since = 800 } = {}) {
       s: 'Woke at four with a burning pain in the right big toe, cannot bear the sheet on it. Barbecue and beer the evening before. A similar attack three years ago, not treated.',
       o: `First metatarsophalangeal joint red, hot, swollen. Temp ${v.t}. No wound.`,
       a: 'Acute gout.',
-      p: ['Colchicine 500 µg twice daily until it settles, stop with diarrhoea', 'Ice, rest, fluids', 'Urate four weeks after the attack'],
+      p: [
+        'Colchicine 500 µg twice daily until it settles, stop with diarrhoea',
+        'Ice, rest, fluids',
+        'Urate four weeks after the attack',
+      ],
     },
   })
-  c.course('Colchicine 500 µg tablets', '1 tablet twice daily until pain settles, at most 6 mg in a course', first, 7, {
-    route: 'Oral',
-    reason: 'Acute gout',
-  })
+  c.course(
+    'Colchicine 500 µg tablets',
+    '1 tablet twice daily until pain settles, at most 6 mg in a course',
+    first,
+    7,
+    {
+      route: 'Oral',
+      reason: 'Acute gout',
+    },
+  )
   const second = c.freeDay(first - 45)
   v = c.measure(second, 'bp weight height')
   c.lab('urate', second, { urate: 512 })
@@ -390,7 +434,12 @@ export function gout(c, { since = 800 } = {}) {
       s: 'Attack settled in five days. Wants to avoid another before the summer.',
       o: `Urate 512 µmol/L. Weight ${v.weight} kg, BMI ${v.bmi}. No tophi.`,
       a: 'Recurrent gout with raised urate.',
-      p: ['Allopurinol 100 mg, up by 100 mg each month to 300 mg', 'Stop and ring at once with a rash', 'Beer and offal as the exception', 'Urate in three months, aim below 360'],
+      p: [
+        'Allopurinol 100 mg, up by 100 mg each month to 300 mg',
+        'Stop and ring at once with a rash',
+        'Beer and offal as the exception',
+        'Urate in three months, aim below 360',
+      ],
     },
   })
   if (second > 160) {

@@ -90,11 +90,8 @@ test('a hostile page gets nothing out, opens nothing, runs nothing', async ({ cl
 
 test('calls from a window that is not ours are refused', async ({ clinic }) => {
   await createClinic(clinic.page)
-  const answers = await clinic.app.evaluate(async ({ BrowserWindow }) => {
-    const [own] = BrowserWindow.getAllWindows()
-    const { preload } = (
-      own?.webContents as unknown as { getLastWebPreferences(): { preload: string } }
-    ).getLastWebPreferences()
+  const answers = await clinic.app.evaluate(async ({ app, BrowserWindow }) => {
+    const preload = `${app.getAppPath()}/out/preload/index.cjs`
     const stranger = new BrowserWindow({
       show: false,
       webPreferences: { preload, sandbox: true, contextIsolation: true },

@@ -16,7 +16,6 @@ import {
 import { patientBundles } from './support/bundles.ts'
 import type { Box } from './support/box.ts'
 import { wordsInClear } from './support/clear-text.ts'
-import { stringsInMemory } from './support/heap.ts'
 
 export interface Door {
   readonly name: string
@@ -26,6 +25,8 @@ export interface Door {
   reopen(): Promise<Page>
   close(): Promise<void>
   troubles(): string[]
+  /** Which of the words some string in the window's memory still holds. */
+  wordsInMemory(words: readonly string[]): Promise<string[]>
 }
 
 /** What a crash may cost at most (D11, ELE-07). */
@@ -112,7 +113,8 @@ async function wordsAreThere(door: Door, typed: Typed, named: RegExp): Promise<v
   const page = await door.reopen()
   await openClosedClinic(page)
   await workAs(page, 'Doctor')
-  await page.getByRole('region', { name: 'My drafts' }).getByText(named).click()
+  const drafts = page.locator('section', { has: page.getByRole('heading', { name: 'My drafts' }) })
+  await drafts.getByRole('link', { name: named }).click()
   await expect(banner(page).getByRole('heading', { name: named })).toBeVisible()
   await expect(noteText(page)).toContainText('headache-0')
   const found = await wordsOf(page)
@@ -159,5 +161,5 @@ async function lockedWindowIsEmpty(door: Door, canaries: readonly string[]): Pro
   const shown = await page.evaluate(() => `${document.title}\n${document.documentElement.outerHTML}`)
   expect(canaries.filter((word) => shown.includes(word))).toEqual([])
   expect(await page.title()).toBe('Osler')
-  await expect.poll(() => stringsInMemory(page, canaries)).toEqual([])
+  await expect.poll(() => door.wordsInMemory(canaries), { timeout: 30_000 }).toEqual([])
 }

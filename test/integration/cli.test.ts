@@ -17,7 +17,7 @@ interface Result {
   readonly code: number | null
   readonly out: string
   readonly err: string
-  // biome-ignore lint/suspicious/noExplicitAny: whatever a command prints
+  // oxlint-disable-next-line typescript/no-explicit-any -- whatever a command prints
   readonly json: any
 }
 

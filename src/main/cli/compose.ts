@@ -9,11 +9,16 @@ import { createLogger } from '#core/log/logger.ts'
 import { migrations } from '#migrations/index.ts'
 import { modules } from '#modules/main.ts'
 import { createAccount, setFirstCredential } from '#modules/people/main/api.ts'
+import { demoClinic } from '../demo/demo-clinic.ts'
+import { resourcesFolder } from './app-files.ts'
 
+/** No cost of password hashing and no clock: only tests choose those, and they build their own host. */
 export type ComposeOptions = Pick<HostOptions, 'dir' | 'door'> &
-  Partial<Pick<HostOptions, 'spawnIsolated' | 'secrets' | 'log' | 'demo' | 'kdf' | 'clock'>>
+  Partial<Pick<HostOptions, 'spawnIsolated' | 'secrets' | 'log'>>
 
 export async function composeHost(options: ComposeOptions): Promise<ClinicHost> {
+  // Whatever this process writes is for this user of the computer alone.
+  process.umask(0o077)
   return await openHost({
     ...options,
     modules,
@@ -22,6 +27,7 @@ export async function composeHost(options: ComposeOptions): Promise<ClinicHost> 
     spawnIsolated: options.spawnIsolated ?? spawnIsolated,
     secrets: options.secrets ?? (await openDeviceSecrets()),
     log: options.log ?? createLogger(logFile(options.dir)),
+    demo: demoClinic(resourcesFolder()),
   })
 }
 

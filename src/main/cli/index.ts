@@ -39,8 +39,6 @@ function report(error: unknown): void {
   )
 }
 
-// Whatever a command writes is for this user of the computer alone.
-process.umask(0o077)
 // A reader that has seen enough (`| head`) is no error of ours.
 process.stdout.on('error', () => process.exit(1))
 

@@ -1,11 +1,11 @@
 // `serve` and `start`: the clinic for a browser on https://localhost, until somebody stops it.
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { loadCertificate } from '#core/http/certificate.ts'
 import { startHttps } from '#core/http/https-door.ts'
 import { createLogger } from '#core/log/logger.ts'
+import { rendererFolder } from './app-files.ts'
 import { composeHost, logFile } from './compose.ts'
 import { unlockFromEnvironment } from './open-clinic.ts'
 import { print, progress } from './terminal.ts'
@@ -57,7 +57,9 @@ async function serve(
     // 256 bits, and worthless after the first clinic was opened with it.
     const token = randomBytes(32).toString('base64url')
     const log = createLogger(logFile(dir))
-    const staticDir = rendererFolder()
+    const staticDir = rendererFolder() ?? path.join(dir, 'no-screens')
+    if (!rendererFolder())
+      progress('The screens are not built yet: run "npm run build". Only programs can be served.')
     const door = await startHttps(host, { port, tls, staticDir, bootstrapToken: token, log })
     log.info('https door open', { port: door.port, pid: process.pid })
     announce({ address: `https://localhost:${door.port}/#${token}`, certificate: tls.certFile })
@@ -66,18 +68,6 @@ async function serve(
   } finally {
     await host.close()
   }
-}
-
-function rendererFolder(): string {
-  for (let folder = import.meta.dirname; ; folder = path.dirname(folder)) {
-    for (const place of ['renderer', 'out/renderer']) {
-      const candidate = path.join(folder, place)
-      if (existsSync(path.join(candidate, 'index.html')) && path.basename(folder) !== 'src') return candidate
-    }
-    if (folder === path.dirname(folder)) break
-  }
-  progress('The screens are not built yet: run "npm run build". Only the interface for programs is served.')
-  return path.join(import.meta.dirname, 'no-screens')
 }
 
 function untilStopped(): Promise<void> {

@@ -343,11 +343,11 @@ describe('one owner', () => {
 })
 
 describe('the demo clinic', () => {
-  const demo = (filled: string[]) => ({
+  const demo = (filled: string[], publicPassword = 'demo') => ({
     founding: (): CreateClinic => ({
       ...founding,
       clinicName: 'Demo',
-      admin: { ...founding.admin, username: 'demo', password: 'demo' },
+      admin: { ...founding.admin, username: 'demo', password: publicPassword },
     }),
     fill: (_clinic: unknown, { locale }: { locale: string }) => void filled.push(locale),
   })
@@ -369,6 +369,40 @@ describe('the demo clinic', () => {
     expect(filled).toEqual(['ar'])
     expect(existsSync(path.join(dir, 'keys.json'))).toBe(false)
   })
+
+  test('is made anew when its public password no longer opens it, and the real clinic can be made beside it', async () => {
+    const filled: string[] = []
+    const first = await open({ demo: demo(filled, 'before') })
+    await first.bootstrap('openDemo', { locale: 'en' }, caller())
+    await first.close()
+    const host = await open({ demo: demo(filled, 'after') })
+    expect(codeOf(await host.bootstrap('openDemo', { locale: 'de' }, caller()))).toBe('ok')
+    expect(codeOf(await host.bootstrap('openDemo', { locale: 'de' }, caller()))).toBe('ok')
+    expect(filled).toEqual(['en', 'de'])
+    await host.close()
+    const real = await open({ demo: demo(filled) })
+    expect(codeOf(await real.bootstrap('create', founding, caller()))).toBe('ok')
+    expect(codeOf(await real.bootstrap('openDemo', { locale: 'en' }, caller()))).toBe('CONFLICT')
+  })
+})
+
+test('closing waits for what is being opened, and closes that too', async () => {
+  const host = await open()
+  const creating = host.bootstrap('create', founding, caller())
+  const [reply] = await Promise.all([creating, host.close()])
+  expect(codeOf(reply)).toBe('ok')
+  expect(host.clinic()).toBeNull()
+  expect(codeOf(await host.bootstrap('unlock', { username: 'anna', password }, caller()))).toBe('UNAVAILABLE')
+  const next = await open()
+  expect(next.status().state).toBe('closed')
+})
+
+test('two creations at once make one clinic', async () => {
+  const host = await open()
+  const codes = (await Promise.all([1, 2, 3].map(() => host.bootstrap('create', founding, caller())))).map(
+    codeOf,
+  )
+  expect(codes.sort()).toEqual(['UNAVAILABLE', 'UNAVAILABLE', 'ok'])
 })
 
 test('changes are announced to those who listen, also when they listened before the clinic was open', async () => {

@@ -1,7 +1,6 @@
 // Owns one clinic folder in this process: the lock on it, and the few acts before a clinic is open (DESIGN 5).
 // Doors speak to the Host and to nothing else. Keys and database belong to opened-clinic.ts.
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
-import type * as z from 'zod'
+import { mkdirSync } from 'node:fs'
 import {
   type BootstrapName,
   type BootstrapStatus,
@@ -14,16 +13,11 @@ import { passwordFault, passwordLimits } from '#shared/password-rules.ts'
 import type { CreatePerson } from './bootstrap.ts'
 import { clinicFolder, folderState } from './clinic-folder.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem, type VerifyReport } from './clinic-types.ts'
+import { type DemoClinic, openDemoClinic } from './demo-clinic.ts'
 import { type FolderOwner, lockFolder } from './host-lock.ts'
-import {
-  type Backend,
-  DeviceSecretError,
-  type DeviceSecretStore,
-  noDeviceSecrets,
-} from './keys/device-secret.ts'
+import { explain, type HostProblem, lookAt, parseInput } from './host-problems.ts'
+import { type DeviceSecretStore, noDeviceSecrets } from './keys/device-secret.ts'
 import { createHasher, type KdfPolicy, productionKdf } from './keys/kdf.ts'
-import { KeyFileDamaged, readKeyFile } from './keys/key-file.ts'
-import { slotBackends } from './keys/key-ring.ts'
 import { createClinicIn, type OpenedClinic, type OpeningOptions, unlockClinicIn } from './opened-clinic.ts'
 import type { Door } from './rpc/context.ts'
 import type { Call, Caller, Host } from './rpc/door-types.ts'
@@ -44,10 +38,10 @@ export interface HostOptions
   readonly demo?: DemoClinic
 }
 
-/** The demo clinic as the composition root describes it. Its password is public. */
-export interface DemoClinic {
-  readonly founding: (locale: string) => CreateClinic
-  readonly fill: (clinic: OpenClinic, about: { locale: string; founderId: string }) => Promise<void> | void
+/** `null`: anybody with a slot. */
+export interface SlotHolder {
+  readonly username: string | null
+  readonly password: string
 }
 
 /** What the command line and tests may see besides; doors are given it as a plain Host. */
@@ -56,10 +50,8 @@ export interface ClinicHost extends Host {
   /** Who has the folder, when it is not this process. */
   readonly otherOwner: () => FolderOwner | null
   /** Opens with anybody's or one person's password, checks everything, closes. Nobody is signed in by it. */
-  verify(who: { readonly username: string | null; readonly password: string }): Promise<Reply<VerifyReport>>
+  verify(who: SlotHolder): Promise<Reply<VerifyReport>>
 }
-
-type Problem = NonNullable<BootstrapStatus['problem']>
 
 /** Resolves also when another process has the folder: the status then says which. */
 export async function openHost(options: HostOptions): Promise<ClinicHost> {
@@ -75,12 +67,12 @@ class FolderHost implements ClinicHost {
   readonly #demo: OpeningOptions
   readonly #throttle: UnlockThrottle
   readonly #listeners = new Set<(tables: readonly string[]) => void>()
-  readonly #releases: (() => Promise<void>)[] = []
+  readonly #held = new Map<string, () => Promise<void>>()
   #owner: FolderOwner | 'this process' | null = null
   #opened: OpenedClinic | null = null
-  #problem: { readonly name: Problem; readonly value: number | null } | null = null
+  #problem: HostProblem | null = null
   #passwordOnly = false
-  #isBusy = false
+  #acting: Promise<unknown> | null = null
   #isClosed = false
 
   constructor(options: HostOptions) {
@@ -102,37 +94,21 @@ class FolderHost implements ClinicHost {
     if (this.#owner === 'this process' || this.#isClosed) return
     mkdirSync(this.dir, { recursive: true, mode: 0o700 })
     this.#owner = await this.#lock(this.dir)
-    if (this.#owner === 'this process') await this.#look()
-    else this.#problem = { name: 'owned-by-other-process', value: this.#owner.pid }
+    if (this.#owner !== 'this process') {
+      this.#problem = { name: 'owned-by-other-process', value: this.#owner.pid }
+      return
+    }
+    const { problem, passwordOnly } = await lookAt(this.#real.folder, this.#real.secrets)
+    this.#problem = problem
+    this.#passwordOnly = passwordOnly
   }
 
   async #lock(dir: string): Promise<FolderOwner | 'this process'> {
+    if (this.#held.has(dir)) return 'this process'
     const lock = await lockFolder(dir, this.#options.door)
     if (!lock.owned) return lock.owner ?? { pid: 0, door: 'unknown' }
-    this.#releases.push(lock.release)
+    this.#held.set(dir, lock.release)
     return 'this process'
-  }
-
-  /** What the folder holds, without opening anything. */
-  async #look(): Promise<void> {
-    this.#problem = null
-    const { folder, secrets } = this.#real
-    try {
-      const state = folderState(folder)
-      if (state === 'empty') this.#passwordOnly = !(await secrets.canKeep())
-      else if (state === 'key-file-missing') throw new KeyFileDamaged()
-      else {
-        const backends = slotBackends(readKeyFile(folder.keyFile)?.body.slots ?? [])
-        this.#passwordOnly = backends.every((backend) => backend === 'none')
-        const isUsable = (backend: Backend) => backend === 'none' || backend === secrets.backend
-        if (backends.length > 0 && !backends.some(isUsable)) {
-          this.#problem = { name: 'keychain-changed', value: null }
-        }
-      }
-    } catch (error) {
-      this.#problem = problemOf(error)
-      if (!this.#problem) throw error
-    }
   }
 
   status(): BootstrapStatus {
@@ -169,62 +145,42 @@ class FolderHost implements ClinicHost {
   }
 
   #refusal(thrown: unknown, opId: string): Reply<never> {
-    const error = thrown instanceof AppError ? thrown : this.#named(thrown, opId)
+    const { error, problem, isOurs } = explain(thrown)
+    if (isOurs) this.#options.log.error('bootstrap failed', { opId, error: thrown })
+    if (problem) this.#options.log.warn('clinic not opened', { opId, code: problem.name })
+    if (problem && !this.#opened) this.#problem = problem
     return { ok: false, error: { code: error.code, details: error.details, opId } }
-  }
-
-  /** A problem people must see becomes the status; anything else is ours to mend, and only the log says what. */
-  #named(thrown: unknown, opId: string): AppError {
-    const problem = problemOf(thrown)
-    if (!problem) {
-      this.#options.log.error('bootstrap failed', { opId, error: thrown })
-      return new AppError('INTERNAL')
-    }
-    const reason = thrown instanceof DeviceSecretError ? thrown.problem : null
-    this.#options.log.warn('clinic not opened', {
-      opId,
-      code: problem.name,
-      ...(reason ? { name: reason } : {}),
-    })
-    if (!this.#opened) this.#problem = problem
-    return new AppError('UNAVAILABLE', {
-      problem: problem.name,
-      value: problem.value,
-      ...(reason ? { reason } : {}),
-    })
   }
 
   async #act(name: BootstrapName, input: unknown, caller: Caller): Promise<Reply> {
     if (name === 'status') {
-      parse(bootstrapProcedures.status, input)
-      if (!this.#isBusy) await this.takeFolder()
+      parseInput(bootstrapProcedures.status, input)
+      if (!this.#acting) await this.takeFolder()
       return { ok: true, value: this.status() }
     }
     return await this.#exclusively(caller.source, async () => {
-      if (name === 'create') return await this.#create(parse(bootstrapProcedures.create, input), caller)
-      if (name === 'unlock') return await this.#unlock(parse(bootstrapProcedures.unlock, input), caller)
-      return await this.#openDemo(parse(bootstrapProcedures.openDemo, input).locale, caller)
+      if (name === 'create') return await this.#create(parseInput(bootstrapProcedures.create, input), caller)
+      if (name === 'unlock') return await this.#unlock(parseInput(bootstrapProcedures.unlock, input), caller)
+      return await this.#openDemo(parseInput(bootstrapProcedures.openDemo, input).locale, caller)
     })
   }
 
   /** One such act at a time, and not too often. */
   async #exclusively<T>(source: string, act: () => Promise<T>): Promise<T> {
     this.#throttle.check(source)
-    if (this.#isBusy || this.#isClosed) throw new AppError('UNAVAILABLE', { reason: 'busy' })
+    if (this.#acting || this.#isClosed) throw new AppError('UNAVAILABLE', { reason: 'busy' })
     if (this.#owner !== 'this process')
       throw new AppError('UNAVAILABLE', { problem: 'owned-by-other-process' })
-    this.#isBusy = true
+    const acting = act()
+    this.#acting = acting
     try {
-      return await act()
+      return await acting
     } finally {
-      this.#isBusy = false
+      this.#acting = null
     }
   }
 
-  async verify(who: {
-    readonly username: string | null
-    readonly password: string
-  }): Promise<Reply<VerifyReport>> {
+  async verify(who: SlotHolder): Promise<Reply<VerifyReport>> {
     const opId = mintId(this.#real.clock())
     try {
       return { ok: true, value: await this.#exclusively('verify', () => this.#verify(who)) }
@@ -233,7 +189,7 @@ class FolderHost implements ClinicHost {
     }
   }
 
-  async #verify(who: { readonly username: string | null; readonly password: string }): Promise<VerifyReport> {
+  async #verify(who: SlotHolder): Promise<VerifyReport> {
     if (this.#opened) throw new AppError('CONFLICT', { state: 'open' })
     const opened = await this.#openSlot(who, { door: this.#options.door })
     try {
@@ -263,11 +219,8 @@ class FolderHost implements ClinicHost {
     return reply
   }
 
-  /** The wrong tries before it become part of the first entry; at this point they are all that is known. */
-  async #openSlot(
-    who: { readonly username: string | null; readonly password: string },
-    { door }: Pick<Caller, 'door'>,
-  ): Promise<OpenedClinic> {
+  /** Its first audit entry also says how many wrong tries there were: nobody could write them down while it was closed. */
+  async #openSlot(who: SlotHolder, { door }: Pick<Caller, 'door'>): Promise<OpenedClinic> {
     if (folderState(this.#real.folder) === 'empty') throw new AppError('CONFLICT', { state: 'none' })
     this.#problem = null
     const opened = await unlockClinicIn(this.#real, who)
@@ -275,46 +228,31 @@ class FolderHost implements ClinicHost {
       this.#throttle.failed()
       throw new AppError('WRONG_PASSWORD')
     }
-    const detail = `wrong-tries=${this.#throttle.failures()}`
-    opened.clinic.transact(
-      { actor: null, door },
-      { action: 'clinic.open', category: 'system', detail },
-      () => {},
-    )
-    return opened
+    const act = {
+      action: 'clinic.open',
+      category: 'system',
+      detail: `wrong-tries=${this.#throttle.failures()}`,
+    } as const
+    try {
+      opened.clinic.transact({ actor: null, door }, act, () => {})
+      return opened
+    } catch (error) {
+      await opened.close()
+      throw error
+    }
   }
 
   async #openDemo(locale: string, caller: Caller): Promise<Reply> {
     const { demo } = this.#options
     if (!demo) throw new AppError('NOT_FOUND')
-    const founding = demo.founding(locale)
-    if (this.#opened?.isDemo) return await this.#signIn(founding.admin, caller)
+    const { admin } = demo.founding(locale)
+    if (this.#opened?.isDemo) return await this.#signIn(admin, caller)
     if (this.#opened) throw new AppError('CONFLICT', { state: 'open' })
-    const { folder } = this.#demo
-    if (folderState(folder) === 'empty') await this.#makeDemo(demo, founding, locale)
-    const owner = await this.#lock(folder.dir)
-    if (owner !== 'this process') throw new OpenProblem('owned-by-other-process', owner.pid)
-    let opened = await unlockClinicIn(this.#demo, founding.admin)
-    if (!opened) {
-      // Somebody changed the public password. A demo nobody can enter is of no use: make a new one.
-      await this.#makeDemo(demo, founding, locale)
-      opened = await unlockClinicIn(this.#demo, founding.admin)
-    }
-    if (!opened) throw new KeyFileDamaged()
-    return await this.#enter(opened, founding.admin, caller)
-  }
-
-  /** Filled beside and renamed into place, so that a demo clinic is whole or absent. */
-  async #makeDemo(demo: DemoClinic, founding: CreateClinic, locale: string): Promise<void> {
-    const { folder } = this.#demo
-    const fresh = clinicFolder(`${folder.dir}.new`)
-    rmSync(fresh.dir, { recursive: true, force: true })
-    const made = await createClinicIn({ ...this.#demo, folder: fresh }, founding, (clinic, founderId) =>
-      demo.fill(clinic, { locale, founderId }),
-    )
-    await made.close()
-    rmSync(folder.dir, { recursive: true, force: true })
-    renameSync(fresh.dir, folder.dir)
+    const opened = await openDemoClinic(this.#demo, demo, locale, async (dir) => {
+      const owner = await this.#lock(dir)
+      if (owner !== 'this process') throw new OpenProblem('owned-by-other-process', owner.pid)
+    })
+    return await this.#enter(opened, admin, caller)
   }
 
   /** The same checks, delays and audit entries as at any other door: there is one way to sign in. */
@@ -360,26 +298,16 @@ class FolderHost implements ClinicHost {
 
   async close(): Promise<void> {
     this.#isClosed = true
+    // What is being opened right now is closed too.
+    await this.#acting?.catch(() => {})
     this.#listeners.clear()
     await this.#letGo()
-    await Promise.all(this.#releases.splice(0).map((release) => release()))
+    const releases = [...this.#held.values()]
+    this.#held.clear()
+    await Promise.all(releases.map((release) => release()))
   }
 }
 
 const clinicIdentity = (read: Reader) =>
   read.list((db) => db.selectFrom('clinic').select(['name']).where('voided_at', 'is', null).limit(1))[0] ??
   null
-
-function problemOf(error: unknown): { name: Problem; value: number | null } | null {
-  if (error instanceof OpenProblem) return { name: error.problem as Problem, value: error.value }
-  if (error instanceof DeviceSecretError) return { name: 'keychain-changed', value: null }
-  if (error instanceof KeyFileDamaged) return { name: 'key-file-damaged', value: null }
-  return null
-}
-
-function parse<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
-  const parsed = schema.safeParse(input ?? {})
-  if (parsed.success) return parsed.data
-  const fields = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`)
-  throw new AppError('INVALID_INPUT', { fields: [...new Set(fields)].slice(0, 20) })
-}

@@ -2,12 +2,17 @@
 import { app, type Session } from 'electron'
 import { appOrigin } from './app-scheme.ts'
 
+/** Port 0 can be listened on by nobody. */
+const deadProxy = 'socks5://127.0.0.1:0'
+
 export function denyByDefault(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
     contents.on('will-navigate', (event) => event.preventDefault())
     contents.on('will-redirect', (event) => event.preventDefault())
     contents.on('will-attach-webview', (event) => event.preventDefault())
+    // Calls between browsers pass by both the request filter below and the content security policy.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   })
   app.on('certificate-error', (event, _contents, _url, _error, _certificate, answer) => {
     event.preventDefault()
@@ -23,6 +28,9 @@ export function closeSession(session: Session, devServer: string | undefined): v
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event) => event.preventDefault())
+  // What still asks for the network finds only a proxy that is not there: the own scheme needs none.
+  if (devServer === undefined)
+    void session.setProxy({ mode: 'fixed_servers', proxyRules: deadProxy, proxyBypassRules: '<-loopback>' })
   const allowed = ['devtools:', 'data:', 'blob:']
   session.webRequest.onBeforeRequest((details, answer) => {
     const url = new URL(details.url)

@@ -32,7 +32,12 @@ export function openWindow(state: WindowState, log: Logger, devServer: string | 
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit') return
     log.warn('window page died, reloading', { code: details.reason })
-    void window.loadURL(url)
+    // Where the person was: the chart with the draft, not the start.
+    const last = window.webContents.getURL()
+    // Loading while Chromium still buries the old page takes the whole program down.
+    setImmediate(() => {
+      if (!window.isDestroyed()) void window.loadURL(last.startsWith(url) ? last : url)
+    })
   })
   window.on('unresponsive', () => {
     log.warn('window hangs, restarting its page')

@@ -37,13 +37,17 @@ export const queryClient = new QueryClient({
       retry: (count, error) => isApiError(error) && error.isNetwork && count < 2,
       retryDelay: (count) => 300 * 2 ** count,
     },
-    mutations: { networkMode: 'always', retry: false },
+    // Nobody reads the outcome of an act once its screen is gone.
+    mutations: { networkMode: 'always', retry: false, gcTime: 0 },
   },
 })
 
 // SESS-03: after a lock or sign-out no answer stays in memory.
 onLeave(() => {
   void queryClient.cancelQueries()
+  // Clearing alone takes them off the list, while the timers of the screens that now go away would keep each answer
+  // for another two minutes.
+  for (const query of queryClient.getQueryCache().getAll()) query.reset()
   queryClient.clear()
 })
 

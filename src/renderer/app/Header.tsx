@@ -41,14 +41,9 @@ export function Header({ onPalette }: { onPalette: () => void }) {
         className="os-head-palette"
       />
       <MeMenu />
-      <Button
-        variant="minimal"
-        icon={<Lock />}
-        label={t('me.lock')}
-        kbd="Mod+L"
-        onClick={lockNow}
-        className="os-head-lock"
-      />
+      <Button variant="minimal" icon={<Lock />} kbd="Mod+L" onClick={lockNow} className="os-head-lock">
+        <span className="os-sr">{t('me.lock')}</span>
+      </Button>
     </header>
   )
 }

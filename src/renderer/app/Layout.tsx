@@ -33,7 +33,8 @@ export function Layout() {
       <Header onPalette={() => setOpen('palette')} />
       <Rail onKeys={() => setOpen('keys')} />
       <main className="os-main" id="main" tabIndex={-1}>
-        <ErrorBoundary key={pathname}>
+        {/* Another role or another patient starts from nothing. */}
+        <ErrorBoundary key={`${me.role} ${pathname}`}>
           <Outlet />
         </ErrorBoundary>
       </main>

@@ -1,5 +1,7 @@
 // Who is signed in and under which hat; language, colours, account, switch user, sign out.
 import { Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core'
+import { Tick } from '@blueprintjs/icons'
+import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { session } from '#modules/session/shared/contract.ts'
 import type { Role } from '#shared/permissions.ts'
@@ -11,13 +13,12 @@ import { setWindowState, useMe } from '../api/session-store.ts'
 import { commonTexts } from '../i18n/common.ts'
 import { useTexts } from '../i18n/define.ts'
 import { useFormats } from '../i18n/format.ts'
-import { currentLanguage, languages, setAppearance, type Theme, useAppearance } from '../i18n/i18n.ts'
+import { currentLanguage, isDark, setAppearance, useAppearance } from '../i18n/i18n.ts'
 import { leaveSession } from './leave.ts'
 import { goHome } from './go.ts'
 import { shellTexts } from './shell-texts.ts'
 
 const languageNames = { en: 'English', ar: 'العربية' } as const
-const themes: readonly Theme[] = ['system', 'light', 'dark']
 
 export function MeMenu() {
   const t = useTexts(shellTexts)
@@ -25,12 +26,8 @@ export function MeMenu() {
   const me = useMe()
   return (
     <PopoverNext content={<MeMenuItems />} placement="bottom-end" animation="minimal" arrow={false}>
-      <button
-        type="button"
-        className="os-me"
-        aria-label={t('me.menu', { name: me.name, role: roleName(`role.${me.role}`) })}
-        aria-haspopup="menu"
-      >
+      <button type="button" className="os-me" aria-haspopup="menu">
+        <span className="os-sr">{t('me.you')}</span>
         <Avatar name={me.name} />
         <span className="os-me-words">
           <span className="os-clip" dir="auto">
@@ -50,7 +47,7 @@ function MeMenuItems() {
   const formats = useFormats()
   return (
     <Menu className="os-me-menu">
-      <MenuDivider title={t('me.signedInSince', { time: formats.instant(me.signedInAt, 'time') })} />
+      <MenuNote>{t('me.signedInSince', { time: formats.instant(me.signedInAt, 'time') })}</MenuNote>
       <Hats />
       <MenuItem text={t('me.account')} onClick={() => void navigate('/account')} />
       <Look />
@@ -77,7 +74,8 @@ function Hats() {
   })
   if (me.roles.length < 2) return null
   return (
-    <MenuItem text={t('me.hat')} popoverProps={{ openOnTargetFocus: true }}>
+    <>
+      <MenuNote>{t('me.hat')}</MenuNote>
       {me.roles.map((role: Role) => (
         <Choice
           key={role}
@@ -86,36 +84,28 @@ function Hats() {
           onChoose={() => switchRole.start({ role })}
         />
       ))}
-    </MenuItem>
+      <MenuDivider />
+    </>
   )
 }
 
+/** One click each; every choice in words stands on the account page. */
 function Look() {
   const t = useTexts(shellTexts)
   const common = useTexts(commonTexts)
   const appearance = useAppearance()
+  const language = currentLanguage() === 'ar' ? 'en' : 'ar'
+  const theme = isDark() ? 'light' : 'dark'
   return (
     <>
-      <MenuItem text={t('look.language')}>
-        {languages.map((language) => (
-          <Choice
-            key={language}
-            text={languageNames[language]}
-            isOn={language === currentLanguage()}
-            onChoose={() => setAppearance({ language })}
-          />
-        ))}
-      </MenuItem>
-      <MenuItem text={t('look.theme')}>
-        {themes.map((theme) => (
-          <Choice
-            key={theme}
-            text={common(`theme.${theme}`)}
-            isOn={theme === appearance.theme}
-            onChoose={() => setAppearance({ theme })}
-          />
-        ))}
-      </MenuItem>
+      <MenuItem
+        text={`${t('look.language')}: ${languageNames[language]}`}
+        onClick={() => setAppearance({ language })}
+      />
+      <MenuItem
+        text={`${t('look.theme')}: ${common(`theme.${theme}`)}`}
+        onClick={() => setAppearance({ theme })}
+      />
       <Choice
         text={t('look.compact')}
         isOn={appearance.compact}
@@ -125,6 +115,21 @@ function Look() {
   )
 }
 
+function MenuNote({ children }: { children: ReactNode }) {
+  return (
+    <li role="none" className="os-menu-note">
+      {children}
+    </li>
+  )
+}
+
 function Choice({ text, isOn, onChoose }: { text: string; isOn: boolean; onChoose: () => void }) {
-  return <MenuItem text={text} onClick={onChoose} roleStructure="listoption" selected={isOn} />
+  const t = useTexts(shellTexts)
+  return (
+    <MenuItem
+      text={text}
+      onClick={onChoose}
+      labelElement={isOn ? <Tick title={t('look.chosen')} /> : undefined}
+    />
+  )
 }

@@ -8,6 +8,7 @@ import {
   type TestInfo,
 } from '@playwright/test'
 import { type Box, openBox } from './box.ts'
+import { wordsInWindowMemory } from './heap.ts'
 import { root } from './paths.ts'
 import { type Troubles, watchContext } from './troubles.ts'
 
@@ -85,6 +86,10 @@ export class ElectronClinic {
 
   reopen(): Promise<Page> {
     return this.open()
+  }
+
+  wordsInMemory(words: readonly string[]): Promise<string[]> {
+    return wordsInWindowMemory(this.app, words)
   }
 
   /** The door's own way of ending. */

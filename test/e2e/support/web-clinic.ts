@@ -1,6 +1,7 @@
 // The clinic in Debian's Chromium through the HTTPS door, with the same verbs as the desktop app.
 import { type BrowserContext, expect, type Page, test as base } from '@playwright/test'
 import { type Box, openBox } from './box.ts'
+import { wordsInBrowserMemory } from './heap.ts'
 import { type Troubles, watchContext } from './troubles.ts'
 import { WebHost } from './web-host.ts'
 
@@ -49,6 +50,10 @@ export class WebClinic {
   /** A new host on the same folder: another port and another token, as after `npm start`. */
   reopen(): Promise<Page> {
     return this.open()
+  }
+
+  wordsInMemory(words: readonly string[]): Promise<string[]> {
+    return wordsInBrowserMemory(this.page, words)
   }
 
   async close(): Promise<void> {

@@ -1,16 +1,16 @@
 // The HTTPS door: the same contracts as IPC for browsers, by cookie session (DESIGN 2.4). It proves who calls and keeps
 // strangers out; what anybody may do is decided behind Host.dispatch, where every door meets.
-import type { Socket } from 'node:net'
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod'
-import { AppError, type ErrorCode, type Reply } from '#shared/errors.ts'
 import type { Logger } from '../log/logger.ts'
 import type { Caller, Host } from '../rpc/door-types.ts'
 import { mintId } from '../store/mint.ts'
+import { answer, refuse } from './answers.ts'
 import { createBootstrapGate } from './bootstrap-gate.ts'
 import { createEventStreams, type EventStreams, hasSession } from './events.ts'
 import { allowedHosts, cookieFor, createRateLimit, isOwnAct, isSameSite, tokenFrom } from './guard.ts'
 import { securityHeaders, strictTransport } from './headers.ts'
+import { createServer, type ServerOptions } from './server.ts'
 import { staticFile } from './static-files.ts'
 import { readUpload } from './upload-body.ts'
 
@@ -36,29 +36,13 @@ export interface HttpsDoor {
   close(): Promise<void>
 }
 
-const jsonLimit = 1024 * 1024
-const headerLimit = 16 * 1024
 const defaultSlowRequestMs = 15_000
-const connectionsPerSource = 50
 
 const CallBody = z.strictObject({
   input: z.unknown(),
   opId: z.string().max(100).optional(),
   background: z.boolean().optional(),
 })
-
-/** Everything the contract may answer that is not listed here is 422: understood, and refused for its own reason. */
-const statusOf: Partial<Record<ErrorCode, number>> = {
-  INVALID_INPUT: 400,
-  NOT_SIGNED_IN: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  SESSION_LOCKED: 423,
-  TOO_MANY_TRIES: 429,
-  INTERNAL: 500,
-  UNAVAILABLE: 503,
-}
 
 export async function startHttps(host: Host, given: HttpsOptions): Promise<HttpsDoor> {
   const options = { ...given, slowRequestMs: given.slowRequestMs ?? defaultSlowRequestMs }
@@ -67,8 +51,8 @@ export async function startHttps(host: Host, given: HttpsOptions): Promise<Https
   let hosts: ReadonlySet<string> = new Set()
   guardRequests(app, () => hosts, options.slowRequestMs)
   answerGenerically(app, options.log)
-  addRoutes(app, host, options, streams)
-  limitConnections(app)
+  addActs(app, host, options)
+  addReads(app, host, options.staticDir, streams)
   await app.listen({ port: options.port, host: options.address ?? '127.0.0.1' })
   const address = app.server.address()
   const port = typeof address === 'object' && address ? address.port : options.port
@@ -80,52 +64,6 @@ export async function startHttps(host: Host, given: HttpsOptions): Promise<Https
       await app.close()
     },
   }
-}
-
-type Settled = HttpsOptions & { readonly slowRequestMs: number }
-
-function createServer(options: Settled): FastifyInstance {
-  const app = fastify({
-    https: {
-      key: options.tls.key,
-      cert: options.tls.cert,
-      // Browsers of this decade speak 1.3; 1.2 is the floor for older tablets (WEB-01).
-      minVersion: 'TLSv1.2',
-      ciphers: [
-        'TLS_AES_256_GCM_SHA384',
-        'TLS_AES_128_GCM_SHA256',
-        'ECDHE-ECDSA-AES256-GCM-SHA384',
-        'ECDHE-ECDSA-AES128-GCM-SHA256',
-      ].join(':'),
-      maxHeaderSize: headerLimit,
-      headersTimeout: options.slowRequestMs,
-      connectionsCheckingInterval: Math.min(2000, options.slowRequestMs),
-      handshakeTimeout: options.slowRequestMs,
-    },
-    // Whole-request time cannot hold for uploads: JSON bodies get a timer below, uploads one per piece.
-    requestTimeout: 0,
-    keepAliveTimeout: 30_000,
-    bodyLimit: jsonLimit,
-    forceCloseConnections: true,
-    exposeHeadRoutes: false,
-    logger: false,
-    trustProxy: false,
-    return503OnClosing: false,
-    // Paths that are no paths are refused before any hook runs.
-    frameworkErrors: (_error, _request, reply) => {
-      const plain = reply as unknown as FastifyReply
-      void refuse(plain.headers(securityHeaders).header('cache-control', 'no-store'), 'INVALID_INPUT')
-    },
-    clientErrorHandler: (_error, socket) => answerRaw(socket),
-  })
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser(
-    'application/json',
-    { parseAs: 'string' },
-    app.getDefaultJsonParser('error', 'error'),
-  )
-  app.addContentTypeParser('application/octet-stream', (_request, body, done) => done(null, body))
-  return app as unknown as FastifyInstance
 }
 
 /** Runs for every request, known route or not. */
@@ -171,7 +109,7 @@ function answerGenerically(app: FastifyInstance, log: Logger): void {
   })
 }
 
-function addRoutes(app: FastifyInstance, host: Host, options: Settled, streams: EventStreams): void {
+function addActs(app: FastifyInstance, host: Host, options: HttpsOptions & ServerOptions): void {
   const gate = createBootstrapGate(host, options.bootstrapToken)
 
   app.post<{ Params: { procedure: string } }>('/api/:procedure', async (request, reply) => {
@@ -199,7 +137,9 @@ function addRoutes(app: FastifyInstance, host: Host, options: Settled, streams: 
     if (!request.raw.readableEnded) dropRest(request, options.slowRequestMs)
     return await answer(reply, result)
   })
+}
 
+function addReads(app: FastifyInstance, host: Host, staticDir: string, streams: EventStreams): void {
   app.get('/api/events', async (request, reply) => {
     const caller = callerOf(request, reply)
     if (!isSameSite(request.headers)) return await refuse(reply, 'FORBIDDEN')
@@ -212,7 +152,7 @@ function addRoutes(app: FastifyInstance, host: Host, options: Settled, streams: 
   })
 
   app.get('/*', async (request, reply) => {
-    const file = await staticFile(options.staticDir, request.url.split('?', 1)[0] ?? '')
+    const file = await staticFile(staticDir, request.url.split('?', 1)[0] ?? '')
     if (!file) return await refuse(reply, 'NOT_FOUND')
     return await reply.header('content-type', file.type).header('cache-control', file.cache).send(file.body)
   })
@@ -225,51 +165,4 @@ function callerOf(request: FastifyRequest, reply: FastifyReply): Caller {
     source: request.ip,
     setToken: (token) => void reply.header('set-cookie', cookieFor(token)),
   }
-}
-
-function answer(reply: FastifyReply, result: Reply): FastifyReply {
-  return reply.code(result.ok ? 200 : (statusOf[result.error.code] ?? 422)).send(result)
-}
-
-/** Generic words with an id, as for every answer (WEB-07): no path, version or stack. */
-function refuse(
-  reply: FastifyReply,
-  code: ErrorCode,
-  details: AppError['details'] = {},
-  status = statusOf[code] ?? 422,
-  opId = mintId(Date.now()),
-): FastifyReply {
-  return reply.code(status).send({ ok: false, error: { code, details, opId } } satisfies Reply)
-}
-
-/** What is no HTTP at all, or has too large a header, never reaches a route. */
-function answerRaw(socket: Socket): void {
-  if (!socket.writable) return void socket.destroy()
-  const body = JSON.stringify({
-    ok: false,
-    error: { code: 'INVALID_INPUT', details: {}, opId: mintId(Date.now()) },
-  })
-  const headers = {
-    ...securityHeaders,
-    'cache-control': 'no-store',
-    'content-type': 'application/json; charset=utf-8',
-  }
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-  const length = `content-length: ${Buffer.byteLength(body)}\r\n`
-  socket.end(`HTTP/1.1 400 Bad Request\r\nconnection: close\r\n${lines.join('')}${length}\r\n${body}`)
-}
-
-function limitConnections(app: FastifyInstance): void {
-  const open = new Map<string, number>()
-  app.server.on('connection', (socket: Socket) => {
-    const source = socket.remoteAddress ?? ''
-    const count = (open.get(source) ?? 0) + 1
-    if (count > connectionsPerSource) return void socket.destroy()
-    open.set(source, count)
-    socket.on('close', () => {
-      const left = (open.get(source) ?? 1) - 1
-      if (left > 0) open.set(source, left)
-      else open.delete(source)
-    })
-  })
 }

@@ -143,7 +143,7 @@ function Middle({ data, selection }: { data: Chart; selection: Selection }) {
   if (selected?.type !== 'item' || selected.kind === 'note') return null
   const { kind, id } = selected
   if (kind === 'source') return <SourceView key={id} patientId={patientId} id={id} selection={selection} />
-  return <ItemView key={id} patientId={patientId} kind={kind} id={id} selection={selection} />
+  return <ItemView key={id} chart={data} kind={kind} id={id} selection={selection} />
 }
 
 /** Phones show one part at a time, tablets the note and one of the others. */
@@ -172,7 +172,7 @@ function useChartKeys(selection: Selection): void {
   const pass = (key: string) => () => {
     const box = list()
     if (!box) return
-    box.focus()
+    box.focus({ preventScroll: true })
     box.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
   }
   const back = () => {

@@ -8,24 +8,26 @@ import { useFormats } from '#renderer/i18n/format.ts'
 import { Button } from '#ui/Button.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { Table } from '#ui/Table.tsx'
-import { chart, type ObservationLine } from '../shared/contract.ts'
+import { type Chart, chart, type ObservationLine } from '../shared/contract.ts'
 import { type FieldForm, type FieldName, fieldForms } from '../shared/fields.ts'
 import { chartTexts, useCodes } from './i18n.ts'
 import { Measurement } from './Measurement.tsx'
 import { rangeOf } from './measured.ts'
+import { ProfileLine } from './ProfileSection.tsx'
 import type { ItemKind, Selection } from './selection.ts'
 import { usePages } from './use-pages.ts'
 
 type Item = OutputFor<typeof chart, 'item'>
 
 export interface ItemViewProps {
-  readonly patientId: string
+  readonly chart: Chart
   readonly kind: Exclude<ItemKind, 'source' | 'note'>
   readonly id: string
   readonly selection: Selection
 }
 
-export function ItemView({ patientId, kind, id, selection }: ItemViewProps) {
+export function ItemView({ chart: data, kind, id, selection }: ItemViewProps) {
+  const { patientId } = data.banner
   const item = useRead(chart, 'item', { patientId, kind, id })
   return (
     <QueryView query={item}>
@@ -41,9 +43,44 @@ export function ItemView({ patientId, kind, id, selection }: ItemViewProps) {
           ) : (
             <Fields item={found} />
           )}
+          {kind === 'encounter' ? (
+            <NotesOfVisit notes={data.notes} visitId={id} selection={selection} />
+          ) : null}
         </MiddleFrame>
       )}
     </QueryView>
+  )
+}
+
+/** The signed notes of a visit, as far as they are among the newest ones at hand. */
+function NotesOfVisit({
+  notes,
+  visitId,
+  selection,
+}: {
+  notes: Chart['notes']
+  visitId: string
+  selection: Selection
+}) {
+  const t = useTexts(chartTexts)
+  const f = useFormats()
+  const own = notes.filter((note) => note.encounterId === visitId)
+  if (own.length === 0) return null
+  return (
+    <section className="ch-sec" aria-label={t('kinds.note')}>
+      <h3>{t('kinds.note')}</h3>
+      <ul>
+        {own.map((note) => (
+          <ProfileLine
+            key={note.id}
+            end={f.instant(note.signedAt)}
+            onOpen={() => selection.openItem('note', note.id)}
+          >
+            <bdi>{note.title}</bdi> <bdi className="os-dim">{note.authorName}</bdi>
+          </ProfileLine>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -63,7 +100,7 @@ export function MiddleFrame({ kind, title, selection, actions, children }: Middl
     <article className="ch-item" aria-label={title || fallback}>
       <header className="ch-item-head">
         <h2 dir="auto">{title || fallback}</h2>
-        <Tag>{t(`kind.${kind}`)}</Tag>
+        {title ? <Tag>{t(`kind.${kind}`)}</Tag> : null}
         <span className="ch-item-acts">
           {actions}
           <CloseButton selection={selection} />

@@ -32,7 +32,7 @@ export function Measurement({
   strong?: boolean
 }) {
   const t = useTexts(chartTexts)
-  const { value, unit } = useReading()(observation)
+  const { value, unit, exact } = useReading()(observation)
   const mark = markOf(observation)
   if (value === null) {
     const parts = observation.components
@@ -44,7 +44,7 @@ export function Measurement({
   const Value = strong ? 'b' : 'span'
   return (
     <span className={mark ? 'ch-value ch-marked' : 'ch-value'}>
-      <bdi dir={isNumber ? 'ltr' : 'auto'}>
+      <bdi dir={isNumber ? 'ltr' : 'auto'} title={exact}>
         <Value className="os-num">{value}</Value>
         {unit ? <span className="ch-unit"> {unit}</span> : null}
       </bdi>

@@ -11,7 +11,7 @@ export function ProfileSection({ title, action, children }: ProfileSectionProps)
   return (
     <section className="ch-sec" aria-label={title}>
       <header className="ch-sec-head">
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {action ? (
           <button type="button" className="ch-link" onClick={action.run}>
             {action.label}

@@ -13,7 +13,7 @@ import {
 import { QueryError } from '#renderer/api/QueryView.tsx'
 import { useTexts } from '#renderer/i18n/define.ts'
 import { Button } from '#ui/Button.tsx'
-import { EmptyState, Skeleton } from '#ui/States.tsx'
+import { Skeleton } from '#ui/States.tsx'
 import type { ApiError } from '#renderer/api/client.ts'
 import { chartTexts } from './i18n.ts'
 
@@ -243,6 +243,6 @@ export interface SectionStateProps {
 export function SectionState({ items, error, retry, empty, children }: SectionStateProps) {
   if (items === undefined)
     return error ? <QueryError error={error} onRetry={retry} small /> : <Skeleton lines={5} />
-  if (items.length === 0) return <EmptyState small title={empty} />
+  if (items.length === 0) return <p className="ch-none">{empty}</p>
   return children
 }

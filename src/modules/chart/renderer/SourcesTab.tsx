@@ -23,7 +23,7 @@ export function SourcesTab({ chart, selection }: TabProps) {
   return (
     <>
       <div className="ch-filter">
-        <h3>{t('tab.sources')}</h3>
+        <h2>{t('tab.sources')}</h2>
         <FilterSelect
           label={t('sources.filter')}
           value={type}

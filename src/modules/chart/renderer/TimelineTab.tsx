@@ -41,7 +41,7 @@ export function TimelineTab({ chart, selection }: TabProps) {
   return (
     <>
       <div className="ch-filter">
-        <h3>{t('timeline.title')}</h3>
+        <h2>{t('timeline.title')}</h2>
         <FilterSelect
           label={t('timeline.filter')}
           value={kind}
@@ -135,7 +135,8 @@ function TimelineLine({ item, days }: { item: TimelineItem; days: Days }) {
         <bdi className="ch-title">
           {item.title || t(item.kind === 'encounter' ? 'visits.untitled' : 'timeline.untitled')}
         </bdi>
-        {item.detail ? <bdi className="ch-detail"> {item.detail}</bdi> : null}
+        {item.detail ? ' ' : null}
+        {item.detail ? <bdi className="ch-detail">{item.detail}</bdi> : null}
         {status ? <span className="ch-detail"> · {status}</span> : null}
       </span>
       <span className="ch-date">{days.short(item.at)}</span>

@@ -71,10 +71,12 @@ function Change({
   const change = Math.round((now.value - before.value) * 10) / 10
   if (change === 0) return null
   return (
-    <bdi className="ch-unit" dir="ltr">
+    <>
       {' '}
-      {number(change, { signDisplay: 'always' })}
-    </bdi>
+      <bdi className="ch-unit" dir="ltr">
+        {number(change, { signDisplay: 'always' })}
+      </bdi>
+    </>
   )
 }
 

@@ -1,7 +1,15 @@
 // Values read as they were received: digits, units and marks.
 import { expect, test } from 'vitest'
 import type { ObservationLine } from '../shared/contract.ts'
-import { bloodPressureOf, markOf, measuredOf, rangeOf, readableUcum, readingOf } from './measured.ts'
+import {
+  bloodPressureOf,
+  markOf,
+  measuredOf,
+  rangeOf,
+  readableDigits,
+  readableUcum,
+  readingOf,
+} from './measured.ts'
 
 const plain = {
   codeSystem: null,
@@ -108,4 +116,30 @@ test('a range reads in its own words first', () => {
   expect(rangeOf(observation({ rangeHigh: 5 }))).toBe('≤ 5')
   expect(rangeOf(observation({ rangeLow: 3.5, rangeHigh: 5.1, rangeText: 'see note' }))).toBe('see note')
   expect(rangeOf(observation({}))).toBeNull()
+})
+
+test.each([
+  ['7.40', '7.40'],
+  ['36.7', '36.7'],
+  ['0.0012', '0.0012'],
+  ['1234.567', '1234.567'],
+  ['180.5451312280314', '180.5'],
+  ['28.361421348413174', '28.36'],
+  ['1.9489724364894236', '1.95'],
+  ['0.0123456789012', '0.0123'],
+  ['12345.678901234', '12346'],
+  ['-2.1499999999', '-2.15'],
+  ['12345678', '12345678'],
+  ['1:40', '1:40'],
+])('%s reads %s', (received, shown) => {
+  expect(readableDigits(received)).toBe(shown)
+})
+
+test('a shortened value keeps its exact digits beside it', () => {
+  expect(measuredOf({ ...plain, valueText: '28.361421348413174', comparator: '<' })).toEqual({
+    value: '<28.36',
+    unit: null,
+    exact: '<28.361421348413174',
+  })
+  expect(measuredOf({ ...plain, valueText: '28.4' })).not.toHaveProperty('exact')
 })

@@ -9,9 +9,11 @@ type MeasuredValue = Pick<
 >
 
 export interface Measured {
-  /** Digits or words as received; `null` where no value came. */
+  /** Digits or words as received, machine noise shortened; `null` where no value came. */
   readonly value: string | null
   readonly unit: string | null
+  /** The value to the last digit, where `value` is a shortened form of it. */
+  readonly exact?: string
 }
 
 export type Mark = 'critical-high' | 'high' | 'low' | 'critical-low' | 'abnormal' | 'critical'
@@ -22,7 +24,24 @@ export function measuredOf(value: MeasuredValue): Measured {
   const text = value.valueText ?? (value.valueNumber === null ? null : String(value.valueNumber))
   if (text === null || text === '') return { value: null, unit: null }
   const comparator = value.comparator ? (comparators[value.comparator] ?? value.comparator) : ''
-  return { value: comparator + text, unit: unitOf(value) }
+  const short = readableDigits(text)
+  const exact = short === text ? {} : { exact: comparator + text }
+  return { value: comparator + short, unit: unitOf(value), ...exact }
+}
+
+/**
+ * Digits are kept as they came ("7.40" is not "7.4"), up to what a measurement can mean. More than seven significant
+ * digits with a long fraction is how computers print binary numbers: those are shown to four, and in full on opening.
+ */
+export function readableDigits(text: string): string {
+  const parts = /^-?(\d+)\.(\d+)$/.exec(text)
+  if (!parts) return text
+  const [whole = '', fraction = ''] = parts.slice(1)
+  const significant = (whole + fraction).replace(/^0+/, '').length
+  if (significant <= 7 || fraction.length <= 4) return text
+  const size = Math.abs(Number(text))
+  if (size >= 1000) return Number(text).toFixed(0)
+  return size >= 1 ? Number(text).toFixed(size >= 100 ? 1 : 2) : String(Number(Number(text).toPrecision(3)))
 }
 
 /** A blood pressure is read as one value made of its two parts; `null` where either is missing. */
@@ -32,7 +51,9 @@ export function bloodPressureOf(observation: Pick<ObservationLine, 'components'>
   if (!systolic || !diastolic) return null
   const [over, under] = [measuredOf(systolic), measuredOf(diastolic)]
   if (over.value === null || under.value === null) return null
-  return { value: `${over.value}/${under.value}`, unit: over.unit ?? under.unit }
+  const exact =
+    over.exact || under.exact ? { exact: `${over.exact ?? over.value}/${under.exact ?? under.value}` } : {}
+  return { value: `${over.value}/${under.value}`, unit: over.unit ?? under.unit, ...exact }
 }
 
 /** The value of an observation, a blood pressure included. */

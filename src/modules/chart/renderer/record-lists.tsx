@@ -127,7 +127,7 @@ export function ValuesTab({ chart, selection }: TabProps) {
   return (
     <>
       <div className="ch-filter">
-        <h3>{t('tab.values')}</h3>
+        <h2>{t('tab.values')}</h2>
         <FilterSelect
           label={t('values.filter')}
           value={category}

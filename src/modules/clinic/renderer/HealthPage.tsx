@@ -57,25 +57,19 @@ function HealthView({ health }: { health: Health }) {
         </dl>
       </Card>
       <Card padded={false} label={t('health.title')}>
-        <Table
-          label={t('health.title')}
-          rows={health.checks}
-          rowKey={(check) => check.name}
-          columns={[
-            {
-              key: 'name',
-              head: t('health.check'),
-              rowHeader: true,
-              cell: (check) => t(`check.${check.name}`),
-            },
-            {
-              key: 'state',
-              head: t('health.state'),
-              cell: (check) => <Tag tone={tones[check.state]}>{t(`health.state.${check.state}`)}</Tag>,
-            },
-            { key: 'words', head: '', cell: (check) => <CheckWords check={check} /> },
-          ]}
-        />
+        <ul className="health-checks">
+          {health.checks.map((check) => (
+            <li key={check.name}>
+              <b>{t(`check.${check.name}`)}</b>
+              <span>
+                <Tag tone={tones[check.state]}>{t(`health.state.${check.state}`)}</Tag>
+              </span>
+              <span className="health-words">
+                <CheckWords check={check} />
+              </span>
+            </li>
+          ))}
+        </ul>
       </Card>
     </>
   )

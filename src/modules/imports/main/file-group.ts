@@ -82,7 +82,8 @@ export function fileGroup(ctx: CommandContext, env: FilingEnv, group: Group): Fi
   const patientId = found?.id ?? null
   const filing: Filing = { ctx, env, patientId, patientKey, outcome, plans: new Map(), reports: new Map() }
   const items = found?.isNew && patientKey ? withWaiting(ctx, group.items, patientKey) : group.items
-  for (const item of items) if (!item.isOld && item !== patientItem) plan(filing, item, problem)
+  const times = timesOf(items)
+  for (const item of items) if (!item.isOld && item !== patientItem) plan(filing, item, times, problem)
   for (const p of filing.plans.values()) noteReport(filing, p)
   for (const p of filing.plans.values()) notePanel(filing, p)
   for (const p of filing.plans.values()) write(filing, p)
@@ -122,11 +123,30 @@ function refuse(outcome: Outcome, problem: ProblemWriter, item: GroupItem): void
   outcome.count(item.key[1], item.fileId, 'refused', false)
 }
 
-function plan(filing: Filing, item: GroupItem, problem: ProblemWriter): void {
+/** Undated resources stand in the record where what they belong to stands: the report of a result, the visit. */
+function timesOf(items: readonly GroupItem[]): Map<string, number> {
+  const times = new Map<string, number>()
+  for (const item of items) if (item.atMs !== null) times.set(keyText(item.key), item.atMs)
+  for (const { draft, atMs } of items) {
+    if (atMs === null || draft?.table !== 'diagnostic_report') continue
+    for (const ref of draft.refs) {
+      if (ref.column !== 'result_ids') continue
+      for (const to of ref.to) if (!times.has(keyText(to))) times.set(keyText(to), atMs)
+    }
+  }
+  for (const { key, draft } of items) {
+    const encounter = draft && draft.table !== 'patient' && draft.refs.find((r) => r.column === 'encounter_id')?.to[0]
+    const at = encounter ? times.get(keyText(encounter)) : undefined
+    if (at !== undefined && !times.has(keyText(key))) times.set(keyText(key), at)
+  }
+  return times
+}
+
+function plan(filing: Filing, item: GroupItem, times: ReadonlyMap<string, number>, problem: ProblemWriter): void {
   const { ctx, patientId, outcome } = filing
-  const link = findLink(ctx.read, item.key)
-  // The same id at the source, now about somebody else: two records must not be mixed (PAR-04).
-  if (link?.patient_id && link.patient_id !== patientId) return refuse(outcome, problem, item)
+  const subject = filing.patientKey && keyText(filing.patientKey)
+  const link = findLink(ctx.read, item.key, patientId, subject)
+  if (link === 'other') return refuse(outcome, problem, item)
   const draft = item.draft && item.draft.table !== 'patient' ? item.draft : undefined
   const hasRow = draft !== undefined && (patientId !== null || clinicTables.includes(draft.table))
   const target = hasRow ? targetOf(draft.table) : undefined
@@ -145,7 +165,7 @@ function plan(filing: Filing, item: GroupItem, problem: ProblemWriter): void {
   const kept = link?.mapped_id && link.mapped_table === target.name ? link.mapped_id : null
   const current = kept ? ctx.read.get(target.current, { id: kept }) : undefined
   const correct = current !== undefined && target.isAppend && current.voided_at === null && differs(draft, current)
-  const rowId = kept && current && !correct ? kept : ctx.mint(item.atMs ?? undefined)
+  const rowId = kept && current && !correct ? kept : ctx.mint(times.get(name))
   filing.plans.set(name, { ...base, rowId, current, isUnchanged: false })
 }
 

@@ -10,7 +10,7 @@ import {
 import type { Patient, RegisterPatient } from '#modules/patients/shared/contract.ts'
 import type { FilingEnv, GroupItem } from './file-group.ts'
 import { type Former, formerOf, formerText, voidReasons } from './former.ts'
-import { findLink, type Link, wasSuperseded } from './links.ts'
+import { findPatientLink, type Link, wasSuperseded } from './links.ts'
 import { identityDiffers, identityFields, type ListName, listNames, mergePatient } from './merge-patient.ts'
 import { readPatient } from './read-patient.ts'
 import * as q from './queries.ts'
@@ -35,7 +35,7 @@ export function filePatient(
   key: ResourceKey,
   item: GroupItem | undefined,
 ): FoundPatient {
-  const link = findLink(ctx.read, key)
+  const link = findPatientLink(ctx.read, key)
   const current = link?.mapped_id ? patientOf(ctx.read, link.mapped_id) : undefined
   const incoming = item?.draft?.table === 'patient' ? item.draft.patient : undefined
   if (!item || (!incoming && !current)) {

@@ -15,6 +15,7 @@ export interface Link {
   readonly open_refs: number
   readonly former: string | null
   readonly batch_id: string
+  readonly subject_key: string | null
 }
 
 export interface Target {
@@ -37,7 +38,8 @@ export class KnownTargets {
     const name = keyText(key)
     const kept = this.#kept.get(name)
     if (kept !== undefined) return kept
-    const link = findLink(read, key)
+    const links = linksOf(read, key)
+    const link = links.find((l) => l.mapped_id !== null) ?? links[0]
     const target = link
       ? { table: link.mapped_table, rowId: link.mapped_id, patientId: link.patient_id, title: link.title }
       : null
@@ -72,8 +74,31 @@ export class KnownTargets {
   }
 }
 
-export function findLink(read: Reader, [ns, type, id]: ResourceKey): Link | undefined {
-  return read.get(q.linkByKey, { ns, type, id })
+function linksOf(read: Reader, [ns, type, id]: ResourceKey): Link[] {
+  return read.all(q.linksByKey, { ns, type, id })
+}
+
+export function findPatientLink(read: Reader, key: ResourceKey): Link | undefined {
+  const links = linksOf(read, key)
+  return links.find((l) => l.mapped_table === 'patient') ?? links[0]
+}
+
+/**
+ * The known original of a resource: the one of the same patient, else one that has waited for this patient or for any.
+ * `'other'` when the id belongs to somebody else's record here: two records must not be mixed (PAR-04).
+ */
+export function findLink(
+  read: Reader,
+  key: ResourceKey,
+  patientId: string | null,
+  subject: string | null,
+): Link | 'other' | undefined {
+  const links = linksOf(read, key)
+  if (links.length === 0) return undefined
+  const own = patientId === null ? undefined : links.find((l) => l.patient_id === patientId)
+  const unowned = links.filter((l) => l.patient_id === null)
+  const found = own ?? unowned.find((l) => l.subject_key === subject) ?? unowned.find((l) => l.subject_key === null)
+  return found ?? (unowned.length === links.length ? undefined : 'other')
 }
 
 /** True when this very text was already superseded here once: it is an old version coming again. */

@@ -98,10 +98,11 @@ const linkColumns = [
   'open_refs',
   'former',
   'batch_id',
+  'subject_key',
 ] as const
 
-/** The original of a resource as it is known here. */
-export const linkByKey = preparedQuery<{ ns: string; type: string; id: string }>()((db, p) =>
+/** Originals under one identity: one as a rule, several where sources share ids and their patients are not known. */
+export const linksByKey = preparedQuery<{ ns: string; type: string; id: string }>()((db, p) =>
   db
     .selectFrom('source_resource')
     .select(linkColumns)
@@ -110,7 +111,7 @@ export const linkByKey = preparedQuery<{ ns: string; type: string; id: string }>
     .where('source_id', '=', p.id)
     .where('voided_at', 'is', null)
     .orderBy('id', 'desc')
-    .limit(sql.lit(1)),
+    .limit(sql.lit(50)),
 )
 export const earlierVersion = preparedQuery<{ ns: string; type: string; id: string; digest: string }>()((db, p) =>
   db

@@ -1,8 +1,7 @@
 // One file of FHIR JSON, NDJSON or either of them gzipped, from bytes to staged resources (SECURITY 5):
 // size cap, gunzip with a cap, strict UTF-8, pre-scan, JSON.parse, mapping. Runs in the isolated reader.
 import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
-import { createGunzip, deflateRawSync } from 'node:zlib'
+import { createGunzip, deflateRawSync, type Gunzip } from 'node:zlib'
 import { isRefusal, limits as productLimits, type ProblemCode } from '../shared/limits.ts'
 import { clinicalTimeOf, titleOf } from './describe.ts'
 import { isObject, noDigits, parseWithDigits, type RawObject } from './fhir-element.ts'
@@ -98,13 +97,34 @@ async function unpacked(bytes: AsyncIterable<Uint8Array>): Promise<AsyncIterable
 }
 
 async function* gunzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  // Leaving the loop early (a cap) destroys both ends.
-  const out = Readable.from(bytes).compose(createGunzip())
+  const gz = createGunzip()
+  // Seen by whoever reads from it; without a listener it would end the process as well.
+  gz.on('error', () => {})
+  const feeding = feedStream(bytes, gz)
   try {
-    for await (const chunk of out) yield chunk as Uint8Array
+    for await (const chunk of gz) yield chunk as Uint8Array
+  } catch {
+    throw (await feeding) ?? new FileRefused('BAD_GZIP')
+  } finally {
+    // A reader that stops at its cap leaves a stream behind that would wait for ever.
+    gz.destroy()
+    await feeding
+  }
+}
+
+/** Returns why the bytes ended early, if they did; a stream that is gone needs no more of them. */
+async function feedStream(bytes: AsyncIterable<Uint8Array>, gz: Gunzip): Promise<FileRefused | undefined> {
+  const gone = new Promise<void>((resolve) => gz.once('close', resolve))
+  try {
+    for await (const chunk of bytes) {
+      if (gz.destroyed) return undefined
+      if (!gz.write(chunk)) await Promise.race([new Promise((resolve) => gz.once('drain', resolve)), gone])
+    }
+    gz.end()
+    return undefined
   } catch (error) {
-    if (error instanceof FileRefused) throw error
-    throw new FileRefused('BAD_GZIP')
+    gz.destroy(error instanceof Error ? error : new Error('unreadable'))
+    return error instanceof FileRefused ? error : undefined
   }
 }
 

@@ -3,7 +3,7 @@ import { useTexts } from '#renderer/i18n/define.ts'
 import { useFormats } from '#renderer/i18n/format.ts'
 import { Tag } from '#ui/Marks.tsx'
 import type { Batch } from '../shared/contract.ts'
-import { isUnfinished, tones } from './batch-state.ts'
+import { isAtWork, isUnfinished, tones } from './batch-state.ts'
 import { importTexts } from './i18n.ts'
 
 export function BatchStatus({ status }: { status: Batch['status'] }) {
@@ -11,7 +11,9 @@ export function BatchStatus({ status }: { status: Batch['status'] }) {
   return (
     <span className="im-status">
       <Tag tone={tones[status]}>{t(`status.${status}`)}</Tag>
-      {isUnfinished(status) ? <span className="os-dim os-sm">{t('status.unfinished')}</span> : null}
+      {isUnfinished(status) && !isAtWork(status) ? (
+        <span className="os-dim os-sm">{t('status.unfinished')}</span>
+      ) : null}
     </span>
   )
 }

@@ -57,16 +57,18 @@ function OneBatch({ batchId }: { batchId: Batch['id'] }) {
   )
 }
 
-function BatchView({ batch }: { batch: Batch }) {
+function BatchView({ batch: known }: { batch: Batch }) {
   const t = useTexts(importTexts)
   const { instant } = useFormats()
-  const { role, userId } = useMe()
-  const upload = useUpload(batch.id)
-  const isOwnTeam = role === 'doctor'
-  const [team, setTeam] = useState<Team>(isOwnTeam ? new Set([userId]) : null)
-  const [isAdding, setAdding] = useState(false)
-  const can = acts(batch)
+  const { role } = useMe()
+  const upload = useUpload(known.id)
   const isSending = upload?.state === 'sending'
+  // Between two files of one sending the batch is ready for a moment; that is nothing to show.
+  const batch: Batch = isSending && known.status === 'ready' ? { ...known, status: 'staging' } : known
+  const isOwnTeam = role === 'doctor'
+  const [team, setTeam] = useState<Team>(null)
+  const [isAdding, setAdding] = useState(false)
+  const can = acts(batch, isSending)
   const when = instant(batch.createdAt)
   return (
     <>
@@ -100,11 +102,11 @@ function BatchView({ batch }: { batch: Batch }) {
         <BatchFigures counts={batch.counts} />
       </Card>
       {can.start || can.resume ? <CareTeamCard team={team} onChange={setTeam} isOwn={isOwnTeam} /> : null}
+      <ProblemsCard batchId={batch.id} />
       <div className="im-columns">
         <TypesCard counts={batch.counts} />
         <FilesCard files={batch.files} />
       </div>
-      <ProblemsCard batchId={batch.id} />
     </>
   )
 }
@@ -120,7 +122,7 @@ function BatchActs({ batch, team, isSending, onAdd }: BatchActsProps) {
   const t = useTexts(importTexts)
   const errorWords = useErrorText()
   const [isUndoing, setUndoing] = useState(false)
-  const can = acts(batch)
+  const can = acts(batch, isSending)
   const batchId = batch.id
   const fail = {
     onError: (error: Parameters<typeof errorWords>[0]) => showToast({ text: errorWords(error), tone: 'bad' }),
@@ -135,13 +137,13 @@ function BatchActs({ batch, team, isSending, onAdd }: BatchActsProps) {
   const hasTeam = team === null || team.size > 0
   return (
     <>
-      {can.addFiles && !isSending ? <Button onClick={onAdd}>{t('batch.addFiles')}</Button> : null}
-      {can.discard && !isSending ? (
+      {can.addFiles ? <Button onClick={onAdd}>{t('batch.addFiles')}</Button> : null}
+      {can.discard ? (
         <Button onClick={() => discard.start({ batchId })} loading={discard.isPending}>
           {t('batch.discard')}
         </Button>
       ) : null}
-      {can.cancel && !isSending ? (
+      {can.cancel ? (
         <Button onClick={() => cancel.start({ batchId })} loading={cancel.isPending}>
           {t('batch.cancel')}
         </Button>
@@ -152,7 +154,7 @@ function BatchActs({ batch, team, isSending, onAdd }: BatchActsProps) {
         </Button>
       ) : null}
       {can.start || can.resume ? (
-        <Button intent="primary" onClick={file} loading={start.isPending} disabled={!hasTeam || isSending}>
+        <Button intent="primary" onClick={file} loading={start.isPending} disabled={!hasTeam}>
           {t(can.resume ? 'batch.resume' : 'batch.start')}
         </Button>
       ) : null}

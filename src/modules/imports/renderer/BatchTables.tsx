@@ -4,15 +4,22 @@ import { useTexts } from '#renderer/i18n/define.ts'
 import { useFormats } from '#renderer/i18n/format.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
-import { Table } from '#ui/Table.tsx'
+import { type Column, Table } from '#ui/Table.tsx'
 import type { Batch } from '../shared/contract.ts'
 import { importTexts } from './i18n.ts'
 
-const filesShown = 12
+type Row = Batch['counts']['byType'][number]
+const filesShown = 8
 
 export function TypesCard({ counts }: { counts: Batch['counts'] }) {
   const t = useTexts(importTexts)
   const { number } = useFormats()
+  const unchanged: Column<Row> = {
+    key: 'unchanged',
+    head: t('types.unchanged'),
+    align: 'end',
+    cell: (row) => number(row.unchanged),
+  }
   return (
     <Card title={t('types.title')} padded={false}>
       <Table
@@ -30,13 +37,7 @@ export function TypesCard({ counts }: { counts: Batch['counts'] }) {
           { key: 'found', head: t('types.found'), align: 'end', cell: (row) => number(row.found) },
           { key: 'mapped', head: t('types.mapped'), align: 'end', cell: (row) => number(row.mapped) },
           { key: 'kept', head: t('types.kept'), align: 'end', cell: (row) => number(row.keptAsSource) },
-          {
-            key: 'unchanged',
-            head: t('types.unchanged'),
-            align: 'end',
-            optional: true,
-            cell: (row) => number(row.unchanged),
-          },
+          ...(counts.unchanged > 0 ? [unchanged] : []),
         ]}
       />
     </Card>
@@ -67,6 +68,7 @@ export function FilesCard({ files }: { files: Batch['files'] }) {
           {
             key: 'state',
             head: t('files.state'),
+            optional: true,
             cell: (row) => t(row.status === 'refused' ? 'files.refusedState' : `files.${row.status}`),
           },
           {
@@ -88,7 +90,7 @@ export function FilesCard({ files }: { files: Batch['files'] }) {
       {shown.length < files.length ? (
         <div className="im-none">
           <Button small onClick={() => setAll(true)}>
-            {t('files.all', { count: files.length })}
+            {t('files.all', { count: files.length, n: number(files.length) })}
           </Button>
         </div>
       ) : null}

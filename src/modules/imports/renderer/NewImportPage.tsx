@@ -88,11 +88,15 @@ export function NewImportPage() {
 
 function PickedList({ picked, onClear }: { picked: Picked; onClear: () => void }) {
   const t = useTexts(importTexts)
-  const { bytes } = useFormats()
+  const { bytes, number } = useFormats()
   const rest = picked.files.length - namesShown
   return (
     <Card
-      title={t('new.files', { count: picked.files.length, size: bytes(sizeOf(picked)) })}
+      title={t('new.files', {
+        count: picked.files.length,
+        n: number(picked.files.length),
+        size: bytes(sizeOf(picked)),
+      })}
       actions={
         <Button small onClick={onClear}>
           {t('new.clear')}
@@ -108,9 +112,11 @@ function PickedList({ picked, onClear }: { picked: Picked; onClear: () => void }
           </li>
         ))}
       </ul>
-      {rest > 0 ? <p className="os-dim">{t('new.andMore', { count: rest })}</p> : null}
+      {rest > 0 ? <p className="os-dim">{t('new.andMore', { count: rest, n: number(rest) })}</p> : null}
       {picked.leftOut > 0 ? (
-        <p className="os-dim os-sm">{t('new.leftOut', { count: picked.leftOut })}</p>
+        <p className="os-dim os-sm">
+          {t('new.leftOut', { count: picked.leftOut, n: number(picked.leftOut) })}
+        </p>
       ) : null}
     </Card>
   )

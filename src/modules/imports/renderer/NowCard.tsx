@@ -5,25 +5,24 @@ import { Card } from '#ui/Card.tsx'
 import { Progress } from '#ui/Marks.tsx'
 import { Notice } from '#ui/States.tsx'
 import type { Batch } from '../shared/contract.ts'
-import { readFiles, waitingFiles } from './batch-state.ts'
+import { isStuck, readFiles } from './batch-state.ts'
 import { importTexts } from './i18n.ts'
 
 export function NowCard({ batch, isSending }: { batch: Batch; isSending: boolean }) {
   const t = useTexts(importTexts)
+  const { number } = useFormats()
   const { counts, status } = batch
   switch (status) {
     case 'staging': {
-      if (
-        !isSending &&
-        batch.files.length > 0 &&
-        waitingFiles(batch) + readFiles(batch) === batch.files.length
-      ) {
+      if (isStuck(batch, isSending)) {
         return (
           <Notice tone="warn" title={t('batch.stagingStuck')}>
             {t('batch.stagingStuckText')}
           </Notice>
         )
       }
+      // While files are sent, the card of the sending says how far it is.
+      if (isSending) return null
       return (
         <Bar
           title={t('batch.reading')}
@@ -46,7 +45,7 @@ export function NowCard({ batch, isSending }: { batch: Batch; isSending: boolean
     case 'done':
       return (
         <Notice tone="ok" title={t('batch.doneTitle')}>
-          {t('batch.doneText', { count: counts.patients })}
+          {t('batch.doneText', { count: counts.patients, n: number(counts.patients) })}
         </Notice>
       )
     case 'cancelled':
@@ -87,12 +86,15 @@ function Bar({ title, of, done, total = 0 }: BarProps) {
 
 function Undone({ counts }: { counts: Batch['counts'] }) {
   const t = useTexts(importTexts)
+  const { number } = useFormats()
   return (
     <Notice tone="info" title={t('batch.undoneTitle')}>
       <p>{t('batch.undoneText')}</p>
-      <p>{t('batch.takenBack', { count: counts.takenBack })}</p>
+      <p>{t('batch.takenBack', { count: counts.takenBack, n: number(counts.takenBack) })}</p>
       <p>
-        {counts.leftStanding > 0 ? t('batch.stayed', { count: counts.leftStanding }) : t('batch.stayedNone')}
+        {counts.leftStanding > 0
+          ? t('batch.stayed', { count: counts.leftStanding, n: number(counts.leftStanding) })
+          : t('batch.stayedNone')}
       </p>
     </Notice>
   )

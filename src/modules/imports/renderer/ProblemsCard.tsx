@@ -18,6 +18,7 @@ const pageSize = 50
 
 export function ProblemsCard({ batchId }: { batchId: Batch['id'] }) {
   const t = useTexts(importTexts)
+  const { number } = useFormats()
   const first = useRead(imports, 'problems', { batchId, limit: pageSize }, { keepPrevious: true })
   const [more, setMore] = useState<{
     after: string
@@ -42,7 +43,7 @@ export function ProblemsCard({ batchId }: { batchId: Batch['id'] }) {
   return (
     <Card
       title={t('problems.title')}
-      meta={first.data ? t('problems.total', { count: first.data.total }) : null}
+      meta={first.data ? t('problems.total', { count: first.data.total, n: number(first.data.total) }) : null}
       padded={false}
     >
       <QueryView query={first} small>

@@ -26,22 +26,35 @@ export const tones = {
   discarded: 'neutral',
 } as const satisfies Record<Status, string>
 
-export const acts = (batch: Pick<Batch, 'status' | 'counts'>) => {
-  const { status, counts } = batch
-  const isEmpty = counts.resources === 0
+export interface Acts {
+  readonly addFiles: boolean
+  readonly start: boolean
+  readonly resume: boolean
+  readonly cancel: boolean
+  readonly undo: boolean
+  readonly discard: boolean
+}
+
+/** While this window is sending files, the batch is neither filed nor thrown away. */
+export function acts(
+  { status, counts, files }: Pick<Batch, 'status' | 'counts' | 'files'>,
+  isSending: boolean,
+): Acts {
+  const isOpen = !isSending && (status === 'staging' || status === 'ready')
+  const isReading = files.some((file) => file.status === 'reading')
   return {
-    addFiles: status === 'staging' || status === 'ready',
-    start: status === 'ready' && !isEmpty,
+    addFiles: isOpen,
+    start: isOpen && status === 'ready' && counts.resources > 0,
     resume: status === 'cancelled' && counts.filed < counts.groups,
-    cancel: status === 'staging' || status === 'running',
-    undo: status === 'done' || (status === 'cancelled' && counts.filed > 0),
-    discard: status === 'ready' || (status === 'cancelled' && counts.filed === 0),
+    cancel: status === 'running' || (status === 'staging' && !isSending && files.length > 0),
+    undo: status === 'done' || status === 'cancelled',
+    discard: isOpen && !isReading,
   }
 }
 
-/** Files of which nothing was heard since they were announced: only worth saying when nobody is sending. */
-export const waitingFiles = (batch: Pick<Batch, 'files'>): number =>
-  batch.files.filter((file) => file.status === 'waiting').length
+/** Announced files that nobody is sending or reading: the batch waits for a person. */
+export const isStuck = ({ status, files }: Pick<Batch, 'status' | 'files'>, isSending: boolean): boolean =>
+  status === 'staging' && !isSending && !files.some((file) => file.status === 'reading')
 
 export const readFiles = (batch: Pick<Batch, 'files'>): number =>
   batch.files.filter((file) => file.status === 'read' || file.status === 'refused').length

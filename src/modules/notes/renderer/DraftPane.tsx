@@ -57,7 +57,7 @@ export function DraftPane(props: DraftPaneProps) {
   const read = (): NoteContent | null =>
     editor.current ? { title: title.current.trim() || fallbackTitle, body: editor.current.read() } : null
   const { journal, state, start } = useJournal(draft, read)
-  const [shownTitle, setShownTitle] = useState(start.title === fallbackTitle ? '' : start.title)
+  const [shownTitle, setShownTitle] = useState(isUnnamed(start.title, draft.kind) ? '' : start.title)
   // Another language means another editor; it starts from what stands on the screen.
   // oxlint-disable-next-line react/exhaustive-deps
   const body = useMemo(() => bodyForEditor(read()?.body ?? start.body), [language])
@@ -116,7 +116,7 @@ export function DraftPane(props: DraftPaneProps) {
       if (!theirs) return
       editor.current?.replace(theirs)
       title.current = state.theirs.title
-      setShownTitle(state.theirs.title)
+      setShownTitle(isUnnamed(state.theirs.title, draft.kind) ? '' : state.theirs.title)
     }
     journal.choose(which)
   }
@@ -208,3 +208,7 @@ export function DraftPane(props: DraftPaneProps) {
     </section>
   )
 }
+
+/** The title is only the name of its kind, in whichever language the note was begun. */
+const isUnnamed = (title: string, kind: Draft['kind']) =>
+  title === notesTexts.en[`kind.${kind}`] || title === notesTexts.ar[`kind.${kind}`]

@@ -26,7 +26,8 @@ export function MovedOnDialog({ state, onChoose }: MovedOnDialogProps) {
       actions={
         <>
           <Button onClick={() => onChoose('theirs')}>{t('moved.keepTheirs')}</Button>
-          <Button intent="primary" autoFocus onClick={() => onChoose('mine')}>
+          {/* No button has the focus: the dialog comes up amid typing, and a stray key must not choose. */}
+          <Button intent="primary" onClick={() => onChoose('mine')}>
             {t('moved.keepMine')}
           </Button>
         </>
@@ -43,10 +44,11 @@ export function MovedOnDialog({ state, onChoose }: MovedOnDialogProps) {
 
 function Side({ title, content }: { title: string; content: NoteContent }) {
   return (
-    <section className="note-preview" aria-label={title}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by key (WCAG 2.1.1)
+    <section className="note-preview" aria-label={title} tabIndex={0} data-autofocus="">
       <h3 className="note-side-head">{title}</h3>
-      <div className="note-preview-title" dir="auto">
-        {content.title}
+      <div className="note-preview-title">
+        <bdi>{content.title}</bdi>
       </div>
       <NoteBody body={content.body} headingLevel={4} />
     </section>

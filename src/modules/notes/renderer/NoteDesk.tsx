@@ -130,7 +130,7 @@ function OtherDrafts({ drafts, onOpen }: { drafts: Chart['drafts']; onOpen: (id:
     <>
       {mine.length > 0 ? (
         <section className="note-others" aria-label={t('pane.otherDrafts')}>
-          <h3>{t('pane.otherDrafts')}</h3>
+          <h2>{t('pane.otherDrafts')}</h2>
           {mine.map((d) => (
             <button key={d.id} type="button" className="note-other" onClick={() => onOpen(d.id)}>
               <span dir="auto">{d.title}</span>

@@ -28,8 +28,8 @@ export function PatientLine({ patient, label }: { patient: NotePatient; label: s
     <div className="note-who" role="group" aria-label={label}>
       <Avatar name={patient.name} size={40} />
       <div>
-        <div className="note-who-name" dir="auto">
-          {patient.name}
+        <div className="note-who-name">
+          <bdi>{patient.name}</bdi>
         </div>
         <div className="os-dim">{facts.join(' · ')}</div>
       </div>

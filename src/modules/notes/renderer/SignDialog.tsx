@@ -89,8 +89,8 @@ function Preview({ content }: { content: NoteContent }) {
         event.currentTarget.closest('form')?.requestSubmit()
       }}
     >
-      <div className="note-preview-title" dir="auto">
-        {content.title}
+      <div className="note-preview-title">
+        <bdi>{content.title}</bdi>
       </div>
       <NoteBody body={content.body} />
     </section>

@@ -20,7 +20,7 @@ import {
 
 export { addCareTeam } from './care-team.ts'
 export { patientOf } from './rows.ts'
-export { createPatient, type NewPatient, reindexPatient } from './service.ts'
+export { addFlag, createPatient, type NewPatient, reindexPatient } from './service.ts'
 export { patientTotal } from './search.ts'
 
 /** Where the lists of a patient stand: undoing an import voids single items. */

@@ -323,7 +323,7 @@ describe('the search box', () => {
       isInCareTeam: q.isInCareTeam,
       lastNumber: q.lastNumber,
     }
-    for (const [name, query] of Object.entries(queries)) {
+    for (const [name, query] of Object.entries(queries) as [string, Parameters<typeof planOf>[0]][]) {
       const plan = planOf(query)
       const scans = plan.filter(
         (line) => /^SCAN (?!patient_search VIRTUAL TABLE|hit$)/.test(line) && !/CONSTANT ROW/.test(line),

@@ -4,7 +4,7 @@ import { useTexts } from '#renderer/i18n/define.ts'
 import { Button } from '#ui/Button.tsx'
 import { RadioRow } from '#ui/SelectField.tsx'
 import { Notice } from '#ui/States.tsx'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Amendable, FieldGroup, Merge } from '../shared/merge.ts'
 import { patientTexts } from './i18n.ts'
 import type { PatientFormApi } from './PatientForm.tsx'
@@ -26,8 +26,13 @@ export function ConflictPanel({ conflict, onTake, onReload }: ConflictPanelProps
   const form = useFormContext() as unknown as PatientFormApi
   const [chosen, setChosen] = useState<Readonly<Partial<Record<FieldGroup, 'mine' | 'theirs'>>>>({})
   const { base, mine, theirs, taken, clashes } = conflict
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: 'center' })
+    panel.current?.focus()
+  }, [])
   return (
-    <section className="pt-conflict" aria-label={t('conflict.title')}>
+    <section className="pt-conflict" aria-label={t('conflict.title')} ref={panel} tabIndex={-1}>
       <Notice tone="warn" title={t('conflict.title')}>
         {t('conflict.text')}
       </Notice>

@@ -129,7 +129,11 @@ function EditForm({ patient, start, isBack, keep, drop }: EditFormProps) {
       <PatientBanner patient={patient} heading="p" />
       <div className="os-page">
         <h1>{t('edit.title')}</h1>
-        {shown.isBack ? <Notice tone="info">{t('edit.draftBack')}</Notice> : null}
+        {shown.isBack ? (
+          <div className="pt-narrow">
+            <Notice tone="info">{t('edit.draftBack')}</Notice>
+          </div>
+        ) : null}
         <PatientForm
           key={shown.n}
           initial={shown.values}

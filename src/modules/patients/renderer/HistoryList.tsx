@@ -85,7 +85,7 @@ function HistoryAct({ entries }: { entries: readonly [Entry, ...Entry[]] }) {
           // oxlint-disable-next-line react/no-array-index-key
           <div key={n}>
             {table ? <h3 className="pt-history-part">{t(table)}</h3> : null}
-            {entry.changes ? <Changes changes={entry.changes.filter(saysSomething)} /> : null}
+            {entry.changes ? <Changes table={entry.table} changes={saying(entry.changes)} /> : null}
           </div>
         )
       })}
@@ -97,10 +97,17 @@ type Change = NonNullable<Entry['changes']>[number]
 
 /** Alive, active, exact: what everybody is when first written down needs no line. */
 const unsaid: Readonly<Record<string, string>> = { deceased: '0', birth_date_estimated: '0', active: '1' }
-const saysSomething = ({ column, before, after }: Change): boolean =>
-  before !== null || after !== unsaid[column]
 
-function Changes({ changes }: { changes: readonly Change[] }) {
+function saying(changes: readonly Change[]): Change[] {
+  const hasCode = changes.some(({ column, after }) => column === 'type_code' && after !== null)
+  return changes.filter(
+    ({ column, before, after }) =>
+      // A code stands for its table's own wording.
+      !(column === 'type_display' && hasCode) && (before !== null || after !== unsaid[column]),
+  )
+}
+
+function Changes({ table, changes }: { table: string; changes: readonly Change[] }) {
   const { t } = usePatientWords()
   const valueWords = useValueWords()
   return (
@@ -113,14 +120,14 @@ function Changes({ changes }: { changes: readonly Change[] }) {
               <>
                 <del className="os-dim">
                   <span className="os-sr">{t('history.from')} </span>
-                  <bdi>{valueWords(column, before)}</bdi>
+                  <bdi>{valueWords(table, column, before)}</bdi>
                 </del>{' '}
               </>
             ) : null}
             {after !== null ? (
               <>
                 {before !== null ? <span className="os-sr">{t('history.to')} </span> : null}
-                <bdi>{valueWords(column, after)}</bdi>
+                <bdi>{valueWords(table, column, after)}</bdi>
               </>
             ) : (
               <span className="os-dim">{t('history.removed')}</span>
@@ -173,10 +180,10 @@ function columnWords(column: string): Key {
   return own in en ? (own as Key) : (fieldOfColumn[column] ?? 'history.action.other')
 }
 
-function useValueWords(): (column: string, value: string) => string {
+function useValueWords(): (table: string, column: string, value: string) => string {
   const words = usePatientWords()
   const common = useTexts(commonTexts)
-  return (column, value) => {
+  return (table, column, value) => {
     if (column === 'gender') return words.sex(genders.find((gender) => gender === value)) ?? value
     if (column === 'active') return words.t(value === '1' ? 'state.active' : 'state.isInactive')
     if (column === 'deceased' || column === 'birth_date_estimated')
@@ -186,6 +193,12 @@ function useValueWords(): (column: string, value: string) => string {
     if (column === 'relationship') return words.relationship(value) ?? value
     if (column === 'related_patient_id') return words.t('link.linked')
     if (column === 'kind' && (value === 'alert' || value === 'sticky')) return words.t(`flags.${value}`)
+    if (column === 'type_code') {
+      return words.identifierType({ typeCode: value, typeDisplay: null, system: null })
+    }
+    if (table === 'patient_name' && column === 'use' && `nameUse.${value}` in en) {
+      return words.t(`nameUse.${value}` as Key)
+    }
     if (column === 'use' && `use.${value}` in en) return words.t(`use.${value}` as Key)
     if (column === 'system' && `telecom.${value}` in en) return words.t(`telecom.${value}` as Key)
     if (column === 'birth_date' && isPartialDate(value)) return words.formats.date(value)

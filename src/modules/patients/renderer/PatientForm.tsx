@@ -48,7 +48,7 @@ export interface PatientFormProps {
   readonly children?: ReactNode
   /** Lists this role does not see. */
   readonly hidden?: readonly RowList[]
-  /** Beside the form, or under the name on a narrow screen. */
+  /** Beside the form, or under its first fields on a narrow screen. */
   readonly aside?: ReactNode
   readonly actions?: ReactNode
 }
@@ -110,7 +110,6 @@ export function PatientForm(props: PatientFormProps) {
             {props.actions}
           </div>
         </div>
-        {props.aside ? <aside className="pt-form-aside">{props.aside}</aside> : null}
       </form>
     </FormProvider>
   )

@@ -28,7 +28,7 @@ export function PatientSearchBox({ inputId }: HeaderSearchProps) {
   const listId = useId()
   const box = useRef<HTMLInputElement>(null)
   // Typed on one page, gone on the next: a former name in the box would pass for the open patient.
-  const { key: page } = useLocation()
+  const { pathname: page } = useLocation()
   const [typed, setTyped] = useState({ text: '', page })
   const text = typed.page === page ? typed.text : ''
   const setText = (next: string) => setTyped({ text: next, page })

@@ -26,7 +26,7 @@ type Recent = z.infer<(typeof patients)['procedures']['recent']['output']>
 const shownAtOnce = 50
 
 export function PatientsPage() {
-  const { t } = usePatientWords()
+  const { t, formats } = usePatientWords()
   useTitle(t('list.title'))
   const may = useMay()
   const startRegistering = useStartRegistering()
@@ -41,7 +41,11 @@ export function PatientsPage() {
     <div className="os-page">
       <PageHeader
         title={t('list.title')}
-        meta={recent.data ? t('list.total', { count: recent.data.total }) : null}
+        meta={
+          recent.data
+            ? t('list.total', { count: recent.data.total, n: formats.number(recent.data.total) })
+            : null
+        }
         actions={
           mayRegister && recent.data?.total !== 0 ? (
             <Button intent="primary" icon={<Plus />} kbd="n" onClick={register}>

@@ -68,31 +68,36 @@ function Register({ start, keep }: { start: RegisterDraft; keep: (draft: Registe
         meta={<span className="os-sm">{t('register.keysHint')}</span>}
       />
       {isFresh ? null : (
-        <Notice tone="info">
-          <span className="os-row">
-            {t('register.draftBack')}
-            <Button small onClick={() => showDraft(freshDraft())}>
-              {t('register.startOver')}
-            </Button>
-          </span>
-        </Notice>
+        <div className="pt-narrow">
+          <Notice tone="info">
+            <span className="os-row">
+              {t('register.draftBack')}
+              <Button small onClick={() => showDraft(freshDraft())}>
+                {t('register.startOver')}
+              </Button>
+            </span>
+          </Notice>
+        </div>
       )}
       {isFresh && shown.draft.before ? (
-        <Notice tone="info">
-          <span className="os-row">
-            <span>
-              {t('register.before', { name: shown.draft.before.name || t('register.beforeUnnamed') })}
+        <div className="pt-narrow">
+          <Notice tone="info">
+            <span className="os-row">
+              <span>
+                {t('register.before', { name: shown.draft.before.name || t('register.beforeUnnamed') })}
+              </span>
+              <Button
+                small
+                onClick={() =>
+                  shown.draft.before &&
+                  showDraft({ values: shown.draft.before, isFresh: false, before: null })
+                }
+              >
+                {t('register.takeUp')}
+              </Button>
             </span>
-            <Button
-              small
-              onClick={() =>
-                shown.draft.before && showDraft({ values: shown.draft.before, isFresh: false, before: null })
-              }
-            >
-              {t('register.takeUp')}
-            </Button>
-          </span>
-        </Notice>
+          </Notice>
+        </div>
       ) : null}
       <PatientForm
         key={shown.n}

@@ -16,7 +16,9 @@ export function SexField() {
   const choices = genders.map((value) => ({ value, label: common(`gender.${value}`) }))
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return
-    const hit = choices.find(({ label }) => plain(label).startsWith(plain(event.key)))
+    const hit =
+      choices.find(({ label }) => plain(label).startsWith(plain(event.key))) ??
+      choices.find(({ value }) => value.startsWith(plain(event.key)))
     if (!hit) return
     event.preventDefault()
     field.onChange(hit.value)

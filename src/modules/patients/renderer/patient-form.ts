@@ -4,6 +4,7 @@ import { type DateProblem, parseDateInput } from '#shared/date-input.ts'
 import { birthDateOfAge, isPossibleAge, parseAge } from '../shared/age-input.ts'
 import { type genders, type PatientView, RegisterPatient } from '../shared/contract.ts'
 import type { Amendable } from '../shared/merge.ts'
+import { proposeNameParts } from '../shared/names.ts'
 
 export interface IdentifierValues {
   id?: string
@@ -180,7 +181,7 @@ export function formFromRecord(
     name: record.name,
     family: record.family ?? '',
     given: record.given ?? '',
-    partsWritten: true,
+    partsWritten: !isProposal(record),
     prefix: record.prefix ?? '',
     suffix: record.suffix ?? '',
     birthText: shown?.text ?? '',
@@ -203,6 +204,12 @@ export function formFromRecord(
     contacts: record.contacts.map(blanks),
     otherNames: record.otherNames.map(blanks),
   }
+}
+
+/** Parts that are just what the name proposes go on following it when the name is amended. */
+function isProposal({ name, family, given }: Amendable): boolean {
+  const proposed = proposeNameParts(name)
+  return proposed.family === family && proposed.given === given
 }
 
 /** The part of a record that can be amended. Lists the role does not see stay empty; the clinic keeps them as they are. */

@@ -23,6 +23,10 @@ const hatOrder: readonly Role[] = [
   'admin',
 ]
 
+/** Everybody who works at the clinic's own PCs; patients and people from outside do not. */
+const staff: readonly Role[] = ['admin', 'doctor', 'nurse', 'reception', 'lab', 'billing']
+export const isStaff = (held: readonly Role[]): boolean => held.some((role) => staff.includes(role))
+
 export const accountById = (read: Reader, id: string) => read.get(q.accountById, { id })
 export const accountByUsername = (read: Reader, username: string) =>
   read.get(q.accountByUsername, { username })

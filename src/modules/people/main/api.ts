@@ -7,6 +7,7 @@ export {
   createAccount,
   inHatOrder,
   insertSigningKey,
+  isStaff,
   type NewAccount,
   newestSigningKey,
   type OpenSigningKey,

@@ -14,6 +14,7 @@ import {
   accountByUsername,
   createAccount,
   inHatOrder,
+  isStaff,
   rolesOf,
   setRoles,
 } from './accounts.ts'
@@ -30,7 +31,6 @@ const shared = new Set(
     ' ',
   ),
 )
-const staff: readonly Role[] = ['admin', 'doctor', 'nurse', 'reception', 'lab', 'billing']
 
 export function list({ read, now }: QueryContext): Person[] {
   const roles = grantsByUser(read)
@@ -50,7 +50,7 @@ export function directory({ read }: QueryContext): { id: UserId; name: string; r
       name: account.name,
       roles: inHatOrder(roles.get(account.id) ?? []),
     }))
-    .filter((person) => person.roles.some((role) => staff.includes(role)))
+    .filter((person) => isStaff(person.roles))
 }
 
 export function create(services: Services, ctx: CommandContext, input: In<'create'>): WithCode {

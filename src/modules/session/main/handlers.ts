@@ -2,8 +2,9 @@
 import { implement } from '#core/rpc/context.ts'
 import type { ModuleDef } from '#core/rpc/module.ts'
 import { session } from '../shared/contract.ts'
+import { changePassword, setPassword } from './own-password.ts'
 import { hints, lock, me, signOut, switchRole } from './service.ts'
-import { changePassword, setPassword, signIn, unlock } from './sign-in.ts'
+import { signIn, unlock } from './sign-in.ts'
 import * as tables from './tables.ts'
 
 export const sessionModule: ModuleDef = {

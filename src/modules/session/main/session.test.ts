@@ -4,11 +4,13 @@ import { openSigningKey } from '#core/keys/signing-key.ts'
 import type { Door } from '#core/rpc/context.ts'
 import { createPasswordWork } from '#core/keys/password-work.ts'
 import { mintId } from '#core/store/mint.ts'
+import type { RowOf } from '#core/store/table-def.ts'
 import { setFirstCredential } from '#modules/people/main/api.ts'
 import { clientFor } from '#testkit/client.ts'
 import { fastKdf, type TestClinic, testClinic } from '#testkit/clinic.ts'
 import type { Role } from '#shared/permissions.ts'
 import type { UserId } from '#shared/ids.ts'
+import type { signInFailure } from './tables.ts'
 import { delaySeconds } from './tries.ts'
 
 const good = 'lantern-quarry-violin'
@@ -247,10 +249,19 @@ describe('wrong tries', () => {
     expect(await guess(remote, 'name-22')).toBe('WRONG_PASSWORD')
   })
 
+  test('a flood from the network does not close the desk', async () => {
+    await using clinic = await testClinic()
+    await hire(clinic, 'olga', ['doctor'])
+    for (let i = 0; i < 200; i++) await guess(doorOf(clinic, 'https', `10.0.1.${i % 50}`), `name-${i}`)
+    expect(await guess(doorOf(clinic, 'https', '10.0.2.1'), 'olga', good)).toBe('TOO_MANY_TRIES')
+    expect(await guess(doorOf(clinic), 'olga', good)).toBe('in')
+  })
+
   test('what was typed as a name is kept nowhere, and strangers are forgotten after a day', async () => {
     await using clinic = await testClinic()
     await guess(doorOf(clinic), 'my secret password typed into the wrong field')
-    const rows = () => clinic.read((r) => r.list((db) => db.selectFrom('sign_in_failure').selectAll()))
+    const rows = (): RowOf<typeof signInFailure>[] =>
+      clinic.read((r) => r.list((db) => db.selectFrom('sign_in_failure').selectAll()))
     expect(JSON.stringify([rows(), clinic.audit()])).not.toContain('wrong field')
     expect(rows().filter((row) => row.subject.startsWith('nobody:'))).toHaveLength(1)
     clinic.tick(25 * 3_600_000)

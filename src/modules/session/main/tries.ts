@@ -52,7 +52,7 @@ export function beginTry(
     account: `${isAccount ? 'account' : 'nobody'}:${subjectOf(services, purpose, reachOf(ctx.door), username)}`,
     windows: [
       { subject: `source:${digest(services, `${ctx.door}\0${ctx.source}`)}`, most: mostPerMinute.source },
-      { subject: 'all', most: mostPerMinute.all },
+      { subject: `all:${reachOf(ctx.door)}`, most: mostPerMinute.all },
     ],
   }
   ctx.outside((inner) => {

@@ -102,7 +102,7 @@ function composed(d: FhirElement): string | null {
   return joined(parts.filter((p) => p !== null))
 }
 
-/** "3 × / 1 d": the notation of the standard's own fields, in units of UCUM; words where the source has words. */
+/** "3 × / 1 d", "1 × / 4–6 h": the notation of the standard's own fields, in units of UCUM; words where the source has words. */
 function frequencyOf(d: FhirElement): string | null {
   const timing = d.one('timing')
   if (!timing) return null
@@ -111,10 +111,11 @@ function frequencyOf(d: FhirElement): string | null {
   const repeat = timing.one('repeat')
   if (!repeat) return null
   const [times, most] = [repeat.integer('frequency'), repeat.integer('frequencyMax')]
-  const [period, unit] = [repeat.decimal('period'), repeat.line('periodUnit', 10)]
+  const [period, longest] = [repeat.decimal('period')?.text, repeat.decimal('periodMax')?.text]
+  const unit = repeat.line('periodUnit', 10) ?? ''
   const when = joined(repeat.lines('when'))
   const count = times === null ? '' : most === null ? `${times} ×` : `${times}–${most} ×`
-  const every = period === null ? '' : `/ ${period.text} ${unit ?? ''}`.trim()
+  const every = period === undefined ? '' : `/ ${longest === undefined ? period : `${period}–${longest}`} ${unit}`.trim()
   return joined(
     [count, every, when ?? ''].filter((p) => p !== ''),
     ' ',
