@@ -1,11 +1,6 @@
 // End-to-end tests on out/: the Electron app and the browser door, one worker so timings stay comparable.
-import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
-
-const isRoot = process.getuid?.() === 0
-const chromiumPath =
-  process.env.CHROMIUM_PATH ??
-  ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file))
+import { browserOptions } from './test/e2e/support/browser.ts'
 
 export default defineConfig({
   testDir: 'test/e2e',
@@ -15,7 +10,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
-  use: { trace: 'retain-on-failure', video: 'off' },
+  use: { trace: 'retain-on-failure', video: 'off', locale: 'en-US', timezoneId: 'Europe/Berlin' },
   projects: [
     { name: 'electron', testMatch: '**/*.electron.e2e.ts' },
     {
@@ -24,10 +19,7 @@ export default defineConfig({
       use: {
         // Loopback uses the clinic's own certificate until its authority exists; tests check it by themselves.
         ignoreHTTPSErrors: true,
-        launchOptions: {
-          ...(chromiumPath ? { executablePath: chromiumPath } : {}),
-          args: isRoot ? ['--no-sandbox'] : [],
-        },
+        launchOptions: browserOptions,
       },
     },
   ],

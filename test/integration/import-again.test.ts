@@ -99,7 +99,14 @@ describe('changed at the source', () => {
         { ...claim, total: { value: 6 } },
       ),
     ])
-    expect(again.counts).toMatchObject({ updated: 4, created: 0, unchanged: 0, reviews: 0, mapped: 3, keptAsSource: 1 })
+    expect(again.counts).toMatchObject({
+      updated: 4,
+      created: 0,
+      unchanged: 0,
+      reviews: 0,
+      mapped: 3,
+      keptAsSource: 1,
+    })
     expect(conditions(clinic)).toMatchObject([{ id: problem?.id, rev: 2, clinical_status: 'resolved' }])
     expect(onlyPatient(clinic)).toMatchObject({ deceased: 1, name_text: 'Ana Sol' })
     const [old, corrected] = observations(clinic)
@@ -115,11 +122,18 @@ describe('changed at the source', () => {
     await using clinic = await testClinic()
     await importFiles(clinic, 'admin', [everything])
     const [problem] = conditions(clinic)
-    clinic.transact((ctx) => ctx.write.update(chartTables.condition, problem?.id ?? '', 1, { clinical_status: 'inactive' }))
+    clinic.transact((ctx) =>
+      ctx.write.update(chartTables.condition, problem?.id ?? '', 1, { clinical_status: 'inactive' }),
+    )
     const doctor = clinic.as('doctor')
     const seen = await doctor.patients.get({ patientId: patientId(clinic) })
     const { recordNumber: _n, flags: _f, allergyState: _a, registeredAt: _r, id, ...rest } = seen
-    await doctor.patients.update({ ...(rest as never as object), patientId: id, name: 'Ana Luz', family: 'Luz' } as never)
+    await doctor.patients.update({
+      ...(rest as never as object),
+      patientId: id,
+      name: 'Ana Luz',
+      family: 'Luz',
+    } as never)
     const again = await importFiles(clinic, 'admin', [
       record(
         { ...person, name: [{ text: 'Ana Mar', family: 'Mar', given: ['Ana'] }], gender: 'other' },
@@ -129,7 +143,9 @@ describe('changed at the source', () => {
     expect(again.counts.reviews).toBe(2)
     expect(conditions(clinic)).toMatchObject([{ clinical_status: 'inactive', onset: 'as a child' }])
     expect(onlyPatient(clinic)).toMatchObject({ name_text: 'Ana Luz', gender: 'other' })
-    const reviews = clinic.read((r) => r.list((db) => db.selectFrom('import_review').selectAll().orderBy('table_name')))
+    const reviews = clinic.read((r) =>
+      r.list((db) => db.selectFrom('import_review').selectAll().orderBy('table_name')),
+    )
     expect(reviews.map((r) => [r.table_name, r.patient_id, JSON.parse(r.columns)])).toEqual([
       ['condition', patientId(clinic), ['clinical_status']],
       ['patient', patientId(clinic), ['name_text', 'family', 'given', 'prefix', 'suffix']],
@@ -141,7 +157,9 @@ describe('changed at the source', () => {
     await importFiles(clinic, 'admin', [everything])
     const [problem] = conditions(clinic)
     clinic.transact((ctx) => ctx.write.void(chartTables.condition, problem?.id ?? '', 1, 'entered in error'))
-    const again = await importFiles(clinic, 'admin', [record(person, { ...asthma, code: { text: 'Asthma, mild' } })])
+    const again = await importFiles(clinic, 'admin', [
+      record(person, { ...asthma, code: { text: 'Asthma, mild' } }),
+    ])
     expect(again.counts.reviews).toBe(1)
     expect(conditions(clinic)).toEqual([])
   })
@@ -167,26 +185,38 @@ describe('changed at the source', () => {
     await importFiles(clinic, 'admin', [everything])
     const before = conditions(clinic)
     const second = { ...person, id: '2', name: [{ text: 'Eva Mond' }] }
-    const moved = await importFiles(clinic, 'admin', [record(second, { ...asthma, subject: { reference: 'Patient/2' } })])
+    const moved = await importFiles(clinic, 'admin', [
+      record(second, { ...asthma, subject: { reference: 'Patient/2' } }),
+    ])
     expect(moved.counts).toMatchObject({ created: 1, refused: 1 })
     expect(conditions(clinic)).toEqual(before)
   })
 
   test('several versions in one file: the newest stands, the others are kept out of sight', async () => {
     await using clinic = await testClinic()
-    const version = (value: number, lastUpdated: string) => ({ ...weight, meta: { lastUpdated }, valueQuantity: { value, unit: 'kg' } })
+    const version = (value: number, lastUpdated: string) => ({
+      ...weight,
+      meta: { lastUpdated },
+      valueQuantity: { value, unit: 'kg' },
+    })
     const history = record(person, version(62, '2020-01-02T00:00:00Z'), version(61, '2020-01-01T00:00:00Z'))
     const done = await importFiles(clinic, 'admin', [history])
     expect(done.counts).toMatchObject({ resources: 3, mapped: 2, keptAsSource: 1 })
     expect(observations(clinic)).toMatchObject([{ value_number: 62, voided_at: null }])
     const before = recordDigest(clinic)
-    expect((await importFiles(clinic, 'admin', [history])).counts).toMatchObject({ unchanged: 3, updated: 0, created: 0 })
+    expect((await importFiles(clinic, 'admin', [history])).counts).toMatchObject({
+      unchanged: 3,
+      updated: 0,
+      created: 0,
+    })
     expect(recordDigest(clinic)).toBe(before)
   })
 })
 
 describe('undo', () => {
-  test('leaves no visible row, keeps the history, and the import can come again', { timeout: 60_000 }, async () => {
+  test('leaves no visible row, keeps the history, and the import can come again', {
+    timeout: 60_000,
+  }, async () => {
     await using clinic = await testClinic()
     const nothing = visibleRows(clinic)
     const files = [garrett, gustavo, everything]
@@ -194,9 +224,8 @@ describe('undo', () => {
     const full = visibleRows(clinic)
     const undone = await undo(clinic, 'admin', done.id)
     expect(undone).toMatchObject({ status: 'undone', counts: { leftStanding: 0 } })
-    expect(undone.counts.takenBack).toBeGreaterThan(200)
-    const { patient_identifier: _i, patient_telecom: _t, patient_address: _a, patient_contact: _c, patient_name: _n, care_team_member: _m, ...shown } = visibleRows(clinic)
-    expect(shown).toEqual(nothing)
+    expect(undone.counts.takenBack).toBeGreaterThan(150)
+    expect(visibleRows(clinic)).toEqual(nothing)
     for (const text of ['thompson', 'mejia', 'ana']) {
       expect((await clinic.as('doctor').patients.search({ text })).patients).toEqual([])
     }
@@ -218,19 +247,28 @@ describe('undo', () => {
     const eva = { ...person, id: '2', name: [{ text: 'Eva Mond' }] }
     const done = await importFiles(clinic, 'admin', [everything, ['eva.json', eva]])
     clinic.transact((ctx) => {
-      const [row] = ctx.read.list((db) => db.selectFrom('patient').select('id').where('name_text', '=', 'Ana Sol'))
+      const [row] = ctx.read.list((db) =>
+        db.selectFrom('patient').select('id').where('name_text', '=', 'Ana Sol'),
+      )
       ctx.write.insert(composition, signedNote(row?.id ?? '', ctx.now))
     })
     const undone = await undo(clinic, 'admin', done.id)
     expect(undone.counts).toMatchObject({ leftStanding: 4, takenBack: 1 })
-    expect(visibleRows(clinic)).toMatchObject({ patient: 1, condition: 1, observation: 1, source_resource: 4 })
+    expect(visibleRows(clinic)).toMatchObject({
+      patient: 1,
+      condition: 1,
+      observation: 1,
+      source_resource: 4,
+    })
   })
 
   test('a row changed here stays with its patient, the rest goes', async () => {
     await using clinic = await testClinic()
     const done = await importFiles(clinic, 'admin', [everything])
     const [problem] = conditions(clinic)
-    clinic.transact((ctx) => ctx.write.update(chartTables.condition, problem?.id ?? '', 1, { note: 'seen today' }))
+    clinic.transact((ctx) =>
+      ctx.write.update(chartTables.condition, problem?.id ?? '', 1, { note: 'seen today' }),
+    )
     expect((await undo(clinic, 'admin', done.id)).counts).toMatchObject({ leftStanding: 2, takenBack: 2 })
     expect(visibleRows(clinic)).toMatchObject({ patient: 1, condition: 1, source_resource: 2 })
     expect(visibleRows(clinic)).not.toHaveProperty('observation')
@@ -246,7 +284,10 @@ describe('undo', () => {
         {
           ...person,
           gender: 'other',
-          telecom: [{ system: 'phone', value: '0170 2', use: 'mobile' }, { system: 'email', value: 'ana@example.org' }],
+          telecom: [
+            { system: 'phone', value: '0170 2', use: 'mobile' },
+            { system: 'email', value: 'ana@example.org' },
+          ],
         },
         { ...asthma, code: { text: 'Asthma, severe' } },
         { ...weight, valueQuantity: { value: 62, unit: 'kg' } },
@@ -255,7 +296,7 @@ describe('undo', () => {
       ),
     ])
     expect(conditions(clinic)).toHaveLength(2)
-    expect((await undo(clinic, 'admin', first.id)).counts).toMatchObject({ takenBack: 0 })
+    expect((await undo(clinic, 'admin', first.id)).counts).toMatchObject({ takenBack: 0, leftStanding: 4 })
     expect((await undo(clinic, 'admin', second.id)).counts).toMatchObject({ takenBack: 5, leftStanding: 0 })
     const { rev: _1, ...asBefore } = condition as { rev: number }
     expect(conditions(clinic)).toMatchObject([asBefore])
@@ -287,7 +328,11 @@ describe('undo', () => {
 })
 
 describe('stopping', () => {
-  const many = Array.from({ length: 30 }, (_, i) => ({ ...person, id: `p${i}`, name: [{ text: `Patient ${i}` }] }))
+  const many = Array.from({ length: 30 }, (_, i) => ({
+    ...person,
+    id: `p${i}`,
+    name: [{ text: `Patient ${i}` }],
+  }))
 
   test('a cancelled import keeps whole patients, goes on when asked, or is taken back', async () => {
     await using clinic = await testClinic()
@@ -323,8 +368,33 @@ describe('stopping', () => {
     const before = visibleRows(reopened).patient ?? 0
     expect(shown.counts.filed).toBe(before)
     await reopened.as('admin').imports.start({ batchId: staged.id })
-    expect(await settled(reopened, 'admin', staged.id)).toMatchObject({ status: 'done', counts: { filed: 30, mapped: 30 } })
+    expect(await settled(reopened, 'admin', staged.id)).toMatchObject({
+      status: 'done',
+      counts: { filed: 30, mapped: 30 },
+    })
     expect(visibleRows(reopened).patient).toBe(30)
+  })
+
+  test('what an error of ours kept from being filed is listed, harms nothing else, and can be tried again', async () => {
+    await using clinic = await testClinic()
+    const admin = clinic.as('admin')
+    const db = clinic.raw()
+    db.exec(`create trigger fault before insert on condition begin select raise(abort, 'fault'); end`)
+    const eva = { ...person, id: '2', name: [{ text: 'Eva Mond' }] }
+    const halted = await importFiles(clinic, 'admin', [everything, ['eva.json', eva]])
+    expect(halted).toMatchObject({
+      status: 'cancelled',
+      counts: { filed: 1, groups: 2, mapped: 1, refused: 0 },
+    })
+    const { items } = await admin.imports.problems({ batchId: halted.id })
+    expect(items.map((p) => [p.code, p.place])).toEqual([0, 1, 2, 3].map((i) => ['NOT_FILED', `entry[${i}]`]))
+    expect(visibleRows(clinic)).toMatchObject({ patient: 1, source_resource: 1 })
+    db.exec('drop trigger fault')
+    db.close()
+    await admin.imports.start({ batchId: halted.id })
+    const done = await settled(clinic, 'admin', halted.id)
+    expect(done).toMatchObject({ status: 'done', counts: { filed: 2, mapped: 4, keptAsSource: 1 } })
+    expect((await admin.imports.problems({ batchId: halted.id })).total).toBe(0)
   })
 
   test('a cancel while reading refuses what is on its way', async () => {
@@ -340,7 +410,9 @@ describe('stopping', () => {
       yield Buffer.from(`${JSON.stringify({ ...person, id: '2' })}\n`)
     }
     const upload = clinic.clinic.upload(token, body())
-    await expect.poll(async () => (await admin.imports.get({ batchId: batch.id })).files[0]?.status).toBe('reading')
+    await expect
+      .poll(async () => (await admin.imports.get({ batchId: batch.id })).files[0]?.status)
+      .toBe('reading')
     await admin.imports.cancel({ batchId: batch.id })
     release()
     await upload

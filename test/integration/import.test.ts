@@ -16,7 +16,11 @@ const patient = (id: string, fields: object = {}) => ({
   birthDate: '1980-01-01',
   ...fields,
 })
-const flag = (id: string, of: string) => ({ resourceType: 'Flag', id, subject: { reference: `Patient/${of}` } })
+const flag = (id: string, of: string) => ({
+  resourceType: 'Flag',
+  id,
+  subject: { reference: `Patient/${of}` },
+})
 
 describe('from files to charts', () => {
   test('a doctor brings a record: preview, filing, chart, originals', { timeout: 60_000 }, async () => {
@@ -24,8 +28,17 @@ describe('from files to charts', () => {
     const doctor = clinic.as('doctor')
     const staged = await stage(clinic, 'doctor', [synthea(carla)])
     expect(staged).toMatchObject({ status: 'ready', createdByName: 'Test doctor' })
-    expect(staged.counts).toMatchObject({ files: 1, resources: 198, patients: 1, filed: 0, created: 0, refused: 0 })
-    expect(staged.counts.byType.find((t) => t.resourceType === 'Observation')).toMatchObject({ keptAsSource: 0 })
+    expect(staged.counts).toMatchObject({
+      files: 1,
+      resources: 198,
+      patients: 1,
+      filed: 0,
+      created: 0,
+      refused: 0,
+    })
+    expect(staged.counts.byType.find((t) => t.resourceType === 'Observation')).toMatchObject({
+      keptAsSource: 0,
+    })
     expect(visibleRows(clinic)).not.toHaveProperty('patient')
 
     expect((await doctor.imports.start({ batchId: staged.id })).status).toBe('running')
@@ -56,7 +69,13 @@ describe('from files to charts', () => {
     await using clinic = await testClinic()
     await importFiles(clinic, 'admin', [['p.json', patient('1')]])
     const actions = clinic.audit().map((a) => a.action)
-    for (const action of ['import.create', 'import.begin-upload', 'import.read-file', 'import.start', 'import.done']) {
+    for (const action of [
+      'import.create',
+      'import.begin-upload',
+      'import.read-file',
+      'import.start',
+      'import.done',
+    ]) {
       expect(actions).toContain(action)
     }
     const [filed] = clinic.auditOf('import.file-patient')
@@ -71,9 +90,21 @@ describe('from files to charts', () => {
     await using clinic = await testClinic()
     const visit = { resourceType: 'Encounter', id: 'v', status: 'finished', class: { code: 'AMB' } }
     const done = await importFiles(clinic, 'admin', [
-      ['a.json', { ...visit, subject: { reference: 'Patient/1' }, participant: [{ individual: { reference: 'Practitioner/d' } }] }],
+      [
+        'a.json',
+        {
+          ...visit,
+          subject: { reference: 'Patient/1' },
+          participant: [{ individual: { reference: 'Practitioner/d' } }],
+        },
+      ],
       ['b.ndjson', `${JSON.stringify(patient('1'))}\n${JSON.stringify(patient('2'))}`],
-      ['c.json.gz', gzipSync(JSON.stringify(bundleOf({ resourceType: 'Practitioner', id: 'd', name: [{ text: 'Dr Luz' }] })))],
+      [
+        'c.json.gz',
+        gzipSync(
+          JSON.stringify(bundleOf({ resourceType: 'Practitioner', id: 'd', name: [{ text: 'Dr Luz' }] })),
+        ),
+      ],
     ])
     expect(done.counts).toMatchObject({ resources: 4, mapped: 4, patients: 2, groups: 3, filed: 3 })
     const [row] = clinic.read((r) => r.list((db) => db.selectFrom('encounter').selectAll()))
@@ -121,12 +152,20 @@ describe('from files to charts', () => {
       subject: { reference: 'Patient/1' },
       valueQuantity: { value: 7.4, unit: 'kg' },
     }
-    const first = await importFiles(clinic, 'admin', [['w.json', weight], ['f.json', flag('f', '1')]])
+    const first = await importFiles(clinic, 'admin', [
+      ['w.json', weight],
+      ['f.json', flag('f', '1')],
+    ])
     expect(first.counts).toMatchObject({ resources: 2, mapped: 0, keptAsSource: 2, refused: 0 })
     const second = await importFiles(clinic, 'admin', [['p.json', patient('1')]])
     expect(second.counts).toMatchObject({ resources: 1, mapped: 1, created: 1, updated: 2 })
     const sources = clinic.read((r) =>
-      r.list((db) => db.selectFrom('source_resource').select(['resource_type', 'patient_id', 'mapped_table']).where('voided_at', 'is', null)),
+      r.list((db) =>
+        db
+          .selectFrom('source_resource')
+          .select(['resource_type', 'patient_id', 'mapped_table'])
+          .where('voided_at', 'is', null),
+      ),
     )
     expect(new Set(sources.map((s) => s.patient_id)).size).toBe(1)
     expect(sources.find((s) => s.resource_type === 'Observation')?.mapped_table).toBe('observation')
@@ -145,12 +184,14 @@ describe('from files to charts', () => {
     }
     const record = ['r.json', bundleOf(patient('1'), visit)] as const
     await importFiles(clinic, 'admin', [record])
-    await importFiles(clinic, 'admin', [['d.json', { resourceType: 'Practitioner', id: 'd', name: [{ text: 'Dr Luz' }] }]])
+    await importFiles(clinic, 'admin', [
+      ['d.json', { resourceType: 'Practitioner', id: 'd', name: [{ text: 'Dr Luz' }] }],
+    ])
     const again = await importFiles(clinic, 'admin', [record])
     expect(again.counts).toMatchObject({ unchanged: 1, updated: 1, created: 0 })
-    expect(clinic.read((r) => r.list((db) => db.selectFrom('encounter').select('practitioner_display')))).toEqual([
-      { practitioner_display: 'Dr Luz' },
-    ])
+    expect(
+      clinic.read((r) => r.list((db) => db.selectFrom('encounter').select('practitioner_display'))),
+    ).toEqual([{ practitioner_display: 'Dr Luz' }])
     expect((await importFiles(clinic, 'admin', [record])).counts).toMatchObject({ unchanged: 2, updated: 0 })
   })
 })
@@ -159,20 +200,51 @@ describe('a file that cannot be taken', () => {
   const good = JSON.stringify(bundleOf(patient('1'), flag('f', '1')))
   const broken: [name: string, content: string | Uint8Array, code: string, place: string][] = [
     ['cut.json', good.slice(0, -40), 'NOT_JSON', 'byte'],
-    ['deep.json', good.replace('"birthDate"', `"extension":${'['.repeat(40)}${']'.repeat(40)},"birthDate"`), 'TOO_DEEP', 'entry[0].resource.extension'],
-    ['twice.json', good.replace('"birthDate"', '"id":"2","birthDate"'), 'DUPLICATE_KEY', 'entry[0].resource.id'],
-    ['proto.json', good.replace('"birthDate"', '"__proto__":{},"birthDate"'), 'DANGEROUS_KEY', 'entry[0].resource.__proto__'],
-    ['huge.json', Buffer.concat([Buffer.from(good.slice(0, -1)), Buffer.alloc(11 * 1024 * 1024, 0x20), Buffer.from('}')]), 'TOO_LARGE', 'byte'],
+    [
+      'deep.json',
+      good.replace('"birthDate"', `"extension":${'['.repeat(40)}${']'.repeat(40)},"birthDate"`),
+      'TOO_DEEP',
+      'entry[0].resource.extension',
+    ],
+    [
+      'twice.json',
+      good.replace('"birthDate"', '"id":"2","birthDate"'),
+      'DUPLICATE_KEY',
+      'entry[0].resource.id',
+    ],
+    [
+      'proto.json',
+      good.replace('"birthDate"', '"__proto__":{},"birthDate"'),
+      'DANGEROUS_KEY',
+      'entry[0].resource.__proto__',
+    ],
+    [
+      'huge.json',
+      Buffer.concat([Buffer.from(good.slice(0, -1)), Buffer.alloc(11 * 1024 * 1024, 0x20), Buffer.from('}')]),
+      'TOO_LARGE',
+      'byte',
+    ],
     ['bomb.json.gz', gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20)), 'TOO_LARGE', 'byte'],
     ['half.json.gz', gzipSync(good).subarray(0, 60), 'BAD_GZIP', ''],
-    ['late.ndjson', `${JSON.stringify(patient('8'))}\n{"resourceType":"Patient","id":"9","id":"10"}\n`, 'DUPLICATE_KEY', 'line 2'],
+    [
+      'late.ndjson',
+      `${JSON.stringify(patient('8'))}\n{"resourceType":"Patient","id":"9","id":"10"}\n`,
+      'DUPLICATE_KEY',
+      'line 2',
+    ],
     ['list.csv', 'id,name\n', 'NOT_JSON', 'byte 0'],
   ]
 
-  test('gets a clear reason and changes nothing; the other files of the batch go on', { timeout: 60_000 }, async () => {
+  test('gets a clear reason and changes nothing; the other files of the batch go on', {
+    timeout: 60_000,
+  }, async () => {
     await using clinic = await testClinic()
     const before = recordDigest(clinic)
-    const alone = await stage(clinic, 'admin', broken.map(([name, content]) => [name, content]))
+    const alone = await stage(
+      clinic,
+      'admin',
+      broken.map(([name, content]) => [name, content]),
+    )
     expect(alone.files.map((f) => f.status)).toEqual(broken.map(() => 'refused'))
     const { items, total } = await clinic.as('admin').imports.problems({ batchId: alone.id })
     expect(items.map((p) => [p.file, p.code])).toEqual(broken.map(([name, , code]) => [name, code]))
@@ -182,7 +254,11 @@ describe('a file that cannot be taken', () => {
     expect(await settled(clinic, 'admin', alone.id)).toMatchObject({ status: 'done', counts: { created: 0 } })
     expect(recordDigest(clinic)).toBe(before)
 
-    const mixed = await importFiles(clinic, 'admin', [broken[0]?.slice(0, 2) as never, ['good.json', good], broken[6]?.slice(0, 2) as never])
+    const mixed = await importFiles(clinic, 'admin', [
+      broken[0]?.slice(0, 2) as never,
+      ['good.json', good],
+      broken[6]?.slice(0, 2) as never,
+    ])
     expect(mixed.files.map((f) => f.status)).toEqual(['refused', 'read', 'refused'])
     expect(mixed.counts).toMatchObject({ resources: 2, mapped: 1, keptAsSource: 1, refused: 2, patients: 1 })
   })
@@ -198,9 +274,18 @@ describe('a file that cannot be taken', () => {
     }
     await clinic.clinic.upload(token, body())
     const after = await admin.imports.get({ batchId: batch.id })
-    expect(after).toMatchObject({ status: 'ready', files: [{ status: 'refused', resources: 0 }], counts: { groups: 0 } })
-    expect((await admin.imports.problems({ batchId: batch.id })).items).toMatchObject([{ code: 'UNREADABLE' }])
-    expect(await clinic.clinic.upload(token, body())).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } })
+    expect(after).toMatchObject({
+      status: 'ready',
+      files: [{ status: 'refused', resources: 0 }],
+      counts: { groups: 0 },
+    })
+    expect((await admin.imports.problems({ batchId: batch.id })).items).toMatchObject([
+      { code: 'UNREADABLE' },
+    ])
+    expect(await clinic.clinic.upload(token, body())).toMatchObject({
+      ok: false,
+      error: { code: 'NOT_FOUND' },
+    })
   })
 
   test('problems say where and why, never what', async () => {
@@ -208,7 +293,9 @@ describe('a file that cannot be taken', () => {
     const secret = 'Canary Ana Sol'
     const odd = { ...patient('1'), name: [{ text: secret }], gender: secret, birthDate: secret }
     const entry = [{ request: { method: 'GET', url: `Patient?name=${secret}` } }, { resource: odd }]
-    const { id } = await importFiles(clinic, 'admin', [['x.json', { resourceType: 'Bundle', type: 'batch', entry }]])
+    const { id } = await importFiles(clinic, 'admin', [
+      ['x.json', { resourceType: 'Bundle', type: 'batch', entry }],
+    ])
     await stage(clinic, 'admin', [['y.json', `{"resourceType":"Patient","${secret}":1,"${secret}":2}`]])
     const { items } = await clinic.as('admin').imports.problems({ batchId: id, limit: 2 })
     expect(items).toHaveLength(2)
@@ -221,7 +308,9 @@ describe('a file that cannot be taken', () => {
   test('the list of problems is paged', async () => {
     await using clinic = await testClinic()
     const entry = Array.from({ length: 7 }, () => ({ request: { method: 'DELETE' } }))
-    const { id } = await stage(clinic, 'admin', [['x.json', { resourceType: 'Bundle', type: 'batch', entry }]])
+    const { id } = await stage(clinic, 'admin', [
+      ['x.json', { resourceType: 'Bundle', type: 'batch', entry }],
+    ])
     const places: string[] = []
     for (let cursor: string | null = null, pages = 0; pages < 10; pages++) {
       const page = await clinic.as('admin').imports.problems({ batchId: id, cursor, limit: 3 })
@@ -242,8 +331,12 @@ describe('who may do what with a batch', () => {
     for (const call of ['get', 'start', 'cancel', 'discard'] as const) {
       await expect(other.imports[call]({ batchId: mine.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     }
-    await expect(other.imports.undo({ batchId: mine.id, reason: 'not mine' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    expect((await clinic.as('admin').imports.list({})).batches).toMatchObject([{ id: mine.id, createdByName: 'Test doctor' }])
+    await expect(other.imports.undo({ batchId: mine.id, reason: 'not mine' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    expect((await clinic.as('admin').imports.list({})).batches).toMatchObject([
+      { id: mine.id, createdByName: 'Test doctor' },
+    ])
     await expect(clinic.as('nurse').imports.list({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
@@ -251,16 +344,31 @@ describe('who may do what with a batch', () => {
     await using clinic = await testClinic()
     const admin = clinic.as('admin')
     const empty = await admin.imports.create({ sourceName: 'x' })
-    await expect(admin.imports.start({ batchId: empty.id })).rejects.toMatchObject({ code: 'BATCH_NOT_READY' })
+    await expect(admin.imports.start({ batchId: empty.id })).rejects.toMatchObject({
+      code: 'BATCH_NOT_READY',
+    })
     const done = await importFiles(clinic, 'admin', [['p.json', patient('1')]])
     await expect(admin.imports.start({ batchId: done.id })).rejects.toMatchObject({ code: 'BATCH_NOT_READY' })
     await expect(admin.imports.discard({ batchId: done.id })).rejects.toMatchObject({ code: 'CONFLICT' })
-    await expect(admin.imports.beginUpload({ batchId: done.id, name: 'x' })).rejects.toMatchObject({ code: 'BATCH_NOT_READY' })
+    await expect(admin.imports.beginUpload({ batchId: done.id, name: 'x' })).rejects.toMatchObject({
+      code: 'BATCH_NOT_READY',
+    })
     const staged = await stage(clinic, 'admin', [['p.json', patient('2')]])
-    expect(await admin.imports.discard({ batchId: staged.id })).toMatchObject({ status: 'discarded', counts: { resources: 1 } })
-    await expect(admin.imports.start({ batchId: staged.id })).rejects.toMatchObject({ code: 'BATCH_NOT_READY' })
-    await expect(admin.imports.undo({ batchId: staged.id, reason: 'again' })).rejects.toMatchObject({ code: 'NOT_UNDOABLE' })
-    expect(clinic.read((r) => r.list((db) => db.selectFrom('import_group').select('status').where('batch_id', '=', staged.id)))).toEqual([])
+    expect(await admin.imports.discard({ batchId: staged.id })).toMatchObject({
+      status: 'discarded',
+      counts: { resources: 1 },
+    })
+    await expect(admin.imports.start({ batchId: staged.id })).rejects.toMatchObject({
+      code: 'BATCH_NOT_READY',
+    })
+    await expect(admin.imports.undo({ batchId: staged.id, reason: 'again' })).rejects.toMatchObject({
+      code: 'NOT_UNDOABLE',
+    })
+    expect(
+      clinic.read((r) =>
+        r.list((db) => db.selectFrom('import_group').select('status').where('batch_id', '=', staged.id)),
+      ),
+    ).toEqual([])
     expect(visibleRows(clinic)).toMatchObject({ patient: 1 })
   })
 })

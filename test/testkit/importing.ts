@@ -67,7 +67,10 @@ export const bundleOf = (...resources: object[]) => ({
 const recordTables = modules
   .flatMap((m) => m.tables)
   .filter((t): t is SyncedTable => t.kind === 'synced')
-  .filter((t) => !['import_batch', 'import_review', 'user_account', 'role_grant', 'user_signing_key'].includes(t.name))
+  .filter(
+    (t) =>
+      !['import_batch', 'import_review', 'user_account', 'role_grant', 'user_signing_key'].includes(t.name),
+  )
   .map((t) => t.name)
 
 /** Rows that are shown, by table; those of the record only. */
@@ -90,11 +93,13 @@ export function recordDigest(clinic: TestClinic): string {
   try {
     const hash = createHash('sha256')
     for (const t of recordTables) {
-      for (const row of db.prepare(`select * from ${t} order by id`).iterate()) hash.update(JSON.stringify(row))
+      for (const row of db.prepare(`select * from ${t} order by id`).raw().iterate()) {
+        for (const value of row as unknown[])
+          hash.update(value instanceof Uint8Array ? value : `${String(value)}\0`)
+      }
     }
     return hash.digest('hex')
   } finally {
     db.close()
   }
 }
-

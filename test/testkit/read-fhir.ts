@@ -20,7 +20,8 @@ export async function readBytes(
   name = 'file.json',
   changed: Partial<ReadLimits> = {},
 ): Promise<ReadResult> {
-  const chunks = typeof given === 'string' ? [Buffer.from(given)] : given instanceof Uint8Array ? [given] : given
+  const chunks =
+    typeof given === 'string' ? [Buffer.from(given)] : given instanceof Uint8Array ? [given] : given
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield* chunks
   }
@@ -42,7 +43,8 @@ export async function readBytes(
   }
 }
 
-export const readTestFile = (name: string) => readBytes(readFileSync(path.join(testData, name)), path.basename(name))
+export const readTestFile = (name: string) =>
+  readBytes(readFileSync(path.join(testData, name)), path.basename(name))
 
 /** One resource through the reader: its row, or the places that were not understood. */
 export async function mapOne(resource: object | string): Promise<{

@@ -13,7 +13,7 @@ import { createDispatch, opResultDays } from './rpc/dispatch.ts'
 import { buildRouter } from './rpc/router.ts'
 import type { Health, Services, UploadTokens } from './rpc/services.ts'
 import { createSessionStore } from './rpc/session.ts'
-import { createAuditTrail } from './store/audit.ts'
+import { createAuditTrail, verifyAuditChain } from './store/audit.ts'
 import { createCapture } from './store/capture.ts'
 import { createHybridClock, hlcMillis } from './store/clock.ts'
 import { decodeHeader } from './store/commit.ts'
@@ -92,6 +92,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       healthOf(
         dir,
         writeDb,
+        verifyAuditChain(writeDb, keys, Math.max(1, trail.committed.seq - quickCheckEntries)).ok,
         mark !== null || options.create === true,
         hybrid.quality(),
         options.slots.warnings(),
@@ -155,6 +156,9 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   }
 }
 
+/** The health page checks the newest entries in a few milliseconds; `verify` checks all. */
+const quickCheckEntries = 500
+
 /** A database that knows less than the watermark has lost saves; one whose schema changed by itself was tampered with. */
 function refuseLoss(db: Connection, mark: ReturnType<typeof readWatermark>): void {
   if (mark) {
@@ -211,6 +215,7 @@ async function takeUpload(
 function healthOf(
   dir: string,
   db: Connection,
+  chainOk: boolean,
   markFound: boolean,
   clockQuality: string,
   warnings: readonly string[],
@@ -223,6 +228,7 @@ function healthOf(
     auditEntries: entries,
     commits: Number(db.prepare('select coalesce(max(pos), 0) from sync_commit').pluck().get()),
     checks: [
+      { name: 'audit-chain', state: chainOk ? 'ok' : 'danger', value: entries },
       { name: 'watermark', state: markFound ? 'ok' : 'danger', value: null },
       { name: 'keychain', state: warn(warnings.includes('password-only')), value: null },
       { name: 'kit', state: warnings.includes('kit-pending') ? 'danger' : 'ok', value: null },

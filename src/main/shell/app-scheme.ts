@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { protocol, type Session } from 'electron'
+import { securityHeaders } from '#core/http/headers.ts'
 import type { Host } from '#core/rpc/door-types.ts'
 
 const scheme = 'app'
@@ -15,19 +16,6 @@ export function declareAppScheme(): void {
     { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
   ])
 }
-
-export const contentSecurityPolicy = [
-  `default-src 'none'`,
-  `script-src 'self'`,
-  `style-src 'self'`,
-  `img-src 'self' data: blob:`,
-  `font-src 'self'`,
-  `connect-src 'self'`,
-  `worker-src 'self' blob:`,
-  `base-uri 'none'`,
-  `form-action 'none'`,
-  `frame-ancestors 'none'`,
-].join('; ')
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -83,13 +71,5 @@ function plain(status: number): Response {
 }
 
 function headers(type: string): Record<string, string> {
-  return {
-    'content-type': type,
-    'content-security-policy': contentSecurityPolicy,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'cache-control': 'no-store',
-  }
+  return { ...securityHeaders, 'content-type': type, 'cache-control': 'no-store' }
 }

@@ -149,24 +149,41 @@ const notReached = (status: number): Reply => ({
   error: { code: 'UNAVAILABLE', details: { network: true, status }, opId: '' },
 })
 
-/** Server-sent events; the browser reconnects by itself, and everything counts as changed after a gap. */
+const listeners = new Set<(tables: readonly string[]) => void>()
+let stream: EventSource | null = null
+
+/** One stream of server-sent events for all listeners, open only while somebody listens. */
 function listenToEvents(listener: (tables: readonly string[]) => void): () => void {
+  listeners.add(listener)
+  stream ??= openStream((tables) => {
+    for (const each of listeners) each(tables)
+  })
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    stream?.close()
+    stream = null
+  }
+}
+
+/** The browser reconnects by itself, and everything counts as changed after a gap. */
+function openStream(announce: (tables: readonly string[]) => void): EventSource {
   const source = new EventSource('/api/events', { withCredentials: true })
   let hadGap = false
   source.onmessage = (event: MessageEvent<string>) => {
     try {
       const tables: unknown = JSON.parse(event.data)
-      if (Array.isArray(tables)) listener(tables.filter((name): name is string => typeof name === 'string'))
+      if (Array.isArray(tables)) announce(tables.filter((name): name is string => typeof name === 'string'))
     } catch {
-      // A keep-alive line that is not JSON announces nothing.
+      // A line that is no list of tables announces nothing.
     }
   }
   source.onerror = () => {
     hadGap = true
   }
   source.onopen = () => {
-    if (hadGap) listener(['*'])
+    if (hadGap) announce(['*'])
     hadGap = false
   }
-  return () => source.close()
+  return source
 }

@@ -9,6 +9,8 @@ const en = {
   FORBIDDEN: 'Your role does not allow this. Switch to another of your roles, or ask an administrator.',
   NOT_FOUND: 'This is not here, or it is not yours to see.',
   CONFLICT: 'Somebody else changed this in the meantime. Look at the new version, then save again.',
+  CONFLICT_repeated:
+    'This was done, but the answer got lost on the way. Look at how things stand before you do it again.',
   UNAVAILABLE: 'The clinic cannot do this right now. Try again in a moment.',
   UNAVAILABLE_network: 'The clinic’s computer does not answer. What you typed is still here; try again.',
   INTERNAL: 'Something went wrong on our side. Nothing was half saved. Try again.',
@@ -40,6 +42,7 @@ export const errorTexts = defineTexts('errors', en, {
   FORBIDDEN: 'دورك لا يسمح بهذا. بدّل إلى دور آخر من أدوارك أو اسأل مدير النظام.',
   NOT_FOUND: 'هذا غير موجود هنا، أو ليس من حقك الاطلاع عليه.',
   CONFLICT: 'غيّر شخص آخر هذا في أثناء ذلك. اطّلع على النسخة الجديدة ثم احفظ من جديد.',
+  CONFLICT_repeated: 'تم هذا، لكن الجواب ضاع في الطريق. انظر إلى الحال الراهنة قبل أن تعيده.',
   UNAVAILABLE: 'لا تستطيع العيادة تنفيذ هذا الآن. أعد المحاولة بعد لحظات.',
   UNAVAILABLE_network: 'حاسوب العيادة لا يجيب. ما كتبته ما زال هنا؛ أعد المحاولة.',
   INTERNAL: 'حدث خطأ من جهتنا. لم يُحفظ شيء ناقصًا. أعد المحاولة.',
@@ -77,6 +80,7 @@ type Lookup = (key: TextKey<typeof en>, values?: Record<string, string | number>
 function wordsFor(error: Pick<ApiError, 'code' | 'details'>, t: Lookup): string {
   const { code, details } = error
   if (code === 'UNAVAILABLE' && details.network === true) return t('UNAVAILABLE_network')
+  if (code === 'CONFLICT' && details.repeated === true) return t('CONFLICT_repeated')
   if (code === 'TOO_MANY_TRIES') {
     const seconds = details.retryAfterSeconds
     if (seconds === null) return t('TOO_MANY_TRIES_stop')

@@ -20,11 +20,17 @@ let state: WindowState = { kind: 'starting' }
 const listeners = new Set<Listener>()
 const leaveListeners = new Set<Listener>()
 
+let lastAtWork: Me | null = null
+
+/** Whose page the window showed last, under which role: only they come back to it. */
+export const wasAtWork = (me: Me): boolean => lastAtWork?.userId === me.userId && lastAtWork.role === me.role
+
 export const windowState = (): WindowState => state
 
 export function setWindowState(next: WindowState): void {
   const left = state.kind === 'signed-in' && next.kind !== 'signed-in'
   state = next
+  if (next.kind === 'signed-in') lastAtWork = next.me
   if (left) for (const listener of leaveListeners) listener()
   for (const listener of listeners) listener()
 }

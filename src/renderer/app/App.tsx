@@ -12,7 +12,7 @@ import { useTexts } from '../i18n/define.ts'
 import { registeredGates } from './registry.ts'
 import { appRouter } from './routes.tsx'
 import { shellTexts } from './shell-texts.ts'
-import { start } from './start.ts'
+import { followMe, start } from './start.ts'
 
 export function App() {
   return (
@@ -27,7 +27,13 @@ function Outermost() {
   const state = useWindowState()
   const { Bootstrap, SignIn, Lock } = registeredGates()
   const isIn = state.kind === 'signed-in'
-  useEffect(() => (isIn ? followChanges() : undefined), [isIn])
+  useEffect(() => {
+    if (!isIn) return
+    const stops = [followChanges(), followMe()]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [isIn])
   switch (state.kind) {
     case 'starting':
       return <Starting />

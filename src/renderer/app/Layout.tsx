@@ -9,6 +9,7 @@ import { Header } from './Header.tsx'
 import { headerSearchInputId } from './header-slot.ts'
 import { lockNow, useIdleWatch } from './idle.ts'
 import { KeySheet } from './KeySheet.tsx'
+import { leaveSession } from './leave.ts'
 import { Palette } from './Palette.tsx'
 import { Rail } from './Rail.tsx'
 import { shellTexts } from './shell-texts.ts'
@@ -24,6 +25,7 @@ export function Layout() {
     { keys: 'Mod+K', labelKey: shellTexts.key('keys.palette'), run: () => setOpen('palette') },
     { keys: '?', labelKey: shellTexts.key('keys.help'), run: () => setOpen('keys') },
     { keys: 'Mod+L', labelKey: shellTexts.key('me.lock'), run: lockNow },
+    { keys: 'Mod+Shift+L', labelKey: shellTexts.key('me.switch'), run: () => void leaveSession('switch') },
   ])
   return (
     <div className="os-app">

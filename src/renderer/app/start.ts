@@ -2,7 +2,7 @@
 import { session } from '#modules/session/shared/contract.ts'
 import { isApiError } from '../api/client.ts'
 import { callProcedure, client } from '../api/hooks.ts'
-import { setWindowState } from '../api/session-store.ts'
+import { setWindowState, windowState } from '../api/session-store.ts'
 
 /** Also called after bootstrap steps and by "try again". */
 export async function findWhereWeAre(): Promise<void> {
@@ -32,4 +32,18 @@ export async function enter(): Promise<void> {
 export async function start(): Promise<void> {
   setWindowState({ kind: 'starting' })
   await findWhereWeAre().catch(() => setWindowState({ kind: 'unreachable' }))
+}
+
+const tablesOfMe = new Set(['user_account', 'role_grant', 'clinic', '*'])
+
+/** Keeps name, roles and clinic in the header true while somebody else changes them (SESS-06). */
+export function followMe(): () => void {
+  return client.onChanged((tables) => {
+    if (!tables.some((table) => tablesOfMe.has(table))) return
+    callProcedure(session, 'me', {}, { background: true })
+      .then((me) => {
+        if (windowState().kind === 'signed-in' && !me.locked) setWindowState({ kind: 'signed-in', me })
+      })
+      .catch(() => undefined)
+  })
 }

@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'react'
 import { commonTexts } from '#renderer/i18n/common.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
-import { formatDate, useFormats } from '#renderer/i18n/format.ts'
+import { useFormats } from '#renderer/i18n/format.ts'
+import { formatDate } from '#renderer/i18n/intl.ts'
 import { type DateProblem, exampleDate, parseDateInput } from '#shared/date-input.ts'
 import type { FieldBase } from './Field.tsx'
 import { TextField } from './TextField.tsx'
@@ -32,7 +33,8 @@ export function DateField(props: DateFieldProps) {
   useEffect(() => {
     if (value !== null && value !== understood) setTyped(asTyped(value, locale))
     if (value === null && result.ok) setTyped('')
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // Only a change from outside counts, not what is being typed.
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [value])
 
   const change = (text: string) => {

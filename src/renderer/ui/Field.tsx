@@ -34,8 +34,8 @@ export function Field({ label, hint, error, optional, hideLabel, className = '',
   return (
     <div className={`os-field ${error ? 'os-field-bad' : ''} ${className}`}>
       <label className={hideLabel ? 'os-sr' : 'os-label'} htmlFor={id}>
-        {label}
-        {optional ? <span className="os-optional">{t('word.optional')}</span> : null}
+        {/* The blank keeps Arabic letters of the two from joining. */}
+        {label} {optional ? <span className="os-optional">{t('word.optional')}</span> : null}
       </label>
       {children(control)}
       {error ? (

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { root } from './paths.ts'
 
-const folder = process.env.ZZ_FHIR ?? path.join(root, 'test/data/fhir')
+const folder = path.join(root, 'test/data/fhir/synthea')
 
 interface Resource {
   readonly resourceType: string

@@ -2,6 +2,7 @@
 // a command runs inside one open transaction, so nothing may be awaited in it (docs/adr/0003).
 import type { CommandDef, Contract, InputOf, OutputOf, ProcedureDef, QueryDef } from '#shared/contract.ts'
 import type { Role, Scope } from '#shared/permissions.ts'
+import type { ClockQuality } from '../store/clock.ts'
 import type { Reader } from '../store/reader.ts'
 import type { Writer } from '../store/writer-types.ts'
 import type { Session } from './session.ts'
@@ -26,6 +27,8 @@ export interface QueryContext {
   readonly scope: Scope | undefined
   readonly door: Door
   readonly nowMs: number
+  /** How far wall time can be trusted at this call (SYNC 2.5). */
+  readonly clockQuality: ClockQuality
   /** UTC instant text of this call; one value for the whole call. */
   readonly now: string
   readonly opId: string

@@ -80,6 +80,7 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
     const nowMs = now()
     const context: QueryContext = {
       ...contextOf(known, nowMs),
+      clockQuality: engine.clockQuality(),
       read: engine.writeReader,
     }
     const value = engine.snapshot((read) => {
@@ -101,6 +102,7 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
       guardPatient(known, engine.writeReader, nowMs)
       const context: PrepareContext = {
         ...contextOf(known, nowMs),
+        clockQuality: engine.clockQuality(),
         read: engine.writeReader,
         source: known.caller.source,
         setSession: known.setSession,

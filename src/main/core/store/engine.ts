@@ -7,7 +7,7 @@ import type { Session } from '../rpc/session.ts'
 import type { Scope } from '#shared/permissions.ts'
 import { type AuditTrail, forgetPending } from './audit.ts'
 import type { Capture, CaptureRun } from './capture.ts'
-import type { HybridClock } from './clock.ts'
+import type { ClockQuality, HybridClock } from './clock.ts'
 import { mintId } from './mint.ts'
 import { createReader, type Reader } from './reader.ts'
 import type { WatermarkFile } from './watermark.ts'
@@ -38,6 +38,7 @@ export interface Engine {
   /** One consistent snapshot on the read-only connection. */
   snapshot<T>(run: (read: Reader) => T): T
   readonly writeReader: Reader
+  readonly clockQuality: () => ClockQuality
 }
 
 export interface EngineParts {
@@ -140,6 +141,7 @@ export function createEngine(parts: EngineParts): Engine {
         door: who.door,
         nowMs,
         now,
+        clockQuality: captured.stamp.quality,
         opId: who.opId,
         session: who.session,
         mint,
@@ -189,6 +191,7 @@ export function createEngine(parts: EngineParts): Engine {
     transact,
     auditOnly,
     writeReader,
+    clockQuality: () => clock.quality(),
     forgetResultsBefore(at) {
       writeDb.prepare('delete from op_result where at < ?').run(at)
     },

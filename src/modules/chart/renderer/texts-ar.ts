@@ -3,7 +3,6 @@ import type { Arabic } from '#renderer/i18n/define.ts'
 import type { en } from './texts-en.ts'
 
 export const ar: Arabic<typeof en> = {
-  'chart.label': 'الملف الطبي',
   'chart.profile': 'الملخص',
   'chart.middle': 'الملاحظة',
   'chart.record': 'السجل',
@@ -11,7 +10,6 @@ export const ar: Arabic<typeof en> = {
   'chart.missing': 'هذا الملف غير موجود هنا',
   'chart.missingText': 'قد يكون العنوان قديمًا، أو أن المريض ليس من مرضاك.',
   'chart.toPatients': 'إلى قائمة المرضى',
-  'chart.details': 'البيانات',
 
   'key.back': 'العودة إلى الملاحظة',
   'key.next': 'التالي في القائمة',
@@ -25,7 +23,6 @@ export const ar: Arabic<typeof en> = {
   'problems.all_few': 'كل المشكلات ({{count}})',
   'problems.all_many': 'كل المشكلات ({{count}})',
   'problems.all_other': 'كل المشكلات ({{count}})',
-  'problems.since': 'منذ {{year}}',
   'problems.unconfirmed': 'غير مؤكد',
 
   'allergies.title': 'الحساسية',
@@ -101,8 +98,6 @@ export const ar: Arabic<typeof en> = {
   'timeline.undated': 'بلا تاريخ',
   'timeline.untitled': 'بلا عنوان',
   'list.more': 'عرض المزيد',
-  'list.loading': 'يجري تحميل المزيد',
-  'list.end': 'هذا كل شيء.',
 
   'kind.encounter': 'زيارة',
   'kind.note': 'ملاحظة',
@@ -131,7 +126,6 @@ export const ar: Arabic<typeof en> = {
   'results.test': 'الفحص',
   'results.value': 'القيمة',
   'results.range': 'المجال المرجعي',
-  'results.conclusion': 'الخلاصة',
   'results.noValues': 'لم ترد قيم مع هذا التقرير.',
   'results.more_zero': 'لا مزيد',
   'results.more_one': 'قيمة أخرى',

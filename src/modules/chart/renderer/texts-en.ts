@@ -1,7 +1,6 @@
 // English of the chart. The Arabic beside it is texts-ar.ts; codes and field names stand in codes-en.ts; i18n.ts joins.
 
 export const en = {
-  'chart.label': 'Chart',
   'chart.profile': 'Profile',
   'chart.middle': 'Note',
   'chart.record': 'Record',
@@ -9,7 +8,6 @@ export const en = {
   'chart.missing': 'This chart is not here',
   'chart.missingText': 'The address may be old, or the patient is not yours to see.',
   'chart.toPatients': 'To the patients',
-  'chart.details': 'Details',
 
   'key.back': 'Back to the note',
   'key.next': 'Next on the list',
@@ -19,7 +17,6 @@ export const en = {
   'problems.none': 'No active problems recorded.',
   'problems.all_one': 'All problems ({{count}})',
   'problems.all_other': 'All problems ({{count}})',
-  'problems.since': 'since {{year}}',
   'problems.unconfirmed': 'unconfirmed',
 
   'allergies.title': 'Allergies',
@@ -87,8 +84,6 @@ export const en = {
   'timeline.undated': 'No date',
   'timeline.untitled': 'Untitled',
   'list.more': 'Show more',
-  'list.loading': 'Loading more',
-  'list.end': 'That is all.',
 
   'kind.encounter': 'Visit',
   'kind.note': 'Note',
@@ -117,7 +112,6 @@ export const en = {
   'results.test': 'Test',
   'results.value': 'Value',
   'results.range': 'Reference',
-  'results.conclusion': 'Conclusion',
   'results.noValues': 'No values came with this report.',
   'results.more_one': '{{count}} more',
   'results.more_other': '{{count}} more',

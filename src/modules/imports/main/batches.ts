@@ -1,10 +1,11 @@
 // Batches, files and their counts as the contract shows them.
 import type { Database } from '#core/store/database.ts'
-import type { CommandContext } from '#core/rpc/context.ts'
+import type { CommandContext, QueryContext } from '#core/rpc/context.ts'
 import type { Services } from '#core/rpc/services.ts'
 import type { Reader } from '#core/store/reader.ts'
 import { userNames } from '#modules/people/main/api.ts'
 import type { OutputOf } from '#shared/contract.ts'
+import { AppError } from '#shared/errors.ts'
 import type { BatchId } from '#shared/ids.ts'
 import type { Batch, imports } from '../shared/contract.ts'
 import * as q from './queries.ts'
@@ -33,7 +34,10 @@ export function rowToSummary(read: Reader, services: Services, row: BatchRow): S
 }
 
 export function rowToBatch(read: Reader, services: Services, row: BatchRow): Batch {
-  return { ...rowToSummary(read, services, row), files: read.all(q.filesOfBatch, { batch: row.id }).map(rowToFile) }
+  return {
+    ...rowToSummary(read, services, row),
+    files: read.all(q.filesOfBatch, { batch: row.id }).map(rowToFile),
+  }
 }
 
 function rowToFile(row: FileRow): Batch['files'][number] {
@@ -79,7 +83,7 @@ export function stagedCounts(read: Reader, batchId: string): Counts {
       counts.keptAsSource += found.resources - found.mapped
     }
   }
-  return { ...counts, ...(read.get(q.groupTotals, { batch: batchId }) ?? {}) }
+  return { ...counts, ...read.get(q.groupTotals, { batch: batchId }) }
 }
 
 function foundOf(file: FileRow): Record<string, FoundType> {
@@ -108,4 +112,21 @@ export function settle(ctx: CommandContext, batchId: string, status: string, cou
     ...ended,
   })
   ctx.write.deleteLocal(importProgress, { batch_id: batchId })
+}
+
+/** A doctor sees and steers the own batches only (scope `o`). */
+export function isOwn({ scope, actor }: QueryContext, row: BatchRow): boolean {
+  return scope !== 'o' || row.created_by === actor.userId
+}
+
+export function ownBatch(ctx: QueryContext, id: string): BatchRow {
+  const row = ctx.read.get(q.batchById, { id })
+  if (!row || !isOwn(ctx, row)) throw new AppError('NOT_FOUND')
+  return row
+}
+
+export function batchRow(read: Reader, id: string): BatchRow {
+  const row = read.get(q.batchById, { id })
+  if (!row) throw new AppError('NOT_FOUND')
+  return row
 }

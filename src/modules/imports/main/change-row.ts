@@ -1,7 +1,7 @@
 // Brings a row in step with a changed resource. What people changed here since stays, and is put up for review.
 import type { CommandContext } from '#core/rpc/context.ts'
 import type { Services } from '#core/rpc/services.ts'
-import type { Filing } from './file-group.ts'
+import type { Filing } from './plan.ts'
 import type { Cell } from './map/map-resource.ts'
 import { importReview } from './tables.ts'
 import type { StoredRow, Target } from './targets.ts'

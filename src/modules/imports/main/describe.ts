@@ -52,7 +52,8 @@ const timeKeys = [
 ] as const
 
 export function titleOf(resource: RawObject): string | null {
-  if (resource.resourceType === 'Patient' || resource.resourceType === 'Practitioner') return nameOf(resource.name)
+  if (resource.resourceType === 'Patient' || resource.resourceType === 'Practitioner')
+    return nameOf(resource.name)
   for (const key of titleKeys) {
     const title = words(resource[key])
     if (title !== null) return clip(title, 300)

@@ -190,23 +190,33 @@ export function joined(parts: readonly string[], by = ', '): string | null {
   return parts.length === 0 ? null : parts.join(by)
 }
 
+// oxlint-disable-next-line no-control-regex -- they are what is taken out; tab and newlines stay
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
+
 /** Without control characters, half characters and outer blanks; null when nothing is left. */
 export function cleanText(text: string): string | null {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const clean = text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim()
+  const clean = text.toWellFormed().replace(controls, '').trim()
   return clean === '' ? null : clean
 }
 
 /** Cuts at a whole character. */
 export function clip(text: string | null, most: number): string | null {
   if (text === null || text.length <= most) return text
-  return `${text.slice(0, most - 1).toWellFormed().replace(/\ufffd$/, '')}…`
+  return `${text
+    .slice(0, most - 1)
+    .toWellFormed()
+    .replace(/\ufffd$/, '')}…`
 }
 
 /** Parses text whose digits matter, and keeps the literals of its numbers beside it. */
 export function parseWithDigits(text: string): { value: unknown; digits: Digits } {
   const digits = new Map<object, Record<string, string>>()
-  const reviver = function (this: object, key: string, value: unknown, context?: { source?: string }): unknown {
+  const reviver = function (
+    this: object,
+    key: string,
+    value: unknown,
+    context?: { source?: string },
+  ): unknown {
     const source = context?.source
     if (typeof value === 'number' && source !== undefined && source !== String(value)) {
       const known = digits.get(this)

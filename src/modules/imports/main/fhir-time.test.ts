@@ -22,12 +22,19 @@ describe('FHIR time', () => {
     expect(parseFhirTime(given)?.text).toBe(expected)
   })
 
-  test.each(['', '0000', '1970-13', '2021-02-29', '2020-05-05T24:00:00Z', '2020-05-05T10Z', '20200505', '70', 'now'])(
-    '%j is no time',
-    (given) => {
-      expect(parseFhirTime(given)).toBeUndefined()
-    },
-  )
+  test.each([
+    '',
+    '0000',
+    '1970-13',
+    '2021-02-29',
+    '2020-05-05T24:00:00Z',
+    '2020-05-05T10Z',
+    '20200505',
+    '70',
+    'now',
+  ])('%j is no time', (given) => {
+    expect(parseFhirTime(given)).toBeUndefined()
+  })
 
   test('a date with a time of day is no birth date', () => {
     expect(parseFhirDate('1980-02-29')).toBe('1980-02-29')

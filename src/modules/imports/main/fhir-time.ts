@@ -30,7 +30,8 @@ export function parseFhirTime(value: string): FhirTime | undefined {
   // A leap second is the last millisecond of its minute: no clock of ours knows the 61st.
   const leap = second === '60'
   const inDay = (Number(hour) * 60 + Number(minute) - offset) * 60_000
-  const ms = dateMs + inDay + (leap ? 59_999 : Number(second) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3)))
+  const ms =
+    dateMs + inDay + (leap ? 59_999 : Number(second) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3)))
   const instant = new Date(ms)
   const y = instant.getUTCFullYear()
   if (y < 1 || y > 9999) return { text: date, ms: dateMs }

@@ -4,8 +4,9 @@ import type { CommandContext } from '#core/rpc/context.ts'
 import type { JobContext, Services } from '#core/rpc/services.ts'
 import { AppError } from '#shared/errors.ts'
 import { countsOf, saveProgress, settle } from './batches.ts'
-import { type Filed, fileGroup, type FilingEnv, type Group, type GroupItem, withVersions } from './file-group.ts'
+import { type Filed, fileGroup, withVersions } from './file-group.ts'
 import { KnownTargets } from './links.ts'
+import type { FilingEnv, Group, GroupItem } from './plan.ts'
 import * as q from './queries.ts'
 import { parseKey } from './references.ts'
 import { unpackStaged } from './staged.ts'
@@ -22,6 +23,8 @@ interface Run {
   readonly desk: JobContext
   readonly env: FilingEnv
   counts: Counts
+  /** Groups that an error of ours kept from being filed: they go on waiting. */
+  failed: number
 }
 
 export async function fileBatch(
@@ -33,7 +36,7 @@ export async function fileBatch(
   const row = desk.read((read) => read.get(q.batchById, { id: batchId }))
   if (!row) throw new AppError('NOT_FOUND')
   const env: FilingEnv = { services, batchId, careTeam, known: new KnownTargets() }
-  const run: Run = { desk, env, counts: desk.read((read) => countsOf(read, row)) }
+  const run: Run = { desk, env, counts: desk.read((read) => countsOf(read, row)), failed: 0 }
   const keys = desk.read((read) => read.all(q.groupsWaiting, { batch: batchId })).map((g) => g.group_key)
   for (const key of keys) {
     if (key === '') await fileClinicLevel(run)
@@ -43,7 +46,7 @@ export async function fileBatch(
       filePatientGroup(run, key)
     }
   }
-  const status = desk.signal.aborted ? 'cancelled' : 'done'
+  const status = desk.signal.aborted || run.failed > 0 ? 'cancelled' : 'done'
   const detail = `${run.counts.filed} of ${run.counts.groups}`
   desk.transact({ action: `import.${status}`, category: 'system', detail }, (ctx) =>
     settle(ctx, batchId, status, run.counts),
@@ -64,7 +67,9 @@ async function fileClinicLevel(run: Run): Promise<void> {
     const isLast = i === parts.length - 1
     file(run, 'import.file-clinic', [part], isLast, (content) => ({
       patientKey: null,
-      items: content.flatMap(({ items }) => items).map((item, n) => ({ ...item, isOld: old.has(nameOf(part, n)) })),
+      items: content
+        .flatMap(({ items }) => items)
+        .map((item, n) => ({ ...item, isOld: old.has(nameOf(part, n)) })),
     }))
   }
 }
@@ -78,9 +83,9 @@ function oldVersionsIn({ desk, env }: Run, parts: readonly Part[]): Set<string> 
       read.get(q.groupPart, { batch: env.batchId, key: '', file: part.file_id, part: part.part }),
     )
     if (!row) return []
-    return unpackStaged(row.content).map(({ key, versionMs }, n) => {
+    return unpackStaged(row.content).map(({ key, versionMs, digest }, n) => {
       names.push(nameOf(part, n))
-      return { key, versionMs }
+      return { key, versionMs, digest }
     })
   })
   return new Set([...losersOf(versions)].map((i) => names[i] ?? ''))
@@ -88,10 +93,17 @@ function oldVersionsIn({ desk, env }: Run, parts: readonly Part[]): Set<string> 
 
 function filePatientGroup(run: Run, key: string): void {
   const parts = run.desk.read((read) => read.all(q.groupPartNames, { batch: run.env.batchId, key }))
-  file(run, 'import.file-patient', parts, true, (content) => ({
-    patientKey: parseKey(key),
-    items: withVersions(content.flatMap(({ items }) => items)),
-  }), key)
+  file(
+    run,
+    'import.file-patient',
+    parts,
+    true,
+    (content) => ({
+      patientKey: parseKey(key),
+      items: withVersions(content.flatMap(({ items }) => items)),
+    }),
+    key,
+  )
 }
 
 interface PartContent {
@@ -114,8 +126,15 @@ function file(
   try {
     run.counts = desk.transact(audit, (ctx) => {
       const content = parts.flatMap((part) => {
-        const row = ctx.read.get(q.groupPart, { batch: env.batchId, key, file: part.file_id, part: part.part })
-        return row ? [{ items: unpackStaged(row.content).map((item) => ({ ...item, fileId: row.file_id })) }] : []
+        const row = ctx.read.get(q.groupPart, {
+          batch: env.batchId,
+          key,
+          file: part.file_id,
+          part: part.part,
+        })
+        return row
+          ? [{ items: unpackStaged(row.content).map((item) => ({ ...item, fileId: row.file_id })) }]
+          : []
       })
       const filed = fileGroup(ctx, env, toGroup(content))
       if (filed.patientId) patients.push(filed.patientId)
@@ -124,8 +143,11 @@ function file(
   } catch (error) {
     // Storage trouble is not the group's fault: the job ends, and can be started again.
     if (error instanceof AppError && error.code === 'UNAVAILABLE') throw error
-    run.counts = desk.transact({ action: 'import.not-filed', category: 'system' }, (ctx) =>
-      giveUp(ctx, run, key, parts, endsGroup),
+    run.failed += 1
+    // It may have remembered rows that are rolled back now.
+    env.known.clear()
+    desk.transact({ action: 'import.not-filed', category: 'system' }, (ctx) =>
+      listNotFiled(ctx, env, parts, key),
     )
   }
 }
@@ -137,21 +159,21 @@ interface Conclusion {
   readonly filed: Filed
 }
 
-function conclude(ctx: CommandContext, { env, counts }: Run, { key, parts, endsGroup, filed }: Conclusion): Counts {
+function conclude(
+  ctx: CommandContext,
+  { env, counts }: Run,
+  { key, parts, endsGroup, filed }: Conclusion,
+): Counts {
   dropParts(ctx, env.batchId, key, parts, filed.isRefused ? 'refused' : 'done')
   for (const [fileId, tally] of filed.outcome.byFile) addToFile(ctx, fileId, tally)
   return save(ctx, env.batchId, filed.outcome.addTo(counts), endsGroup)
 }
 
-/** An error of ours: nothing of the group is filed, each of its resources is counted as refused, the rest goes on. */
-function giveUp(ctx: CommandContext, run: Run, key: string, parts: readonly Part[], endsGroup: boolean): Counts {
-  const { env } = run
-  let refused = 0
+/** An error of ours: nothing of the group is filed, the rest goes on, and the batch can be started again for it. */
+function listNotFiled(ctx: CommandContext, env: FilingEnv, parts: readonly Part[], key: string): void {
   for (const part of parts) {
     const row = ctx.read.get(q.groupPart, { batch: env.batchId, key, file: part.file_id, part: part.part })
     if (!row) continue
-    refused += row.resources
-    addToFile(ctx, row.file_id, { mapped: 0, kept: 0, refused: row.resources })
     for (const item of unpackStaged(row.content)) {
       ctx.write.putLocal(importProblem, {
         id: ctx.mint(),
@@ -163,8 +185,6 @@ function giveUp(ctx: CommandContext, run: Run, key: string, parts: readonly Part
       })
     }
   }
-  dropParts(ctx, env.batchId, key, parts, 'refused')
-  return save(ctx, env.batchId, { ...run.counts, refused: run.counts.refused + refused }, endsGroup)
 }
 
 function save(ctx: CommandContext, batchId: string, counts: Counts, endsGroup: boolean): Counts {
@@ -173,7 +193,13 @@ function save(ctx: CommandContext, batchId: string, counts: Counts, endsGroup: b
   return next
 }
 
-function dropParts(ctx: CommandContext, batchId: string, key: string, parts: readonly Part[], status: string): void {
+function dropParts(
+  ctx: CommandContext,
+  batchId: string,
+  key: string,
+  parts: readonly Part[],
+  status: string,
+): void {
   for (const { file_id, part } of parts) {
     const row = ctx.read.get(q.groupPart, { batch: batchId, key, file: file_id, part })
     if (!row) continue
@@ -199,4 +225,3 @@ function addToFile(ctx: CommandContext, fileId: string, tally: FileTally): void 
     refused: row.refused + tally.refused,
   })
 }
-

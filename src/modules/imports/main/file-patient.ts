@@ -1,14 +1,9 @@
 // The patient of a group: found by the source's identity, made, or brought in step; never chosen by what a file says
 // about a person (PAR-04).
 import type { CommandContext } from '#core/rpc/context.ts'
-import {
-  addCareTeam,
-  createPatient,
-  patientOf,
-  updatePatientFromSource,
-} from '#modules/patients/main/api.ts'
+import { addCareTeam, createPatient, patientOf, updatePatientFromSource } from '#modules/patients/main/api.ts'
 import type { Patient, RegisterPatient } from '#modules/patients/shared/contract.ts'
-import type { FilingEnv, GroupItem } from './file-group.ts'
+import type { FilingEnv, GroupItem } from './plan.ts'
 import { type Former, formerOf, formerText, voidReasons } from './former.ts'
 import { findPatientLink, type Link, wasSuperseded } from './links.ts'
 import { identityDiffers, identityFields, type ListName, listNames, mergePatient } from './merge-patient.ts'
@@ -80,7 +75,12 @@ interface Versions {
 }
 
 /** Takes over what the source changed and nobody changed here; the rest is put up for review. */
-function bringInStep(ctx: CommandContext, env: FilingEnv, outcome: Outcome, versions: Versions): Former | null {
+function bringInStep(
+  ctx: CommandContext,
+  env: FilingEnv,
+  outcome: Outcome,
+  versions: Versions,
+): Former | null {
   const { link, current, before, incoming } = versions
   const { changes, contested } = mergePatient(before ?? current, incoming, current)
   if (contested.length > 0) {
@@ -109,7 +109,9 @@ function undoOf(was: Patient, is: Patient): NonNullable<Former['patient']> {
   }
   for (const list of listNames) {
     const before = new Map<string, unknown>(was[list].map((i) => [i.id, i]))
-    const changed = is[list].filter((i) => before.has(i.id) && JSON.stringify(before.get(i.id)) !== JSON.stringify(i))
+    const changed = is[list].filter(
+      (i) => before.has(i.id) && JSON.stringify(before.get(i.id)) !== JSON.stringify(i),
+    )
     if (changed.length > 0) Object.assign(fields, { [list]: changed.map((i) => before.get(i.id)) })
     for (const item of is[list]) if (!before.has(item.id)) added.push([list, item.id])
   }
@@ -131,7 +133,9 @@ function keepUnread(
 ): void {
   const isUnchanged = link?.digest === item.digest
   if (!isUnchanged) {
-    const former = link ? { source: link.id, rev: formerOf(link.former).rev, made: false } : { rev: 1, made: true }
+    const former = link
+      ? { source: link.id, rev: formerOf(link.former).rev, made: false }
+      : { rev: 1, made: true }
     writeSource(ctx, env, item, link, patientId, former)
     outcome[link ? 'updated' : 'created'] += 1
   }

@@ -4,6 +4,7 @@ import type { ModuleDef } from '#core/rpc/module.ts'
 import { imports } from '../shared/contract.ts'
 import * as service from './service.ts'
 import * as tables from './tables.ts'
+import { beginUpload } from './uploads.ts'
 
 export const importsModule: ModuleDef = {
   name: 'imports',
@@ -11,7 +12,7 @@ export const importsModule: ModuleDef = {
   implementations: (services) => [
     implement(imports, {
       create: (ctx, input) => service.create(services, ctx, input),
-      beginUpload: (ctx, input) => service.beginUpload(services, ctx, input),
+      beginUpload: (ctx, input) => beginUpload(services, ctx, input),
       list: (ctx) => service.list(services, ctx),
       get: (ctx, input) => service.get(services, ctx, input),
       problems: service.problems,

@@ -10,19 +10,29 @@ type Given = string | Uint8Array
 type Expected = string
 const cases: [name: string, given: Given, expected: Expected, file?: string][] = []
 const add = (expected: Expected, table: Record<string, Given>, file?: string) => {
-  for (const [name, given] of Object.entries(table)) cases.push([name, given, expected, ...(file ? [file] : [])] as never)
+  for (const [name, given] of Object.entries(table))
+    cases.push([name, given, expected, ...(file ? [file] : [])] as never)
 }
 const each = <T>(items: readonly T[], toRow: (item: T, i: number) => [string, Given]) =>
   Object.fromEntries(items.map(toRow))
 
 const patient = '{"resourceType":"Patient","id":"p"}'
-const inBundle = (resource: string) => `{"resourceType":"Bundle","type":"batch","entry":[{"resource":${resource}}]}`
+const inBundle = (resource: string) =>
+  `{"resourceType":"Bundle","type":"batch","entry":[{"resource":${resource}}]}`
 const bytes = (...parts: (string | number[])[]) =>
   Buffer.concat(parts.map((p) => (typeof p === 'string' ? Buffer.from(p) : Buffer.from(p))))
 
 // Broken JSON.
-const whole = inBundle('{"resourceType":"Patient","id":"p","name":[{"family":"Sol","given":["Ana"]}],"active":true}')
-add('NOT_JSON', each([1, 9, 16, 24, 40, 48, 60, 74, 90, 110, 125, whole.length - 1], (n) => [`cut at ${n}`, whole.slice(0, n)]))
+const whole = inBundle(
+  '{"resourceType":"Patient","id":"p","name":[{"family":"Sol","given":["Ana"]}],"active":true}',
+)
+add(
+  'NOT_JSON',
+  each([1, 9, 16, 24, 40, 48, 60, 74, 90, 110, 125, whole.length - 1], (n) => [
+    `cut at ${n}`,
+    whole.slice(0, n),
+  ]),
+)
 add('NOT_JSON', {
   'comma at the end': '{"resourceType":"Patient",}',
   'comma at the start': '{,"resourceType":"Patient"}',
@@ -98,14 +108,21 @@ const flipped = (at: number) => {
   copy[at] = (copy[at] ?? 0) ^ 0xff
   return copy
 }
-add('BAD_GZIP', each([2, 5, 10, 20, 40, gz.length - 8, gz.length - 1], (n) => [`gzip cut at ${n}`, gz.subarray(0, n)]))
-add('BAD_GZIP', each([gz.length - 1, gz.length - 5], (n) => [`gzip trailer flipped at ${n - gz.length}`, flipped(n)]))
+add(
+  'BAD_GZIP',
+  each([2, 5, 10, 20, 40, gz.length - 8, gz.length - 1], (n) => [`gzip cut at ${n}`, gz.subarray(0, n)]),
+)
+add(
+  'BAD_GZIP',
+  each([gz.length - 1, gz.length - 5], (n) => [`gzip trailer flipped at ${n - gz.length}`, flipped(n)]),
+)
 add('BAD_GZIP', { 'magic and nothing else': bytes([0x1f, 0x8b]), 'unknown method': flipped(2) })
 add('BAD_UTF8', { 'gzip of gzip': gzipSync(gz) })
 add('TOO_LARGE', { 'gzip bomb': gzipSync(Buffer.alloc(12 * 1024 * 1024, 0x20)) })
 
 // Deep.
-const deep = (n: number, open: string, close: string, inside = '1') => open.repeat(n) + inside + close.repeat(n)
+const deep = (n: number, open: string, close: string, inside = '1') =>
+  open.repeat(n) + inside + close.repeat(n)
 add('TOO_DEEP', {
   '33 arrays': deep(33, '[', ']'),
   '33 objects': deep(33, '{"a":', '}'),
@@ -114,7 +131,12 @@ add('TOO_DEEP', {
   'arrays in an extension': `{"resourceType":"Patient","extension":${deep(40, '[', ']')}}`,
   'extensions in extensions': `{"resourceType":"Patient",${deep(20, '"extension":[{', '}]', '"url":"u"')}}`,
   'items in items': `{"resourceType":"Questionnaire",${deep(16, '"item":[{', '}]', '"linkId":"1"')}}`,
-  'bundles in bundles': deep(12, '{"resourceType":"Bundle","type":"batch","entry":[{"resource":', '}]}', patient),
+  'bundles in bundles': deep(
+    12,
+    '{"resourceType":"Bundle","type":"batch","entry":[{"resource":',
+    '}]}',
+    patient,
+  ),
   contained: deep(17, '{"resourceType":"Basic","contained":[', ']}', patient),
   'deep in an ignored part': `{"resourceType":"Bundle","type":"batch","entry":[{"request":${deep(40, '{"a":', '}')}}]}`,
 })
@@ -132,18 +154,20 @@ const doubled = {
   'of a surrogate pair': '{"resourceType":"Patient","\ud83d\ude00":1,"\\ud83d\\ude00":2}',
   'empty key': '{"resourceType":"Patient","":1,"":2}',
   'in a name': '{"resourceType":"Patient","name":[{"family":"A","family":"B"}]}',
-  'in an entry': '{"resourceType":"Bundle","type":"batch","entry":[{"resource":{"resourceType":"Basic"},"resource":{"resourceType":"Patient"}}]}',
+  'in an entry':
+    '{"resourceType":"Bundle","type":"batch","entry":[{"resource":{"resourceType":"Basic"},"resource":{"resourceType":"Patient"}}]}',
   'of entry': '{"resourceType":"Bundle","type":"batch","entry":[],"entry":[]}',
   'in a resource': inBundle('{"resourceType":"Patient","gender":"male","gender":"female"}'),
   'in a value': '{"resourceType":"Observation","valueQuantity":{"value":1,"value":10}}',
   'after thirty others': `{"resourceType":"Basic",${Array.from({ length: 30 }, (_, i) => `"k${i}":${i}`).join(',')},"k7":0}`,
   'of a thousand': `{"resourceType":"Basic",${Array.from({ length: 1000 }, (_, i) => `"k${i % 999}":${i}`).join(',')}}`,
-  'in an ignored part': '{"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"GET","method":"DELETE"}}]}',
+  'in an ignored part':
+    '{"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"GET","method":"DELETE"}}]}',
   'in the second entry': `{"resourceType":"Bundle","type":"batch","entry":[{"resource":${patient}},{"resource":{"resourceType":"Basic","id":"a","id":"b"}}]}`,
 }
 add('DUPLICATE_KEY', Object.fromEntries(Object.entries(doubled).map(([n, g]) => [`key twice: ${n}`, g])))
 for (const key of ['__proto__', 'constructor', 'prototype']) {
-  const escaped = [...key].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+  const escaped = Array.from(key, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
   add('DANGEROUS_KEY', {
     [`${key} at the root`]: `{"resourceType":"Patient","${key}":{"active":true}}`,
     [`${key} in a resource`]: inBundle(`{"resourceType":"Patient","name":[{"${key}":{}}]}`),
@@ -173,29 +197,52 @@ add('TOO_LARGE', {
 
 // JSON, but not FHIR.
 add('NOT_FHIR', {
-  ...each(['null', 'true', '1', '"Patient"', '[]', '{}', '[{"resourceType":"Patient"}]'], (j) => [`only ${j}`, j]),
-  ...each(['null', '1', '""', '"patient"', '"Pat ient"', '"../Patient"', '["Patient"]', '{}', '"P"', '"Patient1"'], (j) => [
-    `resourceType ${j}`,
-    `{"resourceType":${j}}`,
+  ...each(['null', 'true', '1', '"Patient"', '[]', '{}', '[{"resourceType":"Patient"}]'], (j) => [
+    `only ${j}`,
+    j,
   ]),
+  ...each(
+    ['null', '1', '""', '"patient"', '"Pat ient"', '"../Patient"', '["Patient"]', '{}', '"P"', '"Patient1"'],
+    (j) => [`resourceType ${j}`, `{"resourceType":${j}}`],
+  ),
   'a package.json': '{"name":"x","version":"1.0.0"}',
   GeoJSON: '{"type":"FeatureCollection","features":[]}',
   'a very long type': `{"resourceType":"P${'a'.repeat(100)}"}`,
 })
-add('INVALID_RESOURCE', each(['{}', '"x"', '1', 'true'], (j) => [`entry is ${j}`, `{"resourceType":"Bundle","type":"batch","entry":${j}}`]))
-add('entry:ENTRY_WITHOUT_RESOURCE', each(['null', '1', '"x"', '[]', '{}', '{"request":{"method":"GET","url":"Patient/1"}}'], (j) => [
-  `an entry is ${j}`,
-  `{"resourceType":"Bundle","type":"batch","entry":[${j}]}`,
-]))
-add('entry:INVALID_RESOURCE', each(['null', '1', '"Patient/1"', '[]', '{}', '{"resourceType":null}', '{"resourceType":"x"}', '{"id":"p"}'], (j) => [
-  `a resource is ${j}`,
-  inBundle(j),
-]))
+add(
+  'INVALID_RESOURCE',
+  each(['{}', '"x"', '1', 'true'], (j) => [
+    `entry is ${j}`,
+    `{"resourceType":"Bundle","type":"batch","entry":${j}}`,
+  ]),
+)
+add(
+  'entry:ENTRY_WITHOUT_RESOURCE',
+  each(['null', '1', '"x"', '[]', '{}', '{"request":{"method":"GET","url":"Patient/1"}}'], (j) => [
+    `an entry is ${j}`,
+    `{"resourceType":"Bundle","type":"batch","entry":[${j}]}`,
+  ]),
+)
+add(
+  'entry:INVALID_RESOURCE',
+  each(
+    ['null', '1', '"Patient/1"', '[]', '{}', '{"resourceType":null}', '{"resourceType":"x"}', '{"id":"p"}'],
+    (j) => [`a resource is ${j}`, inBundle(j)],
+  ),
+)
 
 // Lines.
-add('NOT_JSON', { 'second line broken': `${patient}\n{"resourceType":`, 'line that ends early': `${patient}\n}\n` }, 'a.ndjson')
+add(
+  'NOT_JSON',
+  { 'second line broken': `${patient}\n{"resourceType":`, 'line that ends early': `${patient}\n}\n` },
+  'a.ndjson',
+)
 add('NOT_FHIR', { 'a line that is an array': `${patient}\n[]`, 'a line that is a number': '1\n' }, 'a.ndjson')
-add('DUPLICATE_KEY', { 'key twice on a line': `${patient}\n{"resourceType":"Patient","a":1,"a":2}` }, 'a.ndjson')
+add(
+  'DUPLICATE_KEY',
+  { 'key twice on a line': `${patient}\n{"resourceType":"Patient","a":1,"a":2}` },
+  'a.ndjson',
+)
 add('BAD_UTF8', { 'a bad byte on a line': bytes(`${patient}\n{"resourceType":"`, [0xff], '"}') }, 'a.ndjson')
 add('EMPTY_FILE', { 'blank lines only': '\n\n \n' }, 'a.ndjson')
 add('ok', { 'blank lines between': `\n${patient}\n\n\r\n${patient.replace('"p"', '"q"')}\n\n` }, 'a.ndjson')
@@ -217,37 +264,121 @@ const base: Record<string, string> = {
 }
 const withField = (type: string, field: string) => {
   const name = /^"([^"]+)"/.exec(field)?.[1] ?? ''
-  const rest = (base[type] ?? '').replace(new RegExp(`"${name}":("[^"]*"|\\{[^}]*\\}|\\[[^\\]]*\\]),?`), '').replace(/,$/, '')
+  const rest = (base[type] ?? '')
+    .replace(new RegExp(`"${name}":("[^"]*"|\\{[^}]*\\}|\\[[^\\]]*\\]),?`), '')
+    .replace(/,$/, '')
   const owner = type === 'Immunization' || type === 'AllergyIntolerance' ? 'patient' : 'subject'
   return `{"resourceType":"${type}","id":"x","${owner}":{"reference":"Patient/p"},${[rest, field].filter(Boolean).join(',')}}`
 }
 const wrong: Record<string, string[]> = {
-  Observation: ['"status":"wrong"', '"status":1', '"status":null', '"code":"x"', '"code":{}', '"code":{"coding":1}', '"code":{"coding":["x"]}',
-    '"valueQuantity":{"value":"7"}', '"valueQuantity":{"value":1e999}', '"valueQuantity":[]', '"valueQuantity":{"comparator":"~"}', '"valueThing":1',
-    '"valueString":1', '"valueString":"a","valueInteger":1', '"valueInteger":1.5', '"valueBoolean":"true"', '"valueCodeableConcept":{}',
-    '"effectiveDateTime":"yesterday"', '"effectiveDateTime":"2021-02-30"', '"effectivePeriod":"x"', '"component":{}', '"component":[{}]',
-    '"component":[{"code":{"text":"a"},"valueX":1}]', '"referenceRange":[1]', '"category":"x"', '"encounter":"x"', '"performer":[7]', '"note":"x"',
-    '"modifierExtension":[{"url":"u"}]', '"implicitRules":"u"'],
-  Condition: ['"code":[]', '"clinicalStatus":{"coding":[{"code":"maybe"}]}', '"clinicalStatus":"active"', '"verificationStatus":{"text":"sure"}', '"onsetDateTime":5', '"onsetAge":1', '"recordedDate":"20210101"'],
-  Encounter: ['"status":"over"', '"class":[{"coding":[]}]', '"period":[]', '"period":{"start":"x"}', '"participant":{}', '"serviceProvider":[]', '"reasonCode":[null]'],
-  AllergyIntolerance: ['"code":null', '"category":"food"', '"category":[1]', '"criticality":"deadly"', '"reaction":[{"severity":"bad"}]', '"type":1'],
-  MedicationRequest: ['"status":"on"', '"intent":"wish"', '"medicationCodeableConcept":{}', '"doNotPerform":true', '"dosageInstruction":"x"', '"dosageInstruction":[{"text":1}]', '"dosageInstruction":[{"modifierExtension":[]}]', '"authoredOn":"x"'],
-  Immunization: ['"status":"given"', '"vaccineCode":{}', '"primarySource":"yes"', '"doseQuantity":{"value":"1"}', '"expirationDate":"2021-13"'],
+  Observation: [
+    '"status":"wrong"',
+    '"status":1',
+    '"status":null',
+    '"code":"x"',
+    '"code":{}',
+    '"code":{"coding":1}',
+    '"code":{"coding":["x"]}',
+    '"valueQuantity":{"value":"7"}',
+    '"valueQuantity":{"value":1e999}',
+    '"valueQuantity":[]',
+    '"valueQuantity":{"comparator":"~"}',
+    '"valueThing":1',
+    '"valueString":1',
+    '"valueString":"a","valueInteger":1',
+    '"valueInteger":1.5',
+    '"valueBoolean":"true"',
+    '"valueCodeableConcept":{}',
+    '"effectiveDateTime":"yesterday"',
+    '"effectiveDateTime":"2021-02-30"',
+    '"effectivePeriod":"x"',
+    '"component":{}',
+    '"component":[{}]',
+    '"component":[{"code":{"text":"a"},"valueX":1}]',
+    '"referenceRange":[1]',
+    '"category":"x"',
+    '"encounter":"x"',
+    '"performer":[7]',
+    '"note":"x"',
+    '"modifierExtension":[{"url":"u"}]',
+    '"implicitRules":"u"',
+  ],
+  Condition: [
+    '"code":[]',
+    '"clinicalStatus":{"coding":[{"code":"maybe"}]}',
+    '"clinicalStatus":"active"',
+    '"verificationStatus":{"text":"sure"}',
+    '"onsetDateTime":5',
+    '"onsetAge":1',
+    '"recordedDate":"20210101"',
+  ],
+  Encounter: [
+    '"status":"over"',
+    '"class":[{"coding":[]}]',
+    '"period":[]',
+    '"period":{"start":"x"}',
+    '"participant":{}',
+    '"serviceProvider":[]',
+    '"reasonCode":[null]',
+  ],
+  AllergyIntolerance: [
+    '"code":null',
+    '"category":"food"',
+    '"category":[1]',
+    '"criticality":"deadly"',
+    '"reaction":[{"severity":"bad"}]',
+    '"type":1',
+  ],
+  MedicationRequest: [
+    '"status":"on"',
+    '"intent":"wish"',
+    '"medicationCodeableConcept":{}',
+    '"doNotPerform":true',
+    '"dosageInstruction":"x"',
+    '"dosageInstruction":[{"text":1}]',
+    '"dosageInstruction":[{"modifierExtension":[]}]',
+    '"authoredOn":"x"',
+  ],
+  Immunization: [
+    '"status":"given"',
+    '"vaccineCode":{}',
+    '"primarySource":"yes"',
+    '"doseQuantity":{"value":"1"}',
+    '"expirationDate":"2021-13"',
+  ],
   Procedure: ['"status":"ok"', '"code":{"text":" "}', '"performedDateTime":"x"', '"bodySite":{}'],
-  DiagnosticReport: ['"status":"ready"', '"code":1', '"result":"x"', '"result":[null]', '"issued":"x"', '"conclusion":[]'],
-  DocumentReference: ['"status":"x"', '"content":{}', '"content":[{"attachment":{"size":"1"}}]', '"date":"x"'],
+  DiagnosticReport: [
+    '"status":"ready"',
+    '"code":1',
+    '"result":"x"',
+    '"result":[null]',
+    '"issued":"x"',
+    '"conclusion":[]',
+  ],
+  DocumentReference: [
+    '"status":"x"',
+    '"content":{}',
+    '"content":[{"attachment":{"size":"1"}}]',
+    '"date":"x"',
+  ],
   CarePlan: ['"status":"x"', '"intent":null', '"activity":[{"detail":{"doNotPerform":true}}]', '"period":1'],
   Practitioner: ['"telecom":{}', '"active":"yes"', '"qualification":[1]'],
   Organization: ['"name":{}', '"active":0', '"type":"x"'],
 }
 for (const [type, fields] of Object.entries(wrong)) {
-  add('kept', each(fields, (f) => [`${type} with ${f}`, withField(type, f)]))
+  add(
+    'kept',
+    each(fields, (f) => [`${type} with ${f}`, withField(type, f)]),
+  )
 }
 
 // Odd, but no reason to refuse.
-const odd = (fields: string) => `{"resourceType":"Observation","status":"final","code":{"text":"x"},${fields}}`
+const odd = (fields: string) =>
+  `{"resourceType":"Observation","status":"final","code":{"text":"x"},${fields}}`
 add('ok', {
-  'a reference to itself': odd('"id":"o","hasMember":[{"reference":"Observation/o"}],"subject":{"reference":"#"}'),
+  'a reference to itself': odd(
+    '"id":"o","hasMember":[{"reference":"Observation/o"}],"subject":{"reference":"#"}',
+  ),
   'a reference that is a script': odd('"id":"o","subject":{"reference":"javascript:alert(1)"}'),
   'a reference into the file system': odd('"id":"o","subject":{"reference":"file:///etc/passwd"}'),
   'a reference with dots': odd('"id":"o","subject":{"reference":"../../Patient/1"}'),
@@ -259,11 +390,13 @@ add('ok', {
   'a search with broken percents': odd('"id":"o","subject":{"reference":"Patient?identifier=%E0%A4%A|x"}'),
   'a full URL of a megabyte': `{"resourceType":"Bundle","type":"batch","entry":[{"fullUrl":"http://${'a/'.repeat(500_000)}","resource":${patient}}]}`,
   'a full URL that is an object': `{"resourceType":"Bundle","type":"batch","entry":[{"fullUrl":{},"resource":${patient}}]}`,
-  'contained in a ring': '{"resourceType":"Observation","status":"final","code":{"text":"x"},"contained":[{"resourceType":"Patient","id":"a","link":[{"other":{"reference":"#a"}}]}],"subject":{"reference":"#a"}}',
+  'contained in a ring':
+    '{"resourceType":"Observation","status":"final","code":{"text":"x"},"contained":[{"resourceType":"Patient","id":"a","link":[{"other":{"reference":"#a"}}]}],"subject":{"reference":"#a"}}',
   'an id of 300 letters': `{"resourceType":"Basic","id":"${'a'.repeat(300)}"}`,
   'an id that is a number': '{"resourceType":"Basic","id":1}',
   'half a character': '{"resourceType":"Patient","id":"p","name":[{"family":"\\ud800","text":"a\\udc00b"}]}',
-  'control characters by escape': '{"resourceType":"Patient","id":"p","name":[{"text":"a\\u0000b\\u0007c\\u001bd"}]}',
+  'control characters by escape':
+    '{"resourceType":"Patient","id":"p","name":[{"text":"a\\u0000b\\u0007c\\u001bd"}]}',
   'a name of a megabyte': `{"resourceType":"Patient","id":"p","name":[{"text":"${'n'.repeat(1_000_000)}"}]}`,
   'two hundred names': `{"resourceType":"Patient","id":"p","name":[${'{"family":"x"},'.repeat(199)}{"family":"y"}]}`,
   'a type nobody knows': '{"resourceType":"Horoscope","id":"x"}',
@@ -271,7 +404,8 @@ add('ok', {
   'markup in a text': odd('"id":"o","note":[{"text":"<script>alert(1)</script>"}]'),
   'numbers of 400 digits': odd(`"id":"o","x":${'9'.repeat(400)}`),
   'Object members as keys': '{"resourceType":"Basic","hasOwnProperty":1,"toString":2,"valueOf":3}',
-  'a Patient of wrong values': '{"resourceType":"Patient","id":"p","name":"Ana","gender":1,"birthDate":"never","telecom":{},"address":[7],"active":"no","contact":[[]]}',
+  'a Patient of wrong values':
+    '{"resourceType":"Patient","id":"p","name":"Ana","gender":1,"birthDate":"never","telecom":{},"address":[7],"active":"no","contact":[[]]}',
 })
 
 async function verdict(result: ReadResult): Promise<Expected> {

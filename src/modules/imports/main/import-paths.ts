@@ -12,7 +12,8 @@ import { countsOf } from './batches.ts'
 import { fileBatch } from './file-batch.ts'
 import * as q from './queries.ts'
 import { type IncomingFile, readFiles, refuseFile } from './read-files.ts'
-import { addFile, beginFiling, careTeamOf, createBatch, markReading, readyWhenRead } from './service.ts'
+import { beginFiling, careTeamOf, createBatch } from './service.ts'
+import { addFile, markReading, readyWhenRead } from './uploads.ts'
 
 export interface ImportPathsOptions {
   /**
@@ -89,8 +90,13 @@ export async function importPaths(
   const incoming = files.filter((f) => readable.test(f.file))
   for (let at = 0; at < incoming.length && !desk.signal.aborted; at += filesPerRun) {
     const some = incoming.slice(at, at + filesPerRun)
-    markReading(desk, some.map((f) => f.fileId))
-    await readFiles(env, some.map(toIncoming))
+    markReading(
+      desk,
+      some.map((f) => f.fileId),
+    )
+    // Two readers: while one waits for its blobs to be written, the other one reads.
+    const lanes = [0, 1].map((lane) => some.filter((_, i) => i % 2 === lane).map(toIncoming))
+    await Promise.all(lanes.map((lane) => readFiles(env, lane)))
     onProgress({ phase: 'reading', done: at + some.length, total: incoming.length })
   }
   await fileThem(clinic, desk, batchId, options, scope, onProgress)
@@ -172,6 +178,9 @@ function summaryOf(desk: JobContext, batchId: string): ImportSummary {
     const faults = read
       .all(q.problemsPage, { batch: batchId, after: '', limit: Number.MAX_SAFE_INTEGER })
       .map((p) => ({ file: p.file ?? '', place: p.place, reason: p.code as ProblemCode }))
+    // Two readers work side by side: the order of files is put back.
+    const order = new Map(read.all(q.filesOfBatch, { batch: batchId }).map((f, i) => [f.name, i]))
+    faults.sort((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0))
     return {
       batch: batchId,
       status: row.status,

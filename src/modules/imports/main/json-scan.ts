@@ -1,5 +1,5 @@
 // One linear pass over JSON text before JSON.parse sees it (SECURITY 5): depth, string length, key and entry rules,
-// each fault with its place. It accepts exactly what JSON.parse accepts, less what breaks a limit.
+// each fault with its place. It accepts exactly what JSON.parse accepts, less what breaks a limit. One grammar, one file.
 import type { ProblemCode } from '../shared/limits.ts'
 
 export interface ScanLimits {
@@ -255,7 +255,8 @@ class Scanner {
       if (sign === 0x2b || sign === 0x2d) this.#at++
       this.#digits()
     }
-    if (this.#digitsMatter || (plain && this.#at - start < 16 && this.#text.charCodeAt(start) !== 0x2d)) return
+    if (this.#digitsMatter || (plain && this.#at - start < 16 && this.#text.charCodeAt(start) !== 0x2d))
+      return
     const literal = this.#text.slice(start, this.#at)
     if (String(Number(literal)) !== literal) this.#digitsMatter = true
   }

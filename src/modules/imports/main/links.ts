@@ -57,10 +57,19 @@ export class KnownTargets {
     this.#byIdentifier = null
   }
 
+  clear(): void {
+    this.#kept.clear()
+    this.#byIdentifier = null
+  }
+
   #named(read: Reader, type: string, identifier: string): Target | null {
     if (!this.#byIdentifier) {
       const index = new Map<string, Target>()
-      const add = (table: string, kind: string, rows: { id: string; identifier: string | null; title: string }[]) => {
+      const add = (
+        table: string,
+        kind: string,
+        rows: { id: string; identifier: string | null; title: string }[],
+      ) => {
         for (const r of rows) {
           if (r.identifier === null) continue
           index.set(`${kind}|${r.identifier}`, { table, rowId: r.id, patientId: null, title: r.title })
@@ -97,7 +106,8 @@ export function findLink(
   if (links.length === 0) return undefined
   const own = patientId === null ? undefined : links.find((l) => l.patient_id === patientId)
   const unowned = links.filter((l) => l.patient_id === null)
-  const found = own ?? unowned.find((l) => l.subject_key === subject) ?? unowned.find((l) => l.subject_key === null)
+  const found =
+    own ?? unowned.find((l) => l.subject_key === subject) ?? unowned.find((l) => l.subject_key === null)
   return found ?? (unowned.length === links.length ? undefined : 'other')
 }
 

@@ -30,43 +30,88 @@ describe('observations', () => {
     ])
   })
 
-  test.each(['7.40', '1e1', '0.10', '-5.10', '12345678901234567890', '100'])('the digits of %s are kept', async (literal) => {
-    const text = JSON.stringify(observation({ valueQuantity: { value: 0, unit: 'pH' } })).replace('"value":0', `"value":${literal}`)
-    const { row } = await mapOne(text)
-    expect(row).toMatchObject({ value_kind: 'quantity', value_text: literal, value_number: Number(literal) })
-  })
+  test.each(['7.40', '1e1', '0.10', '-5.10', '12345678901234567890', '100'])(
+    'the digits of %s are kept',
+    async (literal) => {
+      const text = JSON.stringify(observation({ valueQuantity: { value: 0, unit: 'pH' } })).replace(
+        '"value":0',
+        `"value":${literal}`,
+      )
+      const { row } = await mapOne(text)
+      expect(row).toMatchObject({
+        value_kind: 'quantity',
+        value_text: literal,
+        value_number: Number(literal),
+      })
+    },
+  )
 
   test.each([
     [{ valueString: ' as  seen ' }, { value_kind: 'string', value_text: 'as  seen' }],
     [{ valueBoolean: false }, { value_kind: 'boolean', value_text: 'false' }],
     [{ valueInteger: 7 }, { value_kind: 'integer', value_number: 7, value_text: '7' }],
     [{ valueTime: '07:30:00' }, { value_kind: 'time', value_text: '07:30:00' }],
-    [{ valueDateTime: '2013-02-01T10:00:00+02:00' }, { value_kind: 'dateTime', value_text: '2013-02-01T08:00:00.000Z' }],
-    [{ valuePeriod: { start: '2013', end: '2014-02' } }, { value_kind: 'period', value_text: '2013/2014-02' }],
     [
-      { valueQuantity: { value: 5, comparator: '<', unit: 'mg/L', system: 'http://unitsofmeasure.org', code: 'mg/L' } },
+      { valueDateTime: '2013-02-01T10:00:00+02:00' },
+      { value_kind: 'dateTime', value_text: '2013-02-01T08:00:00.000Z' },
+    ],
+    [
+      { valuePeriod: { start: '2013', end: '2014-02' } },
+      { value_kind: 'period', value_text: '2013/2014-02' },
+    ],
+    [
+      {
+        valueQuantity: {
+          value: 5,
+          comparator: '<',
+          unit: 'mg/L',
+          system: 'http://unitsofmeasure.org',
+          code: 'mg/L',
+        },
+      },
       { value_number: 5, value_comparator: '<', value_unit: 'mg/L', value_ucum: 'mg/L' },
     ],
-    [{ valueQuantity: { value: 5, code: 'X', system: 'http://acme.org' } }, { value_unit: 'X', value_ucum: null }],
-    [{ valueRange: { low: { value: 1, unit: 'g' }, high: { value: 2, unit: 'g' } } }, { value_kind: 'range', value_text: '1 – 2 g' }],
-    [{ valueRatio: { numerator: { value: 1 }, denominator: { value: 128 } } }, { value_kind: 'ratio', value_text: '1 : 128' }],
+    [
+      { valueQuantity: { value: 5, code: 'X', system: 'http://acme.org' } },
+      { value_unit: 'X', value_ucum: null },
+    ],
+    [
+      { valueRange: { low: { value: 1, unit: 'g' }, high: { value: 2, unit: 'g' } } },
+      { value_kind: 'range', value_text: '1 – 2 g' },
+    ],
+    [
+      { valueRatio: { numerator: { value: 1 }, denominator: { value: 128 } } },
+      { value_kind: 'ratio', value_text: '1 : 128' },
+    ],
     [
       { valueCodeableConcept: { coding: [{ system: 's', code: 'c', display: 'Positive' }] } },
       { value_kind: 'codeable', value_text: 'Positive', value_system: 's', value_code: 'c' },
     ],
-    [{ valueSampledData: { origin: { value: 0, unit: 'mV' }, data: '1 2 3' } }, { value_kind: 'sampled', value_text: '1 2 3', value_unit: 'mV' }],
-    [{ dataAbsentReason: { coding: [{ code: 'not-performed' }] } }, { value_kind: null, absent_reason: 'not-performed' }],
+    [
+      { valueSampledData: { origin: { value: 0, unit: 'mV' }, data: '1 2 3' } },
+      { value_kind: 'sampled', value_text: '1 2 3', value_unit: 'mV' },
+    ],
+    [
+      { dataAbsentReason: { coding: [{ code: 'not-performed' }] } },
+      { value_kind: null, absent_reason: 'not-performed' },
+    ],
   ])('%j', async (fields, expected) => {
     expect((await mapOne(observation(fields))).row).toMatchObject(expected)
   })
 
   test('a range is a number only where it can be compared with the value', async () => {
-    const range = (referenceRange: unknown) => mapOne(observation({ valueQuantity: { value: 7, unit: 'g' }, referenceRange }))
-    expect((await range([{ low: { value: 5, unit: 'g' }, high: { value: 9, unit: 'g' } }])).row).toMatchObject({
+    const range = (referenceRange: unknown) =>
+      mapOne(observation({ valueQuantity: { value: 7, unit: 'g' }, referenceRange }))
+    expect(
+      (await range([{ low: { value: 5, unit: 'g' }, high: { value: 9, unit: 'g' } }])).row,
+    ).toMatchObject({
       range_low: 5,
       range_high: 9,
     })
-    expect((await range([{ low: { value: 5, unit: 'mg' } }])).row).toMatchObject({ range_low: null, range_text: '≥ 5 mg' })
+    expect((await range([{ low: { value: 5, unit: 'mg' } }])).row).toMatchObject({
+      range_low: null,
+      range_text: '≥ 5 mg',
+    })
     expect((await range([{ low: { value: 5 } }, { text: 'fasting' }])).row).toMatchObject({
       range_low: null,
       range_text: '≥ 5; fasting',
@@ -85,14 +130,18 @@ describe('meaning is not guessed', () => {
       subject: { reference: 'Patient/p' },
     }
     expect(await mapOne(request)).toEqual({ row: null, table: null, notUnderstood: ['doNotPerform'] })
-    expect((await mapOne({ ...request, doNotPerform: false })).row).toMatchObject({ medication_display: 'Warfarin' })
+    expect((await mapOne({ ...request, doNotPerform: false })).row).toMatchObject({
+      medication_display: 'Warfarin',
+    })
   })
 
   test('a modifier extension anywhere keeps the resource as source', async () => {
     const modifierExtension = [{ url: 'http://example.org/negated', valueBoolean: true }]
     expect((await mapOne(observation({ modifierExtension }))).row).toBeNull()
     const component = [{ code: { text: 'a' }, modifierExtension }]
-    expect((await mapOne(observation({ component }))).notUnderstood).toEqual(['component[0].modifierExtension'])
+    expect((await mapOne(observation({ component }))).notUnderstood).toEqual([
+      'component[0].modifierExtension',
+    ])
   })
 
   test('dose, unit and timing stand as fields only when there is one instruction', async () => {
@@ -125,8 +174,15 @@ describe('meaning is not guessed', () => {
 
   test('an onset that is no date is kept in its words', async () => {
     const condition = (fields: object) =>
-      mapOne({ resourceType: 'Condition', code: { text: 'x' }, subject: { reference: 'Patient/p' }, ...fields })
-    expect((await condition({ onsetAge: { value: 52, unit: 'years' } })).row).toMatchObject({ onset: '52 years' })
+      mapOne({
+        resourceType: 'Condition',
+        code: { text: 'x' },
+        subject: { reference: 'Patient/p' },
+        ...fields,
+      })
+    expect((await condition({ onsetAge: { value: 52, unit: 'years' } })).row).toMatchObject({
+      onset: '52 years',
+    })
     expect((await condition({ onsetString: 'as a child' })).row).toMatchObject({ onset: 'as a child' })
   })
 })
@@ -164,15 +220,27 @@ describe('patients', () => {
       name: [{ family: 7 }, { text: 'Ana Sol', use: 'official' }],
       gender: 'F',
       birthDate: '1980-02-30',
-      telecom: [{ value: '1', system: 'telepathy' }, { value: '0170 1', system: 'phone' }],
+      telecom: [
+        { value: '1', system: 'telepathy' },
+        { value: '0170 1', system: 'phone' },
+      ],
     })
-    expect(row).toMatchObject({ name: 'Ana Sol', gender: 'unknown', birthDate: null, telecoms: [{ value: '0170 1' }] })
+    expect(row).toMatchObject({
+      name: 'Ana Sol',
+      gender: 'unknown',
+      birthDate: null,
+      telecoms: [{ value: '0170 1' }],
+    })
     expect(notUnderstood).toEqual(expect.arrayContaining(['birthDate', 'gender', 'telecom[0].system']))
   })
 
   test('a patient without a name is found under what is known', async () => {
-    expect((await mapOne({ resourceType: 'Patient', id: 'newborn-1' })).row).toMatchObject({ name: 'newborn-1' })
-    expect((await mapOne({ resourceType: 'Patient', id: 'x', identifier: [{ value: 'MR 7' }] })).row).toMatchObject({
+    expect((await mapOne({ resourceType: 'Patient', id: 'newborn-1' })).row).toMatchObject({
+      name: 'newborn-1',
+    })
+    expect(
+      (await mapOne({ resourceType: 'Patient', id: 'x', identifier: [{ value: 'MR 7' }] })).row,
+    ).toMatchObject({
       name: 'MR 7',
     })
   })
@@ -194,16 +262,34 @@ describe('whose a resource is', () => {
   const groupsOf = async (entries: object[]) => {
     const bundle = { resourceType: 'Bundle', type: 'collection', entry: entries }
     const { resources } = await readBytes(JSON.stringify(bundle))
-    return resources.map((r) => [r.key.join(' '), r.group === '' ? '' : (JSON.parse(r.group) as string[]).join(' ')])
+    return resources.map((r) => [
+      r.key.join(' '),
+      r.group === '' ? '' : (JSON.parse(r.group) as string[]).join(' '),
+    ])
   }
   const resource = (fields: object) => ({ resource: { resourceType: 'Flag', id: 'f', ...fields } })
 
   test.each([
     ['urn', 'urn:uuid:0A', { reference: 'urn:uuid:0a' }, 'urn:uuid Patient 0a'],
-    ['absolute', 'http://a.org/fhir/Patient/1', { reference: 'http://a.org/fhir/Patient/1/_history/3' }, 'http://a.org/fhir Patient 1'],
-    ['relative to an address', 'http://a.org/fhir/Patient/1', { reference: 'Patient/1' }, 'http://a.org/fhir Patient 1'],
+    [
+      'absolute',
+      'http://a.org/fhir/Patient/1',
+      { reference: 'http://a.org/fhir/Patient/1/_history/3' },
+      'http://a.org/fhir Patient 1',
+    ],
+    [
+      'relative to an address',
+      'http://a.org/fhir/Patient/1',
+      { reference: 'Patient/1' },
+      'http://a.org/fhir Patient 1',
+    ],
     ['by id within the file', 'urn:uuid:0a', { reference: 'Patient/1' }, 'urn:uuid Patient 0a'],
-    ['by identifier', 'urn:uuid:0a', { identifier: { system: 's', value: 'v' }, type: 'Patient' }, 'urn:uuid Patient 0a'],
+    [
+      'by identifier',
+      'urn:uuid:0a',
+      { identifier: { system: 's', value: 'v' }, type: 'Patient' },
+      'urn:uuid Patient 0a',
+    ],
     ['by search', 'urn:uuid:0a', { reference: 'Patient?identifier=s%7Cv' }, 'urn:uuid Patient 0a'],
     ['not in the file', 'urn:uuid:0a', { reference: 'Patient/2' }, 'source Patient 2'],
     ['of another server', 'urn:uuid:0a', { reference: 'https://b.org/Patient/1' }, 'https://b.org Patient 1'],
@@ -243,7 +329,9 @@ describe('whose a resource is', () => {
 })
 
 test('in a Synthea record every reference inside the file is resolved', async () => {
-  const { resources, problems } = await readTestFile('synthea/Carla_Echevarría_9a628ccd-2a55-4331-8e68-bb58458fd674.json.gz')
+  const { resources, problems } = await readTestFile(
+    'synthea/Carla_Echevarría_9a628ccd-2a55-4331-8e68-bb58458fd674.json.gz',
+  )
   expect(problems).toEqual([])
   const keys = new Set(resources.map((r) => JSON.stringify(r.key)))
   const drafts = resources.flatMap((r) => (r.draft && r.draft.table !== 'patient' ? [r.draft] : []))

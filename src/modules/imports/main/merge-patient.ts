@@ -74,7 +74,10 @@ function isAlike(a: Item, b: Item): boolean {
 }
 
 /** Neither the name nor the birth date agrees: the same id at the source, but not the same person (PAR-04). */
-export function identityDiffers(a: Pick<Identity, 'name' | 'birthDate'>, b: Pick<Identity, 'name' | 'birthDate'>): boolean {
+export function identityDiffers(
+  a: Pick<Identity, 'name' | 'birthDate'>,
+  b: Pick<Identity, 'name' | 'birthDate'>,
+): boolean {
   return a.birthDate !== b.birthDate && nameParts(a.name) !== nameParts(b.name)
 }
 

@@ -9,7 +9,12 @@ export const batchById = preparedQuery<{ id: string }>()((db, p) =>
   db.selectFrom('import_batch').selectAll().where('id', '=', p.id).where('voided_at', 'is', null),
 )
 export const allBatches = preparedQuery<Record<never, never>>()((db) =>
-  db.selectFrom('import_batch').selectAll().where('voided_at', 'is', null).orderBy('id', 'desc').limit(sql.lit(500)),
+  db
+    .selectFrom('import_batch')
+    .selectAll()
+    .where('voided_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(sql.lit(500)),
 )
 export const filesOfBatch = preparedQuery<OfBatch>()((db, p) =>
   db.selectFrom('import_file').selectAll().where('batch_id', '=', p.batch).orderBy('id'),
@@ -32,10 +37,7 @@ export const problemsPage = preparedQuery<OfBatch & { after: string; limit: numb
     .limit(sql<number>`(${p.limit} + 0)`),
 )
 export const problemCount = preparedQuery<OfBatch>()((db, p) =>
-  db
-    .selectFrom('import_problem')
-    .select(sql<number>`count(*)`.as('n'))
-    .where('batch_id', '=', p.batch),
+  db.selectFrom('import_problem').select(sql<number>`count(*)`.as('n')).where('batch_id', '=', p.batch),
 )
 
 /** Groups of a batch by status; the clinic level, whose key is empty, comes first. */
@@ -113,16 +115,17 @@ export const linksByKey = preparedQuery<{ ns: string; type: string; id: string }
     .orderBy('id', 'desc')
     .limit(sql.lit(50)),
 )
-export const earlierVersion = preparedQuery<{ ns: string; type: string; id: string; digest: string }>()((db, p) =>
-  db
-    .selectFrom('source_resource')
-    .select('id')
-    .where('source_ns', '=', p.ns)
-    .where('resource_type', '=', p.type)
-    .where('source_id', '=', p.id)
-    .where('digest', '=', p.digest)
-    .where('void_reason', '=', voidReasons.superseded)
-    .limit(sql.lit(1)),
+export const earlierVersion = preparedQuery<{ ns: string; type: string; id: string; digest: string }>()(
+  (db, p) =>
+    db
+      .selectFrom('source_resource')
+      .select('id')
+      .where('source_ns', '=', p.ns)
+      .where('resource_type', '=', p.type)
+      .where('source_id', '=', p.id)
+      .where('digest', '=', p.digest)
+      .where('void_reason', '=', voidReasons.superseded)
+      .limit(sql.lit(1)),
 )
 /** Originals that name a patient who was not known when they came. */
 export const waitingForPatient = preparedQuery<{ subject: string }>()((db, p) =>
@@ -138,7 +141,10 @@ export const contentOfSource = preparedQuery<{ id: string }>()((db, p) =>
 )
 
 export const identifiersOfPractitioners = preparedQuery<Record<never, never>>()((db) =>
-  db.selectFrom('practitioner').select(['id', 'identifier', 'name_text as title']).where('voided_at', 'is', null),
+  db
+    .selectFrom('practitioner')
+    .select(['id', 'identifier', 'name_text as title'])
+    .where('voided_at', 'is', null),
 )
 export const identifiersOfOrganizations = preparedQuery<Record<never, never>>()((db) =>
   db.selectFrom('organization').select(['id', 'identifier', 'name as title']).where('voided_at', 'is', null),
@@ -156,93 +162,4 @@ export const activeClinicians = preparedQuery<Record<never, never>>()((db) =>
     .where('u.active', '=', 1)
     .where('u.voided_at', 'is', null)
     .orderBy('u.id'),
-)
-
-export const patientsOfBatch = preparedQuery<OfBatch>()((db, p) =>
-  db
-    .selectFrom('source_resource')
-    .select('patient_id')
-    .distinct()
-    .where('batch_id', '=', p.batch)
-    .where('voided_at', 'is', null)
-    .where('patient_id', 'is not', null)
-    .orderBy('patient_id'),
-)
-const undoColumns = ['id', 'mapped_table', 'mapped_id', 'former'] as const
-/** Newest first: what was done last is taken back first. */
-export const sourcesOfPatientInBatch = preparedQuery<OfBatch & { patient: string }>()((db, p) =>
-  db
-    .selectFrom('source_resource')
-    .select(undoColumns)
-    .where('patient_id', '=', p.patient)
-    .where(sql<string>`+batch_id`, '=', p.batch)
-    .where('voided_at', 'is', null)
-    .orderBy('id', 'desc'),
-)
-export const clinicSourcesOfBatch = preparedQuery<OfBatch & { before: string; limit: number }>()((db, p) =>
-  db
-    .selectFrom('source_resource')
-    .select(undoColumns)
-    .where('batch_id', '=', p.batch)
-    .where('voided_at', 'is', null)
-    .where('patient_id', 'is', null)
-    .where('id', '<', p.before)
-    .orderBy('id', 'desc')
-    .limit(sql<number>`(${p.limit} + 0)`),
-)
-export const formerOfSource = preparedQuery<{ id: string }>()((db, p) =>
-  db.selectFrom('source_resource').select(['former', 'mapped_id']).where('id', '=', p.id),
-)
-/** Place in the log of the last commit that filed something of this batch for a patient. */
-export const lastCommitOf = preparedQuery<OfBatch & { patient: string }>()((db, p) =>
-  db
-    .selectFrom('source_resource as s')
-    .innerJoin('sync_commit as c', (j) => j.onRef('c.writer', '=', 's.ins_writer').onRef('c.seq', '=', 's.ins_seq'))
-    .select(sql<number>`max(c.pos)`.as('pos'))
-    .where('s.patient_id', '=', p.patient)
-    .where(sql<string>`+s.batch_id`, '=', p.batch),
-)
-export const laterBatchOf = preparedQuery<OfBatch & { patient: string }>()((db, p) =>
-  db
-    .selectFrom('source_resource')
-    .select('id')
-    .where('patient_id', '=', p.patient)
-    .where(sql<string>`+batch_id`, '>', p.batch)
-    .where('voided_at', 'is', null)
-    .limit(sql.lit(1)),
-)
-export const draftSince = preparedQuery<{ patient: string; since: string }>()((db, p) =>
-  db
-    .selectFrom('note_draft')
-    .select('id')
-    .where('patient_id', '=', p.patient)
-    .where('updated_at', '>=', p.since)
-    .limit(sql.lit(1)),
-)
-export const reviewsOfBatch = preparedQuery<OfBatch>()((db, p) =>
-  db.selectFrom('import_review').select('id').where('batch_id', '=', p.batch).where('voided_at', 'is', null),
-)
-/** People and houses that rows still shown point to. */
-export const peopleInUse = preparedQuery<Record<never, never>>()((db) =>
-  db
-    .selectFrom('encounter')
-    .select('practitioner_id as id')
-    .distinct()
-    .where('practitioner_id', 'is not', null)
-    .where('voided_at', 'is', null)
-    .union(
-      db
-        .selectFrom('medication_request')
-        .select('requester_id as id')
-        .where('requester_id', 'is not', null)
-        .where('voided_at', 'is', null),
-    )
-    .union(
-      db
-        .selectFrom('encounter')
-        .select('organization_id as id')
-        .where('organization_id', 'is not', null)
-        .where('voided_at', 'is', null),
-    )
-    .union(db.selectFrom('user_account').select('practitioner_id as id').where('practitioner_id', 'is not', null)),
 )

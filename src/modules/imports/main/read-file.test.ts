@@ -28,18 +28,31 @@ describe('shapes of a file', () => {
   test('a single resource', async () => {
     const { resources, entries, problems } = await readBytes(JSON.stringify(patient))
     expect({ entries, problems }).toEqual({ entries: 1, problems: [] })
-    expect(resources.map((r) => [r.place, r.key, r.title])).toEqual([['', ['source', 'Patient', 'p'], 'Ana Sol']])
+    expect(resources.map((r) => [r.place, r.key, r.title])).toEqual([
+      ['', ['source', 'Patient', 'p'], 'Ana Sol'],
+    ])
   })
 
   test('a Bundle of every type, also of none', async () => {
-    for (const type of ['transaction', 'batch', 'collection', 'searchset', 'document', 'history', 'message']) {
+    for (const type of [
+      'transaction',
+      'batch',
+      'collection',
+      'searchset',
+      'document',
+      'history',
+      'message',
+    ]) {
       const { resources, problems } = await readBytes(JSON.stringify({ ...bundle(patient, weight), type }))
       expect([resources.length, problems.length]).toEqual([2, 0])
     }
     const odd = await readBytes(JSON.stringify({ ...bundle(patient), type: 'parcel' }))
     expect(odd.resources).toHaveLength(1)
     expect(odd.problems).toEqual([{ code: 'UNKNOWN_BUNDLE_TYPE', place: 'type', detail: null }])
-    expect(await readBytes('{"resourceType":"Bundle","type":"searchset"}')).toMatchObject({ entries: 0, refused: null })
+    expect(await readBytes('{"resourceType":"Bundle","type":"searchset"}')).toMatchObject({
+      entries: 0,
+      refused: null,
+    })
   })
 
   test('NDJSON of resources and Bundles, cut into chunks anywhere', async () => {
@@ -78,7 +91,9 @@ describe('shapes of a file', () => {
 
   test('originals and digests are those of the text as it came', async () => {
     const text = '{ "resourceType" : "Patient",\n\t"id":"p", "extension":[{"url":"u","valueDecimal":1.50}]\n}'
-    const { resources } = await readBytes(`{"resourceType":"Bundle","type":"batch","entry":[{"resource":${text}}]}`)
+    const { resources } = await readBytes(
+      `{"resourceType":"Bundle","type":"batch","entry":[{"resource":${text}}]}`,
+    )
     expect(originalOf(resources[0]?.content ?? new Uint8Array())).toBe(text)
     expect(resources[0]?.digest).toBe(createHash('sha256').update(text).digest('hex'))
   })
@@ -112,7 +127,9 @@ describe('entries', () => {
 
   test('the same id twice with other content is noted', async () => {
     const { problems, resources } = await readBytes(
-      JSON.stringify(bundle(patient, { ...patient, gender: 'female' }, patient, { ...patient, gender: 'female' })),
+      JSON.stringify(
+        bundle(patient, { ...patient, gender: 'female' }, patient, { ...patient, gender: 'female' }),
+      ),
     )
     expect(resources).toHaveLength(4)
     expect(problems.map((p) => [p.code, p.place])).toEqual([
@@ -148,7 +165,11 @@ describe('limits', () => {
   test('places of faults count bytes, not letters', async () => {
     const { refused } = await readBytes('{"resourceType":"Patient","id":"诊所","id":"x"}')
     expect(refused).toEqual({ code: 'DUPLICATE_KEY', place: 'id, byte 40', detail: null })
-    const bad = Buffer.concat([Buffer.from('{"resourceType":"Patient","id":"诊'), Buffer.from([0xff]), Buffer.from('"}')])
+    const bad = Buffer.concat([
+      Buffer.from('{"resourceType":"Patient","id":"诊'),
+      Buffer.from([0xff]),
+      Buffer.from('"}'),
+    ])
     expect((await readBytes(bad)).refused).toMatchObject({ code: 'BAD_UTF8', place: 'byte 35' })
   })
 })
@@ -174,7 +195,11 @@ describe('real files', () => {
   })
 
   test('a file cut or flipped anywhere is read or refused with a reason, never thrown at us', async () => {
-    const files = ['hl7/Observation-blood-pressure.json', 'hl7/Bundle-bundle-references.json', 'hl7/Patient-example.json']
+    const files = [
+      'hl7/Observation-blood-pressure.json',
+      'hl7/Bundle-bundle-references.json',
+      'hl7/Patient-example.json',
+    ]
     const contents = files.map((f) => readFileSync(path.join(testData, f)))
     await fc.assert(
       fc.asyncProperty(

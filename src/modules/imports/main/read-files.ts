@@ -4,7 +4,13 @@ import type { CommandContext } from '#core/rpc/context.ts'
 import type { IsolatedRun, JobContext, Services } from '#core/rpc/services.ts'
 import { isRefusal, limits, type ProblemCode, problemCodes } from '../shared/limits.ts'
 import * as q from './queries.ts'
-import { type FoundProblem, framesOf, type ReaderJob, type ReaderMessage, readerWorker } from './reader-protocol.ts'
+import {
+  type FoundProblem,
+  framesOf,
+  type ReaderJob,
+  type ReaderMessage,
+  readerWorker,
+} from './reader-protocol.ts'
 import { importFile, importGroup, importProblem } from './tables.ts'
 
 export interface IncomingFile {

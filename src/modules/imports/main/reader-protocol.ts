@@ -126,7 +126,10 @@ export async function* filesIn(input: AsyncIterable<Uint8Array>): AsyncGenerator
 async function* splitFrames(input: AsyncIterable<Uint8Array>): AsyncGenerator<Frame> {
   let held: Buffer = Buffer.alloc(0)
   for await (const chunk of input) {
-    held = held.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length) : Buffer.concat([held, chunk])
+    held =
+      held.length === 0
+        ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
+        : Buffer.concat([held, chunk])
     while (held.length >= 4) {
       const length = held.readUInt32LE(0)
       if (length === abort) {

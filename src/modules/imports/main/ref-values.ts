@@ -1,5 +1,5 @@
 // Fills in the columns that depend on other resources: rows of this group first, then what is known here.
-import type { Filing, GroupItem } from './file-group.ts'
+import type { Filing, GroupItem } from './plan.ts'
 import type { Cell, RowDraft } from './map/map-resource.ts'
 import { keyText, type ResourceKey } from './references.ts'
 import { refTables } from './targets.ts'
@@ -38,7 +38,11 @@ export function refValues(filing: Filing, item: GroupItem, draft: RowDraft): Ref
 }
 
 /** Rows of one patient never point into the record of another. */
-function rowOf({ ctx, env, plans, patientId }: Filing, key: ResourceKey, table: string | undefined): string | null {
+function rowOf(
+  { ctx, env, plans, patientId }: Filing,
+  key: ResourceKey,
+  table: string | undefined,
+): string | null {
   const plan = plans.get(keyText(key))
   if (plan) return plan.target?.name === table ? plan.rowId : null
   const known = env.known.find(ctx.read, key)

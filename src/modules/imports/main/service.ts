@@ -1,23 +1,31 @@
 // What the procedures do: open a batch, take files, file it in the background, stop, throw away, take back.
 import type { CommandContext, QueryContext } from '#core/rpc/context.ts'
-import type { JobContext, Services } from '#core/rpc/services.ts'
-import type { Reader } from '#core/store/reader.ts'
+import type { Services } from '#core/rpc/services.ts'
 import { AppError } from '#shared/errors.ts'
 import type { InputOf, OutputOf } from '#shared/contract.ts'
 import { Id } from '#shared/ids.ts'
 import { type Batch, imports, type ProblemCode } from '../shared/contract.ts'
-import { batchJob, type BatchRow, countsForFiling, rowToBatch, rowToSummary, saveProgress, stagedCounts } from './batches.ts'
+import {
+  batchJob,
+  type BatchRow,
+  batchRow,
+  countsForFiling,
+  countsOf,
+  isOwn,
+  ownBatch,
+  rowToBatch,
+  rowToSummary,
+  saveProgress,
+  stagedCounts,
+} from './batches.ts'
 import { fileBatch } from './file-batch.ts'
 import * as q from './queries.ts'
-import { readFiles } from './read-files.ts'
 import { importBatch, importFile, importGroup, importProblem, importProgress } from './tables.ts'
 import { undoBatch } from './undo.ts'
+import { readingJob, readyWhenRead } from './uploads.ts'
 
 type Procedures = (typeof imports)['procedures']
 type Of<K extends keyof Procedures> = InputOf<Procedures[K]>
-
-/** One job per file being read, so that a cancel reaches each of them. */
-export const readingJob = (fileId: string) => `imports-read:${fileId}`
 
 export function createBatch(ctx: CommandContext, sourceName: string): BatchRow {
   const id = ctx.write.insert(importBatch, {
@@ -32,74 +40,6 @@ export function createBatch(ctx: CommandContext, sourceName: string): BatchRow {
 
 export function create(services: Services, ctx: CommandContext, input: Of<'create'>): Batch {
   return rowToBatch(ctx.read, services, createBatch(ctx, input.sourceName))
-}
-
-export function addFile(ctx: CommandContext, batchId: string, name: string, size: number | null): string {
-  const id = ctx.mint()
-  const nothing = { resources: 0, entries: 0, mapped: 0, kept: 0, refused: 0 }
-  ctx.write.putLocal(importFile, { id, batch_id: batchId, name, size, status: 'waiting', ...nothing })
-  return id
-}
-
-export function beginUpload(
-  services: Services,
-  ctx: CommandContext,
-  { batchId, name }: Of<'beginUpload'>,
-): OutputOf<Procedures['beginUpload']> {
-  const batch = ownBatch(ctx, batchId)
-  if (batch.status !== 'staging' && batch.status !== 'ready') throw new AppError('BATCH_NOT_READY')
-  const fileId = addFile(ctx, batchId, baseName(name), null)
-  if (batch.status === 'ready') ctx.write.update(importBatch, batchId, 'any', { status: 'staging' })
-  const { actor, door } = ctx
-  const token = services.uploads.issue(
-    actor,
-    (body) =>
-      new Promise<void>((resolve, reject) => {
-        services.jobs.start(readingJob(fileId), actor, door, (desk) => {
-          const taking = takeUpload(services, desk, batch, fileId, baseName(name), body)
-          taking.then(resolve, reject)
-          return taking
-        })
-      }),
-  )
-  return { fileId, token }
-}
-
-/** A browser may send a path; the name is for people, and is never used to open anything. */
-function baseName(name: string): string {
-  return name.split(/[\\/]/).at(-1)?.slice(0, 300) || 'file'
-}
-
-async function takeUpload(
-  services: Services,
-  desk: JobContext,
-  batch: BatchRow,
-  fileId: string,
-  name: string,
-  body: AsyncIterable<Uint8Array>,
-): Promise<void> {
-  markReading(desk, [fileId])
-  const env = { desk, services, batchId: batch.id, sourceNs: batch.source_name }
-  await readFiles(env, [{ fileId, name, open: () => body }])
-  desk.transact({ action: 'import.file-read', category: 'system' }, (ctx) => readyWhenRead(ctx, batch.id))
-}
-
-export function markReading(desk: JobContext, fileIds: readonly string[]): void {
-  desk.transact({ action: 'import.reading', category: 'system', detail: `${fileIds.length} files` }, (ctx) => {
-    for (const id of fileIds) {
-      const file = ctx.read.get(q.fileById, { id })
-      if (file) ctx.write.putLocal(importFile, { ...file, status: 'reading' })
-    }
-  })
-}
-
-/** A batch is ready when nothing of it is on its way any more. */
-export function readyWhenRead(ctx: CommandContext, batchId: string): void {
-  const open = ctx.read
-    .all(q.filesOfBatch, { batch: batchId })
-    .some((f) => f.status === 'waiting' || f.status === 'reading')
-  const batch = ctx.read.get(q.batchById, { id: batchId })
-  if (!open && batch?.status === 'staging') ctx.write.update(importBatch, batchId, 'any', { status: 'ready' })
 }
 
 export function list(services: Services, ctx: QueryContext): OutputOf<Procedures['list']> {
@@ -131,7 +71,9 @@ export function start(services: Services, ctx: CommandContext, { batchId, careTe
   const team = careTeamOf(ctx, careTeam)
   beginFiling(ctx, batchId)
   ctx.afterCommit(() =>
-    services.jobs.start(batchJob(batchId), ctx.actor, ctx.door, (desk) => fileBatch(desk, services, batchId, team)),
+    services.jobs.start(batchJob(batchId), ctx.actor, ctx.door, (desk) =>
+      fileBatch(desk, services, batchId, team),
+    ),
   )
   // The job starts once this is committed; the answer already says so.
   return { ...rowToBatch(ctx.read, services, batchRow(ctx.read, batchId)), status: 'running' }
@@ -143,9 +85,12 @@ export function beginFiling(ctx: CommandContext, batchId: string): void {
   const isResumed = ctx.read.get(q.progressOfBatch, { batch: batchId }) !== undefined || batch.counts !== null
   if (!['ready', 'cancelled', 'running'].includes(batch.status)) throw new AppError('BATCH_NOT_READY')
   const counts = isResumed
-    ? (JSON.parse(ctx.read.get(q.progressOfBatch, { batch: batchId })?.counts ?? batch.counts ?? '{}') as never)
+    ? (JSON.parse(
+        ctx.read.get(q.progressOfBatch, { batch: batchId })?.counts ?? batch.counts ?? '{}',
+      ) as never)
     : countsForFiling(stagedCounts(ctx.read, batchId))
   saveProgress(ctx, batchId, counts)
+  ctx.write.deleteLocal(importProblem, { batch_id: batchId, code: 'NOT_FILED' })
   ctx.write.update(importBatch, batchId, 'any', { status: 'running', finished_at: null })
 }
 
@@ -193,7 +138,8 @@ export function cancel(services: Services, ctx: CommandContext, { batchId }: Of<
   const isWorking = services.jobs.cancel(batchJob(batchId))
   const reading = files.filter((f) => services.jobs.cancel(readingJob(f.id)))
   if (reading.length === 0) {
-    for (const f of files) if (f.status === 'waiting' || f.status === 'reading') dropFile(ctx, f.id, 'CANCELLED')
+    for (const f of files)
+      if (f.status === 'waiting' || f.status === 'reading') dropFile(ctx, f.id, 'CANCELLED')
     readyWhenRead(ctx, batchId)
   }
   // Work that had stopped with the program is called so from now on.
@@ -209,7 +155,8 @@ export function discard(services: Services, ctx: CommandContext, { batchId }: Of
   const files = ctx.read.all(q.filesOfBatch, { batch: batchId })
   if (files.some((f) => services.jobs.isRunning(readingJob(f.id)))) throw new AppError('BATCH_RUNNING')
   // Once something is filed, undo is the way back.
-  if (batch.status !== 'staging' && batch.status !== 'ready') throw new AppError('CONFLICT', { status: batch.status })
+  if (batch.status !== 'staging' && batch.status !== 'ready')
+    throw new AppError('CONFLICT', { status: batch.status })
   const counts = stagedCounts(ctx.read, batchId)
   ctx.write.deleteLocal(importGroup, { batch_id: batchId })
   ctx.write.deleteLocal(importProgress, { batch_id: batchId })
@@ -220,7 +167,10 @@ export function discard(services: Services, ctx: CommandContext, { batchId }: Of
 export function undo(services: Services, ctx: CommandContext, { batchId, reason }: Of<'undo'>): Batch {
   const batch = ownBatch(ctx, batchId)
   requireIdle(services, batchId)
-  if (!['done', 'cancelled', 'running', 'undoing'].includes(batch.status)) throw new AppError('NOT_UNDOABLE')
+  // What was left standing because a later import stood on it can go once that one is gone.
+  const leftOver = batch.status === 'undone' && countsOf(ctx.read, batch).leftStanding > 0
+  const isFiled = ['done', 'cancelled', 'running', 'undoing'].includes(batch.status)
+  if (!isFiled && !leftOver) throw new AppError('NOT_UNDOABLE')
   ctx.write.update(importBatch, batchId, 'any', { status: 'undoing' })
   ctx.afterCommit(() =>
     services.jobs.start(batchJob(batchId), ctx.actor, ctx.door, (desk) => undoBatch(desk, batchId, reason)),
@@ -231,21 +181,3 @@ export function undo(services: Services, ctx: CommandContext, { batchId, reason 
 function requireIdle(services: Services, batchId: string): void {
   if (services.jobs.isRunning(batchJob(batchId))) throw new AppError('BATCH_RUNNING')
 }
-
-/** A doctor sees and steers the own batches only (scope `o`). */
-function isOwn({ scope, actor }: QueryContext, row: BatchRow): boolean {
-  return scope !== 'o' || row.created_by === actor.userId
-}
-
-function ownBatch(ctx: QueryContext, id: string): BatchRow {
-  const row = ctx.read.get(q.batchById, { id })
-  if (!row || !isOwn(ctx, row)) throw new AppError('NOT_FOUND')
-  return row
-}
-
-function batchRow(read: Reader, id: string): BatchRow {
-  const row = read.get(q.batchById, { id })
-  if (!row) throw new AppError('NOT_FOUND')
-  return row
-}
-

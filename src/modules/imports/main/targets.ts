@@ -39,7 +39,10 @@ export const targets: ReadonlyMap<string, Target> = new Map(
       table,
       isAppend: table.class === 'append',
       current: preparedQuery<{ id: string }>()((db, p) =>
-        db.selectFrom(table.name as 'condition').selectAll().where('id', '=', p.id),
+        db
+          .selectFrom(table.name as 'condition')
+          .selectAll()
+          .where('id', '=', p.id),
       ) as unknown as PreparedQuery<{ id: string }, StoredRow>,
       refColumns: Object.keys(table.columns).filter((c) => Object.hasOwn(refTables, c)),
     },

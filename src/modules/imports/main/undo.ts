@@ -7,6 +7,7 @@ import { preparedQuery } from '#core/store/reader.ts'
 import type { SyncedTable } from '#core/store/table-def.ts'
 import { chartTables } from '#modules/chart/main/api.ts'
 import {
+  careTeamTable,
   patientListTables,
   patientOf,
   reindexPatient,
@@ -17,10 +18,11 @@ import { AppError } from '#shared/errors.ts'
 import { sql } from 'kysely'
 import { countsOf, saveProgress, settle } from './batches.ts'
 import { type Former, formerOf, formerText, voidReasons } from './former.ts'
-import * as q from './queries.ts'
+import { batchById } from './queries.ts'
 import { importGroup, importReview, sourceResource } from './tables.ts'
 import type { Counts } from './tally.ts'
 import { targetOf } from './targets.ts'
+import * as u from './undo-queries.ts'
 
 interface SourceRow {
   readonly id: string
@@ -41,7 +43,7 @@ const clinicRowsPerTransaction = 500
 const lastId = 'g'
 
 export async function undoBatch(desk: JobContext, batchId: string, reason: string): Promise<void> {
-  const row = desk.read((read) => read.get(q.batchById, { id: batchId }))
+  const row = desk.read((read) => read.get(batchById, { id: batchId }))
   if (!row) throw new AppError('NOT_FOUND')
   let counts: Counts = { ...desk.read((read) => countsOf(read, row)), takenBack: 0, leftStanding: 0 }
   const step = (action: string, patients: readonly string[], run: (undo: Undo) => void) => {
@@ -57,19 +59,21 @@ export async function undoBatch(desk: JobContext, batchId: string, reason: strin
       return next
     })
   }
-  const patients = desk.read((read) => read.all(q.patientsOfBatch, { batch: batchId }))
+  const patients = desk.read((read) => read.all(u.patientsOfBatch, { batch: batchId }))
   for (const { patient_id: patientId } of patients) {
     await breathe()
     if (desk.signal.aborted || patientId === null) break
     step('import.undo-patient', [patientId], (undo) => undoPatient(undo, batchId, row.created_at, patientId))
   }
   await undoClinicLevel(desk, batchId, step)
+  const replaced = desk.read((read) => read.get(u.replacedSince, { batch: batchId }))?.n ?? 0
+  counts = { ...counts, leftStanding: counts.leftStanding + replaced }
   const status = desk.signal.aborted ? 'cancelled' : 'undone'
   const detail = `${counts.takenBack} taken back, ${counts.leftStanding} left standing`
   desk.transact({ action: `import.${status}`, category: 'system', detail }, (ctx) => {
     if (status === 'undone') {
       ctx.write.deleteLocal(importGroup, { batch_id: batchId })
-      for (const { id } of ctx.read.all(q.reviewsOfBatch, { batch: batchId })) {
+      for (const { id } of ctx.read.all(u.reviewsOfBatch, { batch: batchId })) {
         ctx.write.void(importReview, id, 'any', voidReasons.undone)
       }
     }
@@ -82,12 +86,12 @@ const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
 type Step = (action: string, patients: readonly string[], run: (undo: Undo) => void) => void
 
 async function undoClinicLevel(desk: JobContext, batchId: string, step: Step): Promise<void> {
-  const inUse = new Set(desk.read((read) => read.all(q.peopleInUse, {})).map((r) => r.id))
+  const inUse = new Set(desk.read((read) => read.all(u.peopleInUse, {})).map((r) => r.id))
   for (let before = lastId; ; ) {
     await breathe()
     if (desk.signal.aborted) return
     const page = { batch: batchId, before, limit: clinicRowsPerTransaction }
-    const sources = desk.read((read) => read.all(q.clinicSourcesOfBatch, page))
+    const sources = desk.read((read) => read.all(u.clinicSourcesOfBatch, page))
     const last = sources.at(-1)
     if (!last) return
     step('import.undo-clinic', [], (undo) => {
@@ -102,7 +106,7 @@ async function undoClinicLevel(desk: JobContext, batchId: string, step: Step): P
 
 function undoPatient(undo: Undo, batchId: string, since: string, patientId: string): void {
   const { ctx } = undo
-  const sources = ctx.read.all(q.sourcesOfPatientInBatch, { batch: batchId, patient: patientId })
+  const sources = ctx.read.all(u.sourcesOfPatientInBatch, { batch: batchId, patient: patientId })
   if (isBuiltOn(ctx.read, batchId, since, patientId)) {
     undo.leftStanding += sources.length
     return
@@ -138,12 +142,17 @@ function undoPerson(undo: Undo, source: SourceRow, patientId: string): void {
   const current = patientOf(ctx.read, patientId)
   if (former.made) {
     if (undo.leftStanding > 0 || !current || current.rev !== former.rev) return leave(undo)
+    for (const { table, ids } of belongings) {
+      for (const { id } of ctx.read.all(ids, { patient: patientId }))
+        ctx.write.void(table, id, 'any', undo.reason)
+    }
     voidPatient(ctx, patientId, undo.reason)
     return takeBack(undo, source, former, null)
   }
   if (!former.patient) return takeBack(undo, source, former, null)
   if (!current || current.rev !== former.rev) return leave(undo)
-  for (const [list, id] of former.patient.added) ctx.write.void(patientListTables[list], id, 'any', undo.reason)
+  for (const [list, id] of former.patient.added)
+    ctx.write.void(patientListTables[list], id, 'any', undo.reason)
   updatePatientFromSource(ctx, patientId, former.patient.fields)
   reindexPatient(ctx, patientId)
   takeBack(undo, source, former, patientOf(ctx.read, patientId)?.rev ?? null)
@@ -160,7 +169,7 @@ function takeBack(undo: Undo, source: SourceRow, former: Former, rowRev: number 
   undo.takenBack += 1
   if (former.source === undefined) return
   ctx.write.restore(sourceResource, former.source, 'any')
-  const before = ctx.read.get(q.formerOfSource, { id: former.source })
+  const before = ctx.read.get(u.formerOfSource, { id: former.source })
   if (!before || rowRev === null) return
   const rev = { ...formerOf(before.former), rev: rowRev }
   ctx.write.update(sourceResource, former.source, 'any', { former: formerText(rev) })
@@ -168,11 +177,23 @@ function takeBack(undo: Undo, source: SourceRow, former: Former, rowRev: number 
 
 /** Signed notes, drafts, flags, rows made here, or a later import: then the patient's rows stay as they are. */
 function isBuiltOn(read: Reader, batchId: string, since: string, patientId: string): boolean {
-  if (read.get(q.laterBatchOf, { batch: batchId, patient: patientId })) return true
-  if (read.get(q.draftSince, { patient: patientId, since })) return true
-  const pos = read.get(q.lastCommitOf, { batch: batchId, patient: patientId })?.pos ?? 0
+  if (read.get(u.laterBatchOf, { batch: batchId, patient: patientId })) return true
+  if (read.get(u.draftSince, { patient: patientId, since })) return true
+  const pos = read.get(u.lastCommitOf, { batch: batchId, patient: patientId })?.pos ?? 0
   return madeHere.some((query) => read.get(query, { patient: patientId, pos }) !== undefined)
 }
+
+/** What was made together with a patient. */
+const belongings = [...Object.values(patientListTables), careTeamTable].map((table) => ({
+  table: table as SyncedTable,
+  ids: preparedQuery<{ patient: string }>()((db, p) =>
+    db
+      .selectFrom(table.name as 'patient_name')
+      .select('id')
+      .where('patient_id', '=', p.patient)
+      .where('voided_at', 'is', null),
+  ),
+}))
 
 const clinical = (Object.values(chartTables) as readonly SyncedTable[]).filter((t) => t.ofPatient)
 
@@ -185,7 +206,9 @@ const madeHere: readonly PreparedQuery<{ patient: string; pos: number }, { id: s
   preparedQuery<{ patient: string; pos: number }>()((db, p) =>
     db
       .selectFrom(`${name as 'condition'} as r`)
-      .innerJoin('sync_commit as c', (j) => j.onRef('c.writer', '=', 'r.ins_writer').onRef('c.seq', '=', 'r.ins_seq'))
+      .innerJoin('sync_commit as c', (j) =>
+        j.onRef('c.writer', '=', 'r.ins_writer').onRef('c.seq', '=', 'r.ins_seq'),
+      )
       .select('r.id')
       .where('r.patient_id', '=', p.patient)
       .where('r.voided_at', 'is', null)

@@ -4,26 +4,27 @@ import { keyText, type ResourceKey } from './references.ts'
 export interface Version {
   readonly key: ResourceKey
   readonly versionMs: number | null
+  readonly digest: string
 }
 
 /**
  * Positions of the versions that another one of the list stands above: the newer by meta.lastUpdated, else the later
- * in order.
+ * in order. Of equal texts the first one stands, and the others find it there.
  */
 export function losersOf(versions: readonly Version[]): Set<number> {
-  const best = new Map<string, number>()
+  const best = new Map<string, Version>()
+  for (const version of versions) {
+    const name = keyText(version.key)
+    const ms = best.get(name)?.versionMs ?? null
+    const isOlder = version.versionMs !== null && ms !== null && version.versionMs < ms
+    if (!isOlder) best.set(name, version)
+  }
   const losers = new Set<number>()
+  const standing = new Set<string>()
   for (const [i, version] of versions.entries()) {
     const name = keyText(version.key)
-    const other = best.get(name)
-    if (other === undefined) {
-      best.set(name, i)
-      continue
-    }
-    const ms = versions[other]?.versionMs ?? null
-    const older = version.versionMs !== null && ms !== null && version.versionMs < ms
-    losers.add(older ? i : other)
-    if (!older) best.set(name, i)
+    if (version.digest === best.get(name)?.digest && !standing.has(name)) standing.add(name)
+    else losers.add(i)
   }
   return losers
 }

@@ -2,7 +2,7 @@
 import type { Reader } from '#core/store/reader.ts'
 import { parseWithDigits, type RawObject } from './fhir-element.ts'
 import { parseFhirTime } from './fhir-time.ts'
-import type { GroupItem } from './file-group.ts'
+import type { GroupItem } from './plan.ts'
 import { mapResource } from './map/map-resource.ts'
 import * as q from './queries.ts'
 import { FileIndex, keyText, type Located, type ResourceKey } from './references.ts'

@@ -69,7 +69,6 @@ export const en = {
   'batch.filingOf': '{{done}} of {{total}} filed, one patient at a time',
   'batch.undoing': 'Taking the import back',
   'batch.cancel': 'Stop',
-  'batch.cancelling': 'Stopping after the patient in hand',
   'batch.start': 'File into charts',
   'batch.resume': 'Go on filing',
   'batch.discard': 'Throw away',
@@ -77,7 +76,7 @@ export const en = {
   'batch.undo': 'Take back',
   'batch.addFiles': 'Add files',
   'batch.readyTitle': 'Read. Nothing is filed yet.',
-  'batch.readyText': 'Look at the counts and problems, choose whose patients these become, then file them.',
+  'batch.readyText': 'Look at the counts and problems, then file the records into the charts.',
   'batch.readyEmpty': 'Nothing in these files can be filed. The problems below say why.',
   'batch.stagingStuck': 'This import is unfinished: files are still missing.',
   'batch.stagingStuckText': 'Add the missing files, or stop here and look at what was read.',
@@ -124,7 +123,6 @@ export const en = {
   'files.title': 'Files',
   'files.name': 'File',
   'files.state': 'State',
-  'files.entries': 'Entries',
   'files.resources': 'Records',
   'files.refused': 'Refused',
   'files.waiting': 'waiting',
@@ -170,9 +168,9 @@ export const en = {
   'problem.IDENTITY_MISMATCH':
     'A record with this id belongs to another patient here. It was not filed, so that two people are not mixed up.',
   'problem.INVALID_RESOURCE': 'A field that FHIR R4 requires is missing or has the wrong form.',
-  'problem.NOT_FHIR': 'This is JSON, but not a FHIR record or bundle.',
+  'problem.NOT_FHIR': 'This is not a FHIR record or bundle.',
   'problem.NOT_FILED':
-    'Filing this record failed. The rest of the import is not affected; go on filing to try again.',
+    'Filing this record failed. The rest of the import is not affected; import its file again to try once more.',
   'problem.NOT_JSON': 'This is not JSON. FHIR in XML or a zip archive has to be exported as JSON first.',
   'problem.READER_CRASHED':
     'Reading this file failed and was stopped; the other files are not affected. Try again, or split the file.',
@@ -190,7 +188,7 @@ export const en = {
     'The file could not be read to its end: it did not arrive whole, or its disk failed. Send it again.',
   'problem.UNSUPPORTED_RESOURCE_VERSION': 'This record is of another FHIR version than R4.',
   'problem.VALUE_NOT_UNDERSTOOD':
-    'A value was not understood. The record is kept as received, with nothing lost.',
+    'A value was not understood and does not show in the chart. The original is kept with it.',
 
   'undo.title': 'Take this import back',
   'undo.text':

@@ -91,7 +91,9 @@ export const Problem = z.strictObject({
 })
 
 const batchAudit = (action: string) => ({ action, category: 'system' }) as const
-const seenByAdmin = { admin: ['id', 'rev', 'sourceName', 'status', 'createdAt', 'createdByName', 'finishedAt', 'counts', 'files'] } as const
+const seenByAdmin = {
+  admin: ['id', 'rev', 'sourceName', 'status', 'createdAt', 'createdByName', 'finishedAt', 'counts', 'files'],
+} as const
 
 export const imports = contract('imports', {
   create: command({
@@ -118,7 +120,9 @@ export const imports = contract('imports', {
     reads: ['import_batch'],
     input: z.strictObject({}),
     output: z.strictObject({ batches: z.array(Batch.omit({ files: true })) }),
-    fields: { admin: ['id', 'rev', 'sourceName', 'status', 'createdAt', 'createdByName', 'finishedAt', 'counts'] },
+    fields: {
+      admin: ['id', 'rev', 'sourceName', 'status', 'createdAt', 'createdByName', 'finishedAt', 'counts'],
+    },
     fieldsIn: 'batches',
   }),
   get: query({

@@ -42,5 +42,9 @@ export const problemCodes = [
 export type ProblemCode = (typeof problemCodes)[number]
 
 /** Said beside a resource that was taken all the same; every other code means that something was refused. */
-export const noteCodes: readonly ProblemCode[] = ['SAME_ID_TWICE', 'UNKNOWN_BUNDLE_TYPE', 'VALUE_NOT_UNDERSTOOD']
+export const noteCodes: readonly ProblemCode[] = [
+  'SAME_ID_TWICE',
+  'UNKNOWN_BUNDLE_TYPE',
+  'VALUE_NOT_UNDERSTOOD',
+]
 export const isRefusal = (code: ProblemCode): boolean => !noteCodes.includes(code)

@@ -8,5 +8,5 @@ test('no statement of notes walks a whole table', async () => {
   await using clinic = await testClinic()
 
   // The newest audit entry is read from the end of the log: one row, whatever its length.
-  expect(tableWalks(clinic, queriesOf(queries))).toEqual(['lastClockQuality: SCAN audit_log'])
+  expect(tableWalks(clinic, queriesOf(queries))).toEqual([])
 })

@@ -61,11 +61,6 @@ export const ownDrafts = preparedQuery<{ authorId: string }>()((db, p) =>
     .limit(200),
 )
 
-/** Of the newest audit entry: honest until the clock was set within the last call (SYNC 2.5). */
-export const lastClockQuality = preparedQuery<Record<never, never>>()((db) =>
-  db.selectFrom('audit_log').select('clock').orderBy('seq', 'desc').limit(1),
-)
-
 export const authoredSince = preparedQuery<{ patientId: string; userId: string; since: string }>()((db, p) =>
   db
     .selectFrom('composition')

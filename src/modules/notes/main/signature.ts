@@ -44,11 +44,15 @@ export function digestOf(note: SignedFields): Buffer {
   return createHash('sha256').update(canonicalBytes(note)).digest()
 }
 
-/** @param privateKey PKCS#8 DER of an Ed25519 key */
-export function sealNote(note: SignedFields, privateKey: Uint8Array): Seal {
+/**
+ * @param privateKey PKCS#8 DER of an Ed25519 key
+ * @returns the seal, and the public half (SPKI DER) that verifies it
+ */
+export function sealNote(note: SignedFields, privateKey: Uint8Array): Seal & { publicKey: Buffer } {
   const digest = digestOf(note)
   const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' })
-  return { digest, signature: sign(null, digest, key) }
+  const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' })
+  return { digest, signature: sign(null, digest, key), publicKey }
 }
 
 /** @param publicKey SPKI DER of the key named by the row; `null` when it is unknown or belongs to somebody else */

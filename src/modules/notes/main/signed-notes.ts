@@ -46,7 +46,7 @@ const relationsOf = (read: Reader, note: CompositionRow): Relations =>
 const replacementOf = (relations: Relations) =>
   relations.findLast((r) => r.relates_code === 'replaces')?.id ?? null
 
-export function rowToNote(read: Reader, row: CompositionRow): SignedNote {
+export function rowToNote(read: Reader, row: CompositionRow, signature = checked(read, row)): SignedNote {
   const relations = relationsOf(read, row)
   return {
     id: row.id as SignedNote['id'],
@@ -64,14 +64,14 @@ export function rowToNote(read: Reader, row: CompositionRow): SignedNote {
     authorRole: row.author_role,
     signedAt: row.signed_at,
     clockQuality: row.clock_quality as SignedNote['clockQuality'],
-    signature: isSignatureIntact(read, row) ? 'valid' : 'broken',
+    signature,
     replacedBy: replacementOf(relations) as SignedNote['replacedBy'],
     addenda: relations.filter((r) => r.relates_code === 'appends').map((r) => r.id as SignedNote['id']),
   }
 }
 
 /** The key must be one of the named author's: a valid signature of somebody else is a broken one. */
-export function isSignatureIntact(read: Reader, row: CompositionRow): boolean {
+function checked(read: Reader, row: CompositionRow): SignedNote['signature'] {
   const key = read.get(signingKeyById, { id: row.signing_key_id })
-  return isSealIntact(row, key?.user_id === row.author_id ? key.public_key : null)
+  return isSealIntact(row, key?.user_id === row.author_id ? key.public_key : null) ? 'valid' : 'broken'
 }

@@ -1,4 +1,5 @@
 // Signing: from then on the words stand, everybody can see whose they are, and changes are added beside them.
+import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { CompositionId, PatientId } from '#shared/ids.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
@@ -264,4 +265,18 @@ test('authors may read what they wrote; two years later that lapses', async () =
   await expect(clinic.as('doctor').notes.get({ patientId, id: note.id })).rejects.toMatchObject({
     code: 'NOT_FOUND',
   })
+})
+
+test('a key that is not the one on record signs nothing', async () => {
+  await using clinic = await testClinic()
+  const patientId = await registered(clinic)
+  const doctor = clinic.as('doctor')
+  const draft = await doctor.notes.start({ patientId })
+  const session = clinic.session('doctor')
+  const { privateKey } = generateKeyPairSync('ed25519')
+  const keyId = session.signingKey?.keyId ?? ''
+  session.signingKey = { keyId, privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }) }
+
+  await expect(write(doctor, patientId, draft, 'words')).rejects.toMatchObject({ code: 'INTERNAL' })
+  expect((await doctor.chart.open({ patientId })).notes).toEqual([])
 })

@@ -6,9 +6,9 @@ import { finishEncounter } from '#modules/chart/main/api.ts'
 import type { notes, SignedNote } from '../shared/contract.ts'
 import { plainTextOf } from '../shared/document.ts'
 import { requireBasis, requireOwnDraft } from './drafts.ts'
-import { lastClockQuality } from './queries.ts'
+import { signingKeyById } from './queries.ts'
 import { type SignedFields, sealNote } from './signature.ts'
-import { isSignatureIntact, noteFor, rowToNote } from './signed-notes.ts'
+import { noteFor, rowToNote } from './signed-notes.ts'
 import { composition, noteDraft } from './tables.ts'
 
 export interface SigningKey {
@@ -48,13 +48,14 @@ export function signDraft(
     author_name: ctx.actor.userName,
     author_role: ctx.actor.role,
     signed_at: ctx.now,
-    clock_quality: ctx.read.get(lastClockQuality, {})?.clock ?? 'unknown',
+    clock_quality: ctx.clockQuality,
   })
   if (draft.kind === 'note' && draft.encounter_id !== null) {
     finishEncounter(ctx, draft.patient_id, draft.encounter_id)
   }
   ctx.write.deleteLocal(noteDraft, { id: draft.id })
-  return rowToNote(ctx.read, noteFor(ctx.read, draft.patient_id, id))
+  // Signed a moment ago under the very key of the row: readings from now on check it.
+  return rowToNote(ctx.read, noteFor(ctx.read, draft.patient_id, id), 'valid')
 }
 
 /** FHIR R4 Composition.relatesTo.code. */
@@ -68,11 +69,12 @@ export function fileSignedNote(
 ): string {
   const at = Date.parse(note.signed_at)
   const fields: SignedFields = { ...note, id: ctx.mint(at), signing_key_id: key.keyId }
-  const { digest, signature } = sealNote(fields, key.privateKey)
-  ctx.write.insert(composition, { ...fields, status: 'final', digest, signature }, at)
-  // A key that its own public row does not verify would make a note nobody can trust: refuse it now, not in ten years.
-  if (!isSignatureIntact(ctx.read, noteFor(ctx.read, fields.patient_id, fields.id))) {
+  const { digest, signature, publicKey } = sealNote(fields, key.privateKey)
+  const row = ctx.read.get(signingKeyById, { id: key.keyId })
+  // A key that is not the one of its public row would make a note nobody can trust: refuse it now, not in ten years.
+  if (row?.user_id !== note.author_id || !publicKey.equals(row.public_key)) {
     throw new Error('the signing key does not match its public row')
   }
+  ctx.write.insert(composition, { ...fields, status: 'final', digest, signature }, at)
   return fields.id
 }

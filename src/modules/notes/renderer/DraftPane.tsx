@@ -11,7 +11,6 @@ import { useMay } from '#renderer/app/access.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
 import { useAppearance } from '#renderer/i18n/i18n.ts'
 import { Button, IconButton } from '#ui/Button.tsx'
-import { Tag } from '#ui/Marks.tsx'
 import { Notice } from '#ui/States.tsx'
 import { showToast } from '#ui/toast.ts'
 import { type Draft, notes } from '../shared/contract.ts'
@@ -22,6 +21,7 @@ import { MovedOnDialog } from './MovedOnDialog.tsx'
 import { NoteBody } from './NoteBody.tsx'
 import { NoteEditor, type NoteEditorHandle } from './NoteEditor.tsx'
 import { bodyForEditor } from './note-schema.ts'
+import { isUnnamed } from './note-title.ts'
 import { caretOf, forgetJournal, rememberCaret } from './open-journals.ts'
 import type { NotePatient } from './PatientLine.tsx'
 import { SignDialog } from './SignDialog.tsx'
@@ -119,6 +119,7 @@ export function DraftPane(props: DraftPaneProps) {
       setShownTitle(isUnnamed(state.theirs.title, draft.kind) ? '' : state.theirs.title)
     }
     journal.choose(which)
+    setSigning(null)
   }
   const changeTitle = (next: string) => {
     title.current = next
@@ -160,7 +161,7 @@ export function DraftPane(props: DraftPaneProps) {
         <JournalLine state={state} openedFrom={draft.step > 0 ? draft.updatedAt : null} />
         <span className="note-head-end">
           {props.headEnd}
-          {maySign ? null : <Tag>{t('pane.nurse')}</Tag>}
+          {maySign ? null : <span className="os-dim">{t('pane.nurse')}</span>}
           <IconButton icon={<Trash />} label={t('pane.drop')} onClick={() => void dropNow()} />
           {maySign && props.isShown && !props.signHost ? signButton : null}
         </span>
@@ -198,7 +199,7 @@ export function DraftPane(props: DraftPaneProps) {
       <SignDialog
         patient={patient}
         kind={draft.kind}
-        content={signing}
+        content={state.kind === 'moved-on' ? null : signing}
         isBusy={isBusy}
         failure={failure}
         onSign={() => void signNow()}
@@ -208,7 +209,3 @@ export function DraftPane(props: DraftPaneProps) {
     </section>
   )
 }
-
-/** The title is only the name of its kind, in whichever language the note was begun. */
-const isUnnamed = (title: string, kind: Draft['kind']) =>
-  title === notesTexts.en[`kind.${kind}`] || title === notesTexts.ar[`kind.${kind}`]

@@ -71,6 +71,7 @@ function drawBlock(node: AnyNode, key: number, drawing: Drawing): ReactNode {
           {blocks()}
         </li>
       )
+    case undefined:
     default:
       return null
   }

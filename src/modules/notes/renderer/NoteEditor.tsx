@@ -8,6 +8,7 @@ import { useTexts } from '#renderer/i18n/define.ts'
 import { IconButton } from '#ui/Button.tsx'
 import type { NoteDocument } from '../shared/document.ts'
 import { type EditorNode, editorToNote } from './editor-json.ts'
+import { forgetEditor } from './forget-editor.ts'
 import { notesTexts } from './i18n.ts'
 import { type NoteWords, noteExtensions } from './note-schema.ts'
 
@@ -69,6 +70,7 @@ export function NoteEditor(props: NoteEditorProps) {
     onBlur: () => props.onBlur(),
   })
   const { handle, caret } = props
+  useEffect(() => forgetEditor, [])
   useEffect(() => {
     placeCaret(editor, caret)
     handle.current = {

@@ -17,6 +17,7 @@ import { isRole } from '#shared/permissions.ts'
 import { type Draft, notes, type SignedNote } from '../shared/contract.ts'
 import { notesTexts } from './i18n.ts'
 import { NoteBody } from './NoteBody.tsx'
+import { isUnnamed } from './note-title.ts'
 import type { NotePatient } from './PatientLine.tsx'
 import { UnlockDialog } from './UnlockDialog.tsx'
 
@@ -39,7 +40,7 @@ export function SignedNoteView({ patient, noteId, hasDraft, onRead, onDraft }: S
           <>
             <header className="note-head">
               <h2 dir="auto">{signed.title}</h2>
-              <Tag>{t(`kind.${signed.kind}`)}</Tag>
+              {isUnnamed(signed.title, signed.kind) ? null : <Tag>{t(`kind.${signed.kind}`)}</Tag>}
               <span className="note-head-end">
                 <Acts patient={patient} note={signed} hasDraft={hasDraft} onDraft={onDraft} />
               </span>

@@ -38,6 +38,7 @@ function blockToNote(node: EditorNode): Out[] {
     case 'bulletList':
     case 'listItem':
       return [{ type: node.type, content: (node.content ?? []).flatMap(blockToNote) }]
+    case undefined:
     default:
       return []
   }

@@ -60,6 +60,7 @@ export class Journal {
   #cancelTimer: (() => void) | null = null
   #nextAt = Number.NEGATIVE_INFINITY
   #failures = 0
+  #isAttached = false
 
   constructor(ports: JournalPorts, step: number) {
     this.#ports = ports
@@ -73,6 +74,10 @@ export class Journal {
   /** True while something typed is not known to be in the clinic's database. */
   get unsaved(): boolean {
     return this.#state.kind !== 'closed' && (this.#dirty || this.#attempt !== null)
+  }
+
+  get isAttached(): boolean {
+    return this.#isAttached
   }
 
   state = (): JournalState => this.#state
@@ -127,11 +132,13 @@ export class Journal {
 
   /** A screen shows this draft: from now on its text is the newest. */
   attach(read: () => NoteContent): void {
+    this.#isAttached = true
     this.#ports = { ...this.#ports, read }
   }
 
   /** The screen goes away: freezes the text as it stands and goes on until it is kept. */
   detach(): void {
+    this.#isAttached = false
     if (this.#state.kind === 'closed') return
     const last = this.#ports.read()
     this.#ports = { ...this.#ports, read: () => last }

@@ -23,13 +23,27 @@ const currentUserId = (): string => {
 
 /** The journal of an opened draft; one that still holds unsaved words of the same person is taken up again. */
 export function journalFor(draft: Draft): Journal {
-  watchWindow()
-  const userId = currentUserId()
   const open = journals.get(draft.id)
-  if (open && open.userId === userId && open.journal.unsaved) return open.journal
-  const journal = newJournal(draft)
-  journals.set(draft.id, { userId, journal })
-  return journal
+  return open && open.userId === currentUserId() && open.journal.unsaved ? open.journal : newJournal(draft)
+}
+
+/** A screen shows the draft and gives its text. */
+export function enterJournal(draftId: string, journal: Journal, read: () => NoteContent): void {
+  watchWindow()
+  journals.set(draftId, { userId: currentUserId(), journal })
+  journal.attach(read)
+}
+
+/** The screen leaves. What it held is dropped from memory as soon as it is kept. */
+export function leaveJournal(draftId: string, journal: Journal): void {
+  journal.detach()
+  const release = () => {
+    if (journal.unsaved || journal.isAttached) return
+    unsubscribe()
+    if (journals.get(draftId)?.journal === journal) journals.delete(draftId)
+  }
+  const unsubscribe = journal.subscribe(release)
+  release()
 }
 
 function newJournal(draft: Draft): Journal {

@@ -16,7 +16,6 @@ export const ar: Arabic<typeof en> = {
   'kind.note': 'ملاحظة الزيارة',
   'kind.addendum': 'ملحق',
   'kind.correction': 'تصحيح',
-  'kind.forNote': 'على «{{title}}»',
 
   'pane.label': 'الملاحظة قيد الكتابة',
   'pane.title': 'العنوان',
@@ -25,14 +24,12 @@ export const ar: Arabic<typeof en> = {
   'pane.sign': 'توقيع',
   'pane.drop': 'حذف المسودة',
   'pane.start': 'بدء ملاحظة زيارة',
-  'pane.startAnother': 'بدء ملاحظة أخرى',
   'pane.none': 'لا توجد ملاحظة مفتوحة',
   'pane.noneText': 'كل ما تكتبه يُحفظ في أثناء الكتابة، حتى لو توقف هذا الحاسوب.',
   'pane.noneReadOnly': 'دورك هنا قراءة الملاحظات. اختر بندًا من السجل الزمني لقراءته.',
-  'pane.opening': 'يجري فتح مسودتك',
   'pane.notYours': 'توجد مسودة مفتوحة باسم {{name}}، آخر تعديل عليها {{ago}}. لا يراها إلا كاتبها.',
   'pane.otherDrafts': 'مسوداتك الأخرى لهذا المريض',
-  'pane.nurse': 'محفوظة مسودةً لك. التوقيع للأطباء.',
+  'pane.nurse': 'التوقيع للأطباء فقط.',
   'pane.unreadable': 'لا يمكن تحرير هذه المسودة هنا',
   'pane.unreadableText': 'فيها أجزاء لا تعرفها هذه النسخة. لم يتغير شيء؛ هذا نصها.',
   'pane.reason': 'سبب التصحيح: {{reason}}',
@@ -89,7 +86,6 @@ export const ar: Arabic<typeof en> = {
 
   'signed.label': 'ملاحظة موقّعة',
   'signed.by': 'وقّعها {{name}}، {{role}}',
-  'signed.at': '{{time}}',
   'signed.valid': 'تم التحقق من التوقيع: لم يتغير شيء منذ التوقيع',
   'signed.broken': 'التوقيع غير مطابق: هذا النص ليس ما وُقّع عليه. أخبر مدير النظام.',
   'signed.clockUnknown': 'لم تكن ساعة الحاسوب مؤكدة عند التوقيع.',
@@ -135,5 +131,4 @@ export const ar: Arabic<typeof en> = {
 
   'key.new': 'ملاحظة زيارة جديدة',
   'key.sign': 'توقيع الملاحظة',
-  'action.signed': 'ملاحظة موقّعة',
 }

@@ -14,7 +14,6 @@ export const en = {
   'kind.note': 'Visit note',
   'kind.addendum': 'Addendum',
   'kind.correction': 'Correction',
-  'kind.forNote': 'to “{{title}}”',
 
   'pane.label': 'The note being written',
   'pane.title': 'Title',
@@ -23,14 +22,12 @@ export const en = {
   'pane.sign': 'Sign',
   'pane.drop': 'Drop draft',
   'pane.start': 'Start a visit note',
-  'pane.startAnother': 'Start another note',
   'pane.none': 'No note is open',
   'pane.noneText': 'Everything you write is kept as you type, also if this PC stops.',
   'pane.noneReadOnly': 'Your role reads notes here. Choose something on the timeline to read it.',
-  'pane.opening': 'Opening your draft',
   'pane.notYours': 'A draft of {{name}} is open, last changed {{ago}}. Only its author sees it.',
   'pane.otherDrafts': 'Your other drafts for this patient',
-  'pane.nurse': 'Kept as your draft. Doctors sign notes.',
+  'pane.nurse': 'Only doctors sign notes.',
   'pane.unreadable': 'This draft cannot be edited here',
   'pane.unreadableText': 'It holds parts this version does not know. Nothing was changed; this is its text.',
   'pane.reason': 'Reason for the correction: {{reason}}',
@@ -88,7 +85,6 @@ export const en = {
 
   'signed.label': 'Signed note',
   'signed.by': 'Signed by {{name}}, {{role}}',
-  'signed.at': '{{time}}',
   'signed.valid': 'Signature checked: nothing was changed since',
   'signed.broken': 'Signature does not match: this text is not what was signed. Tell your administrator.',
   'signed.clockUnknown': 'The PC’s clock was not confirmed when this was signed.',
@@ -122,5 +118,4 @@ export const en = {
 
   'key.new': 'New visit note',
   'key.sign': 'Sign the note',
-  'action.signed': 'Signed note',
 } as const

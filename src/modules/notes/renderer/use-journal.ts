@@ -2,7 +2,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Draft } from '../shared/contract.ts'
 import type { Journal, JournalState, NoteContent } from './journal.ts'
-import { journalFor } from './open-journals.ts'
+import { enterJournal, journalFor, leaveJournal } from './open-journals.ts'
 
 export interface OpenJournal {
   readonly journal: Journal
@@ -19,9 +19,9 @@ export function useJournal(draft: Draft, read: () => NoteContent | null): OpenJo
   })
   const state = useSyncExternalStore(journal.subscribe, journal.state)
   useEffect(() => {
-    journal.attach(() => read() ?? start)
+    enterJournal(draft.id, journal, () => read() ?? start)
     if (journal.unsaved) journal.touched()
-    return () => journal.detach()
+    return () => leaveJournal(draft.id, journal)
     // `read` goes through refs: its identity says nothing.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [journal])

@@ -10,6 +10,7 @@ import * as q from './queries.ts'
 import { flagsOfPatient, patientOf } from './rows.ts'
 import { identityToRow, type NewPatient, reindexPatient, sortNameOf } from './service.ts'
 import {
+  careTeamMember,
   patientAddress,
   patientContact,
   patientIdentifier,
@@ -23,7 +24,8 @@ export { patientOf } from './rows.ts'
 export { addFlag, createPatient, type NewPatient, reindexPatient } from './service.ts'
 export { patientTotal } from './search.ts'
 
-/** Where the lists of a patient stand: undoing an import voids single items. */
+/** Where the lists of a patient stand: undoing an import voids their items. */
+export const careTeamTable = careTeamMember
 export const patientListTables = {
   identifiers: patientIdentifier,
   telecoms: patientTelecom,

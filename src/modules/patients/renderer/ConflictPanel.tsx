@@ -5,19 +5,16 @@ import { Button } from '#ui/Button.tsx'
 import { RadioRow } from '#ui/SelectField.tsx'
 import { Notice } from '#ui/States.tsx'
 import { useEffect, useRef, useState } from 'react'
-import type { Amendable, FieldGroup, Merge } from '../shared/merge.ts'
+import type { FieldGroup } from '../shared/merge.ts'
 import { patientTexts } from './i18n.ts'
 import type { PatientFormApi } from './PatientForm.tsx'
 import { useGroupWords } from './group-words.ts'
+import type { Conflict } from './use-amend.ts'
 
 export interface ConflictPanelProps {
-  readonly conflict: Merge & {
-    readonly base: Amendable
-    readonly mine: Amendable
-    readonly theirs: Amendable
-  }
+  readonly conflict: Conflict
   readonly onTake: (group: FieldGroup, whose: 'mine' | 'theirs', form: PatientFormApi) => void
-  readonly onReload: (form: PatientFormApi) => void
+  readonly onReload: () => void
 }
 
 export function ConflictPanel({ conflict, onTake, onReload }: ConflictPanelProps) {
@@ -68,7 +65,7 @@ export function ConflictPanel({ conflict, onTake, onReload }: ConflictPanelProps
           </div>
         ))}
       </dl>
-      <Button small onClick={() => onReload(form)}>
+      <Button small onClick={onReload}>
         {t('conflict.reload')}
       </Button>
     </section>

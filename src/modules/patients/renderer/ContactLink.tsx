@@ -45,7 +45,7 @@ export function ContactLink({ n }: { n: number }) {
     if (!getValues(`contacts.${n}.phone`).trim() && patient.phone)
       setValue(`contacts.${n}.phone`, patient.phone)
   }
-  return <PatientPicker label={t('link.find')} startWith={name} onPick={link} />
+  return <PatientPicker label={t('field.link')} startWith={name} onPick={link} />
 }
 
 interface PatientPickerProps {
@@ -75,7 +75,7 @@ export function PatientPicker({ label, startWith, onPick }: PatientPickerProps) 
   return (
     <Field label={label} optional>
       {(control) => (
-        <span className="os-input-box os-combo">
+        <span className="os-input-box os-combo pt-picker">
           <input
             {...control}
             className="os-input"
@@ -87,7 +87,7 @@ export function PatientPicker({ label, startWith, onPick }: PatientPickerProps) 
             autoComplete="off"
             spellCheck={false}
             dir="auto"
-            placeholder={t('search.placeholder')}
+            placeholder={t('search.label')}
             value={text ?? ''}
             onFocus={() => setText((now) => now ?? startWith)}
             onChange={(event) => setText(event.currentTarget.value)}

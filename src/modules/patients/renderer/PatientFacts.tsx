@@ -20,7 +20,7 @@ export function PatientFacts({ person, withPhone }: { person: Person; withPhone?
   const birth = words.birthDate(person)
   const parts = [
     words.joined(
-      [words.age(person), words.sex(person.gender)],
+      [words.age(person), person.gender === 'unknown' ? null : words.sex(person.gender)],
       words.formats.locale.startsWith('ar') ? '، ' : ', ',
     ),
     birth ? words.t('line.born', { date: birth }) : null,

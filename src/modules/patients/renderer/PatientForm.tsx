@@ -92,6 +92,7 @@ export function PatientForm(props: PatientFormProps) {
             <SexField />
             <FormText name="phone" label={t('form.phone')} optional type="tel" dir="ltr" inputMode="tel" />
           </div>
+          {props.aside ? <aside className="pt-form-aside">{props.aside}</aside> : null}
           {sections
             .slice(1)
             .map((section) => (opened.has(section) ? <FormSection key={section} section={section} /> : null))}

@@ -42,7 +42,7 @@ export function PatientsPage() {
       <PageHeader
         title={t('list.title')}
         meta={
-          recent.data
+          recent.data?.total
             ? t('list.total', { count: recent.data.total, n: formats.number(recent.data.total) })
             : null
         }
@@ -94,7 +94,9 @@ function EmptyClinic({ onRegister }: { onRegister: () => void }) {
     <EmptyState
       icon={<People size={32} />}
       title={t('list.emptyTitle')}
-      text={t(mayRegister || mayImport ? 'list.emptyText' : 'list.emptyTextNoRegister')}
+      text={t(
+        mayImport ? 'list.emptyText' : mayRegister ? 'list.emptyTextRegister' : 'list.emptyTextNoRegister',
+      )}
       action={
         <>
           {mayRegister ? (

@@ -41,6 +41,7 @@ function Register({ start, keep }: { start: RegisterDraft; keep: (draft: Registe
   const errorWords = useErrorText()
   const [shown, setShown] = useState({ draft: start, n: 0 })
   const before = useRef(start.before)
+  const typed = useRef(start.values)
   const register = useAct(patients, 'register', {
     onDone: (patient) => {
       finishRegistering(userId, before.current)
@@ -72,7 +73,7 @@ function Register({ start, keep }: { start: RegisterDraft; keep: (draft: Registe
           <Notice tone="info">
             <span className="os-row">
               {t('register.draftBack')}
-              <Button small onClick={() => showDraft(freshDraft())}>
+              <Button small onClick={() => showDraft(freshDraft(typed.current))}>
                 {t('register.startOver')}
               </Button>
             </span>

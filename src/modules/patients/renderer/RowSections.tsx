@@ -2,7 +2,7 @@
 import { Cross } from '@blueprintjs/icons'
 import { type ReactNode, useMemo } from 'react'
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
-import { intlLocale } from '#renderer/i18n/format.ts'
+import { intlLocale } from '#renderer/i18n/intl.ts'
 import { countryChoices } from '#renderer/i18n/regions.ts'
 import { IconButton } from '#ui/Button.tsx'
 import { ComboField } from '#ui/ComboField.tsx'

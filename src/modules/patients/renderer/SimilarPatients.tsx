@@ -2,7 +2,7 @@
 import { useWatch } from 'react-hook-form'
 import { Link } from 'react-router'
 import { useRead } from '#renderer/api/hooks.ts'
-import { patients } from '../shared/contract.ts'
+import { type PatientView, patients } from '../shared/contract.ts'
 import { useDateOptions } from './date-options.ts'
 import { PatientFacts, PatientState } from './PatientFacts.tsx'
 import { type PatientFormValues, readBirth } from './patient-form.ts'
@@ -13,7 +13,7 @@ import { usePatientWords } from './words.ts'
 const pauseMs = 350
 const shownAtOnce = 5
 
-export function SimilarPatients({ except }: { except?: string }) {
+export function SimilarPatients({ except }: { except?: PatientView['id'] }) {
   const { t, formats } = usePatientWords()
   const pathOf = usePatientPath()
   const options = useDateOptions()
@@ -44,7 +44,7 @@ export function SimilarPatients({ except }: { except?: string }) {
   const read = useRead(
     patients,
     'findSimilar',
-    { ...input, except: (except ?? null) as null },
+    { ...input, except: except ?? null },
     { enabled: says, keepPrevious: true },
   )
   const found = says ? (read.data ?? []).slice(0, shownAtOnce) : []

@@ -1,5 +1,6 @@
 // How this clinic reads and writes dates: the same for the form's schema, its fields and the search box.
-import { formatDate, useFormats } from '#renderer/i18n/format.ts'
+import { useFormats } from '#renderer/i18n/format.ts'
+import { formatDate } from '#renderer/i18n/intl.ts'
 import type { DateOptions } from './patient-form.ts'
 
 export function useDateOptions(): DateOptions {

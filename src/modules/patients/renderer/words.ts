@@ -1,7 +1,8 @@
 // How a person's facts read: age, sex, dates, and the names of codes. Codes we do not know are shown as they came.
 import { commonTexts } from '#renderer/i18n/common.ts'
 import { type TextKey, useTexts } from '#renderer/i18n/define.ts'
-import { intlLocale, useFormats } from '#renderer/i18n/format.ts'
+import { useFormats } from '#renderer/i18n/format.ts'
+import { intlLocale } from '#renderer/i18n/intl.ts'
 import type { genders, PatientView } from '../shared/contract.ts'
 import { identifierTypes, maritalStatuses, relationships } from './choices.ts'
 import { patientTexts } from './i18n.ts'

@@ -50,7 +50,7 @@ export const ar: Arabic<typeof en> = {
 
   'edit.title': 'تعديل {{name}}',
   'edit.reset': 'رمز جديد لمرة واحدة',
-  'edit.resetHint': 'لكلمة مرور منسية. تبقى الكلمة الحالية صالحة إلى أن يُستعمل الرمز.',
+  'edit.resetHint': 'لكلمة مرور منسية. تتوقف الكلمة الحالية عن العمل فورًا.',
   'edit.deactivate': 'إنهاء الدخول',
   'edit.reactivate': 'إعادة الدخول',
   'edit.saved': 'تم الحفظ',

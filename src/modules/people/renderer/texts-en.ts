@@ -44,7 +44,7 @@ export const en = {
 
   'edit.title': 'Edit {{name}}',
   'edit.reset': 'New one-time code',
-  'edit.resetHint': 'For a forgotten password. The present one works until the code is used.',
+  'edit.resetHint': 'For a forgotten password. The present one stops working at once.',
   'edit.deactivate': 'End access',
   'edit.reactivate': 'Give access again',
   'edit.saved': 'Saved',

@@ -1,17 +1,14 @@
 // What happens to the window once the clinic has let somebody in.
 import { isApiError } from '#renderer/api/client.ts'
 import { errorText } from '#renderer/api/error-text.ts'
-import { setWindowState } from '#renderer/api/session-store.ts'
+import { setWindowState, wasAtWork } from '#renderer/api/session-store.ts'
 import { goHome } from '#renderer/app/go.ts'
 import { start } from '#renderer/app/start.ts'
 import type { Me } from '../shared/contract.ts'
 
-let lastUserId: string | null = null
-
 /** The same person comes back to the page they were on; anybody else starts at Today. */
 export function letIn(me: Me): void {
-  if (lastUserId !== me.userId) goHome()
-  lastUserId = me.userId
+  if (!wasAtWork(me)) goHome()
   setWindowState({ kind: 'signed-in', me })
 }
 

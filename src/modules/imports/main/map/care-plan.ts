@@ -2,7 +2,15 @@
 import type { FhirElement } from '../fhir-element.ts'
 import { type Columns, firstCoded, type References } from './row.ts'
 
-const statuses = ['draft', 'active', 'on-hold', 'revoked', 'completed', 'entered-in-error', 'unknown'] as const
+const statuses = [
+  'draft',
+  'active',
+  'on-hold',
+  'revoked',
+  'completed',
+  'entered-in-error',
+  'unknown',
+] as const
 
 export function mapCarePlan(r: FhirElement, refs: References): Columns<'carePlan'> {
   const category = firstCoded(r, 'category')
@@ -30,7 +38,12 @@ export function mapCarePlan(r: FhirElement, refs: References): Columns<'carePlan
 function activityOf(activity: FhirElement, refs: References): string | null {
   const detail = activity.one('detail')
   if (detail?.flag('doNotPerform') === true) throw detail.fault('doNotPerform')
-  return detail?.coded('code')?.display ?? detail?.text('description') ?? refs.one(activity, 'reference')?.display ?? null
+  return (
+    detail?.coded('code')?.display ??
+    detail?.text('description') ??
+    refs.one(activity, 'reference')?.display ??
+    null
+  )
 }
 
 const listOf = (texts: readonly string[]) => (texts.length === 0 ? null : JSON.stringify(texts))

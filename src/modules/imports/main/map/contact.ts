@@ -23,7 +23,9 @@ export function firstIdentifier(r: FhirElement): string | null {
 }
 
 export function addressLine(address: FhirElement): string {
-  const place = [address.line('postalCode', 40), address.line('city', 200)].filter((p) => p !== null).join(' ')
+  const place = [address.line('postalCode', 40), address.line('city', 200)]
+    .filter((p) => p !== null)
+    .join(' ')
   const parts = [...address.lines('line'), place, address.line('state', 200), address.line('country', 100)]
   return joined(parts.filter((p) => p !== null && p !== '') as string[]) ?? ''
 }

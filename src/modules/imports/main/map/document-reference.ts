@@ -12,7 +12,8 @@ export function mapDocumentReference(r: FhirElement, refs: References): Columns<
   const names = authors.flatMap((a) => a.display ?? [])
   const encounter = r.one('context')
   refs.link('encounter_id', encounter ? refs.many(encounter, 'encounter', 'Encounter')[0] : null)
-  const display = type?.display ?? category?.display ?? title ?? description ?? attachment?.line('contentType') ?? null
+  const display =
+    type?.display ?? category?.display ?? title ?? description ?? attachment?.line('contentType') ?? null
   if (display === null) throw r.fault('type')
   return {
     status: r.requiredCode('status', ['current', 'superseded', 'entered-in-error']),

@@ -48,7 +48,9 @@ function reasonOf(r: FhirElement, refs: References) {
 function participantOf(r: FhirElement, refs: References): Resolved | null {
   const people = r.many('participant').flatMap((p) => {
     const person = refs.one(p, 'individual')
-    return person ? [{ person, codes: p.many('type').flatMap((t) => t.many('coding').map((c) => c.text('code'))) }] : []
+    return person
+      ? [{ person, codes: p.many('type').flatMap((t) => t.many('coding').map((c) => c.text('code'))) }]
+      : []
   })
   for (const code of ['ATND', 'PPRF']) {
     const found = people.find((p) => p.codes.includes(code))

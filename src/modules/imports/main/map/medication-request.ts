@@ -41,7 +41,8 @@ export function mapMedicationRequest(r: FhirElement, refs: References): Columns<
     ended_on: endOf(r),
     requester_display: refs.words('requester_display', requester),
     reason_display:
-      firstCoded(r, 'reasonCode')?.display ?? refs.words('reason_display', refs.many(r, 'reasonReference')[0]),
+      firstCoded(r, 'reasonCode')?.display ??
+      refs.words('reason_display', refs.many(r, 'reasonReference')[0]),
     note: r.notes(),
   }
 }
@@ -73,7 +74,9 @@ function dosageOf(r: FhirElement) {
     words.filter((w) => w !== null),
     '; ',
   )
-  const asNeeded = instructions.some((d) => d.flag('asNeededBoolean') === true || d.has('asNeededCodeableConcept'))
+  const asNeeded = instructions.some(
+    (d) => d.flag('asNeededBoolean') === true || d.has('asNeededCodeableConcept'),
+  )
   const only = instructions.length === 1 ? instructions[0] : undefined
   return {
     dosage_text: text,
@@ -115,7 +118,8 @@ function frequencyOf(d: FhirElement): string | null {
   const unit = repeat.line('periodUnit', 10) ?? ''
   const when = joined(repeat.lines('when'))
   const count = times === null ? '' : most === null ? `${times} ×` : `${times}–${most} ×`
-  const every = period === undefined ? '' : `/ ${longest === undefined ? period : `${period}–${longest}`} ${unit}`.trim()
+  const every =
+    period === undefined ? '' : `/ ${longest === undefined ? period : `${period}–${longest}`} ${unit}`.trim()
   return joined(
     [count, every, when ?? ''].filter((p) => p !== ''),
     ' ',

@@ -92,12 +92,16 @@ function rangeOf(r: FhirElement) {
   const low = first.one('low')
   const high = first.one('high')
   const unit = unitWord(r.one('valueQuantity'))
-  const sameUnit = [low, high].every((limit) => !limit || unitWord(limit) === null || unitWord(limit) === unit)
-  if (ranges.length > 1 || !sameUnit) return { range_low: null, range_high: null, range_text: joined(words, '; ') }
+  const sameUnit = [low, high].every(
+    (limit) => !limit || unitWord(limit) === null || unitWord(limit) === unit,
+  )
+  if (ranges.length > 1 || !sameUnit)
+    return { range_low: null, range_high: null, range_text: joined(words, '; ') }
   return {
     range_low: low?.decimal('value')?.number ?? null,
     range_high: high?.decimal('value')?.number ?? null,
-    range_text: first.line('text') ?? (unit === null ? (rangeWords(first) ?? quantityWords(low ?? high)) : null),
+    range_text:
+      first.line('text') ?? (unit === null ? (rangeWords(first) ?? quantityWords(low ?? high)) : null),
   }
 }
 

@@ -32,7 +32,11 @@ export function mapPatient(r: FhirElement, id: string): MappedPatient {
       return otherwise
     }
   }
-  const listOf = <K extends keyof Lists>(list: K, key: string, toItem: (e: FhirElement) => Lists[K][number] | null) => {
+  const listOf = <K extends keyof Lists>(
+    list: K,
+    key: string,
+    toItem: (e: FhirElement) => Lists[K][number] | null,
+  ) => {
     const items: Lists[K][number][] = []
     for (const element of attempt(() => r.many(key), [])) {
       const item = attempt(() => toItem(element), null)
@@ -69,7 +73,9 @@ export function mapPatient(r: FhirElement, id: string): MappedPatient {
 
 /** The one in use today; a name of the past only where there is no other. */
 function mainName(names: readonly FhirElement[]): FhirElement | null {
-  const used = names.map((n) => ({ n, use: n.text('use'), says: nameOf(n.raw) })).filter((x) => x.says !== null)
+  const used = names
+    .map((n) => ({ n, use: n.text('use'), says: nameOf(n.raw) }))
+    .filter((x) => x.says !== null)
   for (const use of ['official', 'usual', null]) {
     const found = used.find((x) => x.use === use)
     if (found) return found.n

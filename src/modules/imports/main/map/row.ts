@@ -2,7 +2,13 @@
 import type { NewRow } from '#core/store/writer-types.ts'
 import type { chartTables } from '#modules/chart/main/api.ts'
 import type { FhirElement } from '../fhir-element.ts'
-import { type FileIndex, type Located, type Resolved, type ResourceKey, referenceElement } from '../references.ts'
+import {
+  type FileIndex,
+  type Located,
+  type Resolved,
+  type ResourceKey,
+  referenceElement,
+} from '../references.ts'
 
 type Tables = typeof chartTables
 /** Columns of a new row that are the mapper's to fill; `patient_id` and `id` are given at filing. */
@@ -70,7 +76,11 @@ export function firstCoded(r: FhirElement, key: string) {
 }
 
 /** Codes of a CodeableConcept that must come from a closed list, whatever words stand beside them. */
-export function statusOf<const C extends string>(r: FhirElement, key: string, allowed: readonly C[]): C | null {
+export function statusOf<const C extends string>(
+  r: FhirElement,
+  key: string,
+  allowed: readonly C[],
+): C | null {
   const concept = r.one(key)
   if (!concept) return null
   const codes = concept.many('coding').flatMap((c) => c.text('code') ?? [])

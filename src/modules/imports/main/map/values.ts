@@ -56,7 +56,12 @@ const readers: Readonly<Record<string, Read>> = {
   valueCodeableConcept: (r, key) => {
     const coded = r.coded(key)
     if (!coded) throw r.fault(key)
-    return { value_kind: 'codeable', value_text: coded.display, value_system: coded.system, value_code: coded.code }
+    return {
+      value_kind: 'codeable',
+      value_text: coded.display,
+      value_system: coded.system,
+      value_code: coded.code,
+    }
   },
   valueString: (r, key) => ({ value_kind: 'string', value_text: r.text(key) }),
   valueBoolean: (r, key) => ({ value_kind: 'boolean', value_text: String(r.flag(key)) }),
@@ -66,7 +71,11 @@ const readers: Readonly<Record<string, Read>> = {
   },
   valueRange: (r, key) => {
     const range = r.one(key)
-    return { value_kind: 'range', value_text: rangeWords(range), ...unitOf(range?.one('low') ?? range?.one('high')) }
+    return {
+      value_kind: 'range',
+      value_text: rangeWords(range),
+      ...unitOf(range?.one('low') ?? range?.one('high')),
+    }
   },
   valueRatio: (r, key) => {
     const ratio = r.one(key)
@@ -82,13 +91,20 @@ const readers: Readonly<Record<string, Read>> = {
   },
   valueSampledData: (r, key) => {
     const data = r.one(key)
-    return { value_kind: 'sampled', value_text: clip(data?.text('data') ?? null, 200), ...unitOf(data?.one('origin')) }
+    return {
+      value_kind: 'sampled',
+      value_text: clip(data?.text('data') ?? null, 200),
+      ...unitOf(data?.one('origin')),
+    }
   },
 }
 
 export function unitOf(q: FhirElement | null | undefined): Pick<ValueColumns, 'value_unit' | 'value_ucum'> {
   const code = q?.line('code', 100) ?? null
-  return { value_unit: q?.line('unit', 100) ?? code, value_ucum: q?.text('system') === ucumSystem ? code : null }
+  return {
+    value_unit: q?.line('unit', 100) ?? code,
+    value_ucum: q?.text('system') === ucumSystem ? code : null,
+  }
 }
 
 /** "< 5.0 mg/L": number as received, with its unit. */
@@ -104,7 +120,8 @@ export function rangeWords(range: FhirElement | null | undefined): string | null
   const high = range?.one('high')
   const [from, to] = [low?.decimal('value')?.text, high?.decimal('value')?.text]
   if (from === undefined && to === undefined) return null
-  const unit = high?.line('unit', 100) ?? high?.line('code', 100) ?? low?.line('unit', 100) ?? low?.line('code', 100)
+  const unit =
+    high?.line('unit', 100) ?? high?.line('code', 100) ?? low?.line('unit', 100) ?? low?.line('code', 100)
   const words = from === undefined ? `≤ ${to}` : to === undefined ? `≥ ${from}` : `${from} – ${to}`
   return unit ? `${words} ${unit}` : words
 }

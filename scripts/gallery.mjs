@@ -1,0 +1,149 @@
+// `npm run gallery`: drives the real app through every screen in every variant and leaves pictures in gallery/ (ignored
+// by git). Exit 1 and a table when something overflows, overlaps, is not translated, or breaks an accessibility rule.
+// `-- --only chart,today` walks some screens; `-- --variant dark` some variants.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { bootstrap, root, runForeground } from './bootstrap.mjs'
+
+const { node, env } = bootstrap({ system: ['window', 'tests'] })
+const inside = 'OSLER_GALLERY_INSIDE'
+if (!process.env[inside]) {
+  // Once more on Node 24, with an Electron to drive and a display for it.
+  const args = ['scripts/electron.mjs', 'exec', 'node', 'scripts/gallery.mjs', ...process.argv.slice(2)]
+  process.exit(await runForeground(node, args, { env: { ...env, [inside]: '1' } }))
+}
+
+const { chromium } = await import('@playwright/test')
+const { browserOptions } = await import('../test/e2e/support/browser.ts')
+const { openBox } = await import('../test/e2e/support/box.ts')
+const { WebHost } = await import('../test/e2e/support/web-host.ts')
+const { WebCaller } = await import('../test/e2e/support/web-caller.ts')
+const { ElectronClinic } = await import('../test/e2e/support/electron-clinic.ts')
+const all = await import('../test/e2e/looks/screens.ts')
+const { administrator, chooseSights } = await import('../test/e2e/looks/sights.ts')
+const { everyVariant, takeOn } = await import('../test/e2e/looks/variants.ts')
+const { walk } = await import('../test/e2e/looks/walk.ts')
+const { wordsIn } = await import('../test/e2e/looks/words.ts')
+const { demoPassword } = await import('../src/shared/demo.ts')
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, variant: { type: 'string' } } })
+const wanted = values.only?.split(',')
+const some = (screens) => screens.filter(({ name }) => !wanted || wanted.some((part) => name.startsWith(part)))
+const variants = everyVariant.filter(({ name }) => !values.variant || name.includes(values.variant))
+
+const gallery = path.join(root, 'gallery')
+if (!wanted && !values.variant) rmSync(gallery, { recursive: true, force: true })
+const faults = []
+let pictures = 0
+
+async function look(page, screens, variant, more = {}) {
+  const folder = path.join(gallery, variant.name)
+  mkdirSync(folder, { recursive: true })
+  const picture = (name) => {
+    pictures += 1
+    return path.join(folder, `${name}.png`)
+  }
+  faults.push(...(await walk(page, some(screens), { variant, picture, ...more })))
+}
+
+async function signIn(page, t, username) {
+  await page.getByLabel(t('session', 'in.username')).fill(username)
+  await page.getByLabel(t('session', 'password.label'), { exact: true }).fill(demoPassword)
+  await page.keyboard.press('Enter')
+  await page.locator('.os-me').waitFor()
+}
+
+/** The address with its token again: the page forgets the token with every load. */
+async function enter(page, host, variant) {
+  await page.goto(host.origin)
+  await takeOn(page, variant)
+  await page.goto('about:blank')
+  await page.goto(host.address)
+}
+
+async function webGallery() {
+  const box = openBox()
+  const browser = await chromium.launch(browserOptions)
+  const context = () => browser.newContext({ ignoreHTTPSErrors: true })
+  try {
+    const host = await WebHost.start({ dir: box.clinic, env: box.env })
+    const first = await (await context()).newPage()
+    for (const variant of variants) {
+      await enter(first, host, variant)
+      await look(first, all.firstStartScreens, variant)
+    }
+    const t = wordsIn(variants.at(-1).language)
+    await first.getByRole('button', { name: t('session', 'first.demo') }).click()
+    await first.locator('.os-me').waitFor({ timeout: 120_000 })
+    const sights = await chooseSights(new WebCaller(host, box.clinic))
+    const admin = await (await context()).newPage()
+    await admin.goto(host.origin)
+    for (const variant of variants) {
+      await takeOn(admin, variant)
+      await look(admin, all.signedOutScreens, variant)
+      await admin.reload()
+      await signIn(admin, wordsIn(variant.language), administrator)
+      await look(admin, all.adminScreens, variant, { sights })
+      await leave(admin, wordsIn(variant.language))
+      await takeOn(first, variant)
+      await first.locator('.os-me').waitFor()
+      await look(first, all.doctorScreens, variant, { sights })
+      await lockAndUnlock(first, variant)
+      process.stderr.write(`${variant.name}: done\n`)
+    }
+    await host.end('SIGTERM')
+    await beforeOpening(box, await (await context()).newPage())
+  } finally {
+    await browser.close()
+    box.remove()
+  }
+}
+
+async function leave(page, t) {
+  await page.locator('.os-me').click()
+  await page.getByRole('menu').locator('.bp6-menu-item').last().click()
+  await page.getByLabel(t('session', 'in.username')).waitFor()
+}
+
+async function lockAndUnlock(page, variant) {
+  await page.keyboard.press('ControlOrMeta+l')
+  await look(page, all.lockedScreens, variant)
+  await page.getByLabel(wordsIn(variant.language)('session', 'password.label'), { exact: true }).fill(demoPassword)
+  await page.keyboard.press('Enter')
+  await page.locator('.os-me').waitFor()
+}
+
+/** A clinic that is closed, and one whose key file is damaged. */
+async function beforeOpening(box, page) {
+  const dir = path.join(box.clinic, 'demo')
+  for (const screens of [all.closedScreens, all.brokenScreens]) {
+    const host = await WebHost.start({ dir, env: box.env })
+    for (const variant of variants) {
+      await enter(page, host, variant)
+      await look(page, screens, variant)
+    }
+    await host.end('SIGTERM')
+    for (const name of ['keys.json', 'keys.json.old']) writeFileSync(path.join(dir, name), 'damaged')
+  }
+}
+
+/** The desktop's own: the same first screens in a real window. */
+async function electronGallery() {
+  const clinic = new ElectronClinic(openBox())
+  try {
+    const page = await clinic.open()
+    await look(page, all.firstStartScreens, { ...everyVariant[0], name: 'electron' }, { isElectron: true })
+  } finally {
+    await clinic.dispose()
+  }
+}
+
+await webGallery()
+if (!values.variant) await electronGallery()
+if (faults.length > 0) {
+  console.table(faults.map(({ screen, variant, kind, what }) => ({ screen, variant, kind, what: what.slice(0, 110) })))
+}
+writeFileSync(path.join(gallery, 'faults.json'), `${JSON.stringify(faults, null, 1)}\n`)
+process.stdout.write(`${pictures} pictures in gallery/, ${faults.length} faults\n`)
+process.exitCode = faults.length > 0 ? 1 : 0

@@ -1,0 +1,469 @@
+// Every screen of the product and how to get there, in any language: by address, by key, or by the product's own words.
+import type { Locator, Page } from '@playwright/test'
+import type { Sights } from './sights.ts'
+import type { Words } from './words.ts'
+
+export interface Visit {
+  readonly page: Page
+  readonly t: Words
+  readonly sights: Sights
+  /** Goes to an address of the window, from a clean start. */
+  readonly go: (hash: string) => Promise<void>
+}
+
+export interface Screen {
+  readonly name: string
+  /** Opens it and returns when its content is there. */
+  readonly open: (visit: Visit) => Promise<void>
+  /** Leaves what Escape does not close. */
+  readonly leave?: (visit: Visit) => Promise<void>
+}
+
+const seen = (locator: Locator) => locator.first().waitFor({ state: 'visible' })
+const heading = (page: Page, name: string) => seen(page.getByRole('heading', { name }))
+const button = (page: Page, name: string) => page.getByRole('button', { name }).first()
+/** A text with values in it, as far as the first of them. */
+const start = (text: string) => text.split('{{')[0]?.trim() ?? ''
+
+const search = (visit: Visit): Locator =>
+  visit.page.getByRole('combobox', { name: visit.t('patients', 'search.label') })
+
+const chartOf = async ({ page, go, t }: Visit, hash: string) => {
+  await go(hash)
+  await seen(page.getByRole('region', { name: t('patients', 'banner.label'), exact: true }))
+  await seen(page.getByRole('tablist', { name: t('chart', 'tab.label') }))
+}
+
+/** Phones show one part of the chart at a time. */
+const showPart = async ({ page, t }: Visit, part: 'chart.profile' | 'chart.middle' | 'chart.record') => {
+  const choice = button(page, t('chart', part))
+  if (await choice.isVisible()) await choice.click()
+}
+
+const recordTab = (tab: 'results' | 'values' | 'visits' | 'documents' | 'sources', who: 'richId' | 'importedId' = 'richId') => ({
+  name: `chart-${tab}`,
+  open: async (visit: Visit) => {
+    await chartOf(visit, `#/patients/${visit.sights[who]}`)
+    await showPart(visit, 'chart.record')
+    await visit.page.getByRole('tab', { name: visit.t('chart', `tab.${tab}`) }).click()
+    await seen(visit.page.getByRole('tabpanel').locator('[role=listbox], .os-dim, p'))
+  },
+})
+
+export const doctorScreens: readonly Screen[] = [
+  {
+    name: 'today',
+    open: async ({ page, go, t }) => {
+      await go('#/today')
+      await heading(page, t('notes', 'drafts.title'))
+      await seen(page.locator('.note-drafts, .os-empty'))
+    },
+  },
+  {
+    name: 'search-recent',
+    open: async (visit) => {
+      await visit.go('#/today')
+      await search(visit).click()
+      await seen(visit.page.getByRole('listbox', { name: visit.t('patients', 'search.recent') }))
+    },
+  },
+  {
+    name: 'search-typed',
+    open: async (visit) => {
+      await visit.go('#/today')
+      await search(visit).fill('ma')
+      await seen(visit.page.getByRole('option'))
+    },
+    leave: (visit) => search(visit).fill(''),
+  },
+  {
+    name: 'search-nobody',
+    open: async (visit) => {
+      await visit.go('#/today')
+      await search(visit).fill('qqqq zzz')
+      await seen(visit.page.getByText(visit.t('patients', 'search.noneHint')))
+    },
+    leave: (visit) => search(visit).fill(''),
+  },
+  {
+    name: 'patients',
+    open: async ({ page, go, t }) => {
+      await go('#/patients')
+      await seen(page.getByRole('table', { name: t('patients', 'list.recent') }))
+    },
+  },
+  {
+    name: 'patients-results',
+    open: async ({ page, go, t }) => {
+      await go('#/patients')
+      await page.getByRole('textbox', { name: t('patients', 'search.label') }).fill('an')
+      await seen(page.getByRole('table', { name: t('patients', 'list.results') }))
+    },
+  },
+  {
+    name: 'register',
+    open: async ({ page, go, t }) => {
+      await go('#/patients/new')
+      await heading(page, t('patients', 'register.title'))
+    },
+  },
+  {
+    name: 'register-errors-and-more',
+    open: async ({ page, go, t }) => {
+      await go('#/patients/new')
+      await heading(page, t('patients', 'register.title'))
+      for (const part of ['add.identifiers', 'add.addresses', 'add.contacts', 'add.state'] as const)
+        await button(page, t('patients', part)).click()
+      await page.getByRole('main').getByRole('button', { name: t('patients', 'register.save') }).first().click()
+      await seen(page.getByText(t('patients', 'error.required')))
+    },
+  },
+  {
+    name: 'register-similar',
+    open: async ({ page, go, t, sights }) => {
+      await go('#/patients/new')
+      await page.getByRole('textbox', { name: t('patients', 'form.name') }).first().fill(sights.richName)
+      await seen(page.getByText(t('patients', 'similar.title')))
+    },
+  },
+  { name: 'chart', open: (visit) => chartOf(visit, `#/patients/${visit.sights.richId}`) },
+  {
+    name: 'chart-profile',
+    open: async (visit) => {
+      await chartOf(visit, `#/patients/${visit.sights.richId}`)
+      await showPart(visit, 'chart.profile')
+      await heading(visit.page, visit.t('chart', 'problems.title'))
+    },
+  },
+  {
+    name: 'chart-timeline',
+    open: async (visit) => {
+      await chartOf(visit, `#/patients/${visit.sights.richId}`)
+      await showPart(visit, 'chart.record')
+      await seen(visit.page.getByRole('listbox', { name: visit.t('chart', 'timeline.title') }))
+    },
+  },
+  {
+    name: 'chart-writing',
+    open: async (visit) => {
+      await chartOf(visit, `#/patients/${visit.sights.draftId}`)
+      await seen(visit.page.getByRole('textbox', { name: visit.t('notes', 'pane.text') }))
+    },
+  },
+  {
+    name: 'sign-dialog',
+    open: async (visit) => {
+      await chartOf(visit, `#/patients/${visit.sights.draftId}`)
+      await seen(visit.page.getByRole('textbox', { name: visit.t('notes', 'pane.text') }))
+      await button(visit.page, visit.t('notes', 'pane.sign')).click()
+      await seen(visit.page.getByRole('dialog', { name: visit.t('notes', 'sign.title') }))
+    },
+  },
+  {
+    name: 'chart-signed-note',
+    open: async (visit) => {
+      await chartOf(visit, `#/patients/${visit.sights.richId}?item=note:${visit.sights.noteId}`)
+      await seen(visit.page.getByText(visit.t('notes', 'signed.valid')))
+    },
+  },
+  {
+    name: 'unlock-dialog',
+    open: async (visit) => {
+      await chartOf(visit, `#/patients/${visit.sights.ownNote.patientId}?item=note:${visit.sights.ownNote.id}`)
+      await button(visit.page, visit.t('notes', 'signed.unlock')).click()
+      await seen(visit.page.getByRole('dialog', { name: visit.t('notes', 'unlock.title') }))
+    },
+  },
+  {
+    name: 'chart-problem',
+    open: async (visit) => {
+      await chartOf(visit, `#/patients/${visit.sights.richId}?item=condition:${visit.sights.problemId}`)
+      await seen(visit.page.getByRole('button', { name: visit.t('chart', 'item.close') }))
+    },
+  },
+  {
+    name: 'chart-report',
+    open: async (visit) => {
+      await chartOf(visit, `#/patients/${visit.sights.reportOf}?item=report:${visit.sights.reportId}`)
+      await seen(visit.page.getByRole('table'))
+    },
+  },
+  {
+    name: 'chart-all-medicines',
+    open: async (visit) => {
+      await chartOf(visit, `#/patients/${visit.sights.richId}?list=medicines`)
+      await seen(visit.page.getByRole('listbox', { name: visit.t('chart', 'medicines.title') }))
+    },
+  },
+  recordTab('results'),
+  recordTab('values'),
+  recordTab('visits'),
+  recordTab('documents', 'importedId'),
+  recordTab('sources', 'importedId'),
+  { name: 'chart-imported', open: (visit) => chartOf(visit, `#/patients/${visit.sights.importedId}`) },
+  { name: 'chart-nothing-recorded', open: (visit) => chartOf(visit, `#/patients/${visit.sights.emptyId}`) },
+  {
+    name: 'chart-original',
+    open: async (visit) => {
+      await chartOf(visit, `#/patients/${visit.sights.importedId}?item=source:${visit.sights.sourceId}`)
+      await seen(visit.page.getByText(visit.t('chart', 'source.text')))
+    },
+  },
+  {
+    name: 'details',
+    open: async ({ page, go, t, sights }) => {
+      await go(`#/patients/${sights.richId}/details`)
+      await heading(page, t('patients', 'details.demographics'))
+    },
+  },
+  {
+    name: 'details-history',
+    open: async ({ page, go, t, sights }) => {
+      await go(`#/patients/${sights.richId}/details`)
+      await heading(page, t('patients', 'details.demographics'))
+      await page.keyboard.press('h')
+      await heading(page, t('patients', 'history.title'))
+    },
+  },
+  {
+    name: 'flag-dialog',
+    open: async ({ page, go, t, sights }) => {
+      await go(`#/patients/${sights.richId}/details`)
+      await heading(page, t('patients', 'flags.title'))
+      await button(page, t('patients', 'flags.add')).click()
+      await seen(page.getByRole('dialog', { name: t('patients', 'flags.addTitle') }))
+    },
+  },
+  {
+    name: 'edit',
+    open: async ({ page, go, t, sights }) => {
+      await go(`#/patients/${sights.richId}/edit`)
+      await seen(page.getByRole('heading', { name: t('patients', 'edit.title') }))
+    },
+  },
+  {
+    name: 'imports',
+    open: async ({ page, go, t }) => {
+      await go('#/imports')
+      await seen(page.getByRole('table', { name: t('imports', 'list.title') }))
+    },
+  },
+  {
+    name: 'import-new',
+    open: async ({ page, go, t }) => {
+      await go('#/imports/new')
+      await heading(page, t('imports', 'new.title'))
+    },
+  },
+  {
+    name: 'import-ready',
+    open: async ({ page, go, t, sights }) => {
+      await go(`#/imports/${sights.readyBatchId}`)
+      await seen(page.getByText(t('imports', 'batch.readyTitle')))
+      await heading(page, t('imports', 'problems.title'))
+    },
+  },
+  {
+    name: 'import-done',
+    open: async ({ page, go, t, sights }) => {
+      await go(`#/imports/${sights.doneBatchId}`)
+      await heading(page, t('imports', 'types.title'))
+    },
+  },
+  {
+    name: 'undo-dialog',
+    open: async ({ page, go, t, sights }) => {
+      await go(`#/imports/${sights.doneBatchId}`)
+      await button(page, t('imports', 'batch.undo')).click()
+      await seen(page.getByRole('dialog', { name: t('imports', 'undo.title') }))
+    },
+  },
+  {
+    name: 'account',
+    open: async ({ page, go, t }) => {
+      await go('#/account')
+      await heading(page, t('session', 'account.password'))
+    },
+  },
+  {
+    name: 'palette',
+    open: async ({ page, go }) => {
+      await go('#/today')
+      await page.keyboard.press('ControlOrMeta+k')
+      await seen(page.locator('.os-palette').getByRole('option'))
+    },
+  },
+  {
+    name: 'keys',
+    open: async (visit) => {
+      await chartOf(visit, `#/patients/${visit.sights.richId}`)
+      await visit.page.keyboard.press('?')
+      await seen(visit.page.getByRole('dialog'))
+    },
+  },
+  {
+    name: 'me-menu',
+    open: async ({ page, go }) => {
+      await go('#/today')
+      await page.locator('.os-me').click()
+      await seen(page.getByRole('menu'))
+    },
+  },
+  {
+    name: 'no-such-patient',
+    open: async ({ page, go, t }) => {
+      await go('#/patients/019a0000-0000-7000-8000-000000000000')
+      await seen(page.getByText(t('chart', 'chart.missing')))
+    },
+  },
+  {
+    name: 'no-such-page',
+    open: async ({ page, go, t }) => {
+      await go('#/nowhere')
+      await seen(page.getByText(t('common', 'state.notFound')))
+    },
+  },
+]
+
+export const adminScreens: readonly Screen[] = [
+  {
+    name: 'admin-today',
+    open: async ({ page, go }) => {
+      await go('#/today')
+      await seen(page.locator('.os-card, .os-empty'))
+    },
+  },
+  {
+    name: 'admin-people',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/people')
+      await seen(page.getByRole('main').getByRole('table'))
+      await seen(page.getByText(t('people', 'state.active')))
+    },
+  },
+  {
+    name: 'admin-add-person',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/people')
+      await button(page, t('people', 'list.add')).click()
+      await seen(page.getByRole('dialog', { name: t('people', 'add.title') }))
+    },
+  },
+  {
+    name: 'admin-edit-person',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/people')
+      await page.getByText('Lin Brandt').click()
+      await seen(page.getByRole('dialog').getByText(t('people', 'edit.deactivate')))
+    },
+  },
+  {
+    name: 'admin-end-access',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/people')
+      await page.getByText('Lin Brandt').click()
+      await button(page, t('people', 'edit.deactivate')).click()
+      await seen(page.getByRole('dialog').getByText(t('people', 'end.text')))
+    },
+  },
+  {
+    name: 'admin-one-time-code',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/people')
+      await page.getByText('Grace Nolan').click()
+      await button(page, t('people', 'edit.reset')).click()
+      await seen(page.getByRole('dialog').getByText(t('people', 'code.once')))
+    },
+    leave: async ({ page, t }) => {
+      const done = button(page, t('people', 'code.done'))
+      if (await done.isVisible()) await done.click()
+    },
+  },
+  {
+    name: 'admin-permissions',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/permissions')
+      await seen(page.getByText(t('people', 'matrix.text')))
+    },
+  },
+  {
+    name: 'admin-clinic',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/clinic')
+      await seen(page.getByRole('textbox', { name: t('clinic', 'settings.name') }))
+    },
+  },
+  {
+    name: 'admin-health',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/health')
+      await seen(page.getByText(t('clinic', 'check.audit-chain')))
+    },
+  },
+  {
+    name: 'admin-patient',
+    open: async ({ page, go, t, sights }) => {
+      await go(`#/patients/${sights.richId}`)
+      await seen(page.getByText(t('patients', 'details.notSeen')))
+    },
+  },
+]
+
+/** Before somebody is signed in; the page stands at the clinic's address. */
+export const signedOutScreens: readonly Screen[] = [
+  {
+    name: 'sign-in',
+    open: async ({ page, t }) => {
+      await seen(page.getByRole('button', { name: t('session', 'in.submit') }))
+    },
+  },
+  {
+    name: 'sign-in-wrong',
+    open: async ({ page, t }) => {
+      await page.getByLabel(t('session', 'in.username')).fill('nobody.here')
+      await page.getByLabel(t('session', 'password.label'), { exact: true }).fill('not the password')
+      await page.keyboard.press('Enter')
+      await seen(page.getByRole('alert'))
+    },
+  },
+  {
+    name: 'set-password',
+    open: async ({ page, t }) => {
+      await button(page, t('session', 'in.code')).click()
+      await heading(page, t('session', 'code.title'))
+    },
+    leave: ({ page, t }) => button(page, t('common', 'act.back')).click(),
+  },
+]
+
+export const firstStartScreens: readonly Screen[] = [
+  { name: 'first-start', open: ({ page, t }) => heading(page, t('session', 'first.title')) },
+  {
+    name: 'create-clinic',
+    open: async ({ page, t }) => {
+      await button(page, t('session', 'first.create')).click()
+      await heading(page, t('session', 'create.title'))
+    },
+  },
+  {
+    name: 'create-clinic-errors',
+    open: async ({ page, t }) => {
+      await page.getByLabel(t('session', 'password.new')).fill('password password 1234')
+      await button(page, t('session', 'create.submit')).click()
+      await seen(page.getByText(t('session', 'password.too-simple')))
+    },
+    leave: ({ page, t }) => button(page, t('common', 'act.back')).click(),
+  },
+]
+
+export const closedScreens: readonly Screen[] = [
+  { name: 'cold-start', open: ({ page, t }) => seen(page.getByText(t('session', 'cold.text'))) },
+]
+
+export const brokenScreens: readonly Screen[] = [
+  { name: 'broken', open: ({ page, t }) => heading(page, t('session', 'broken.key-file-damaged')) },
+]
+
+export const lockedScreens: readonly Screen[] = [
+  { name: 'locked', open: ({ page, t }) => seen(page.getByText(start(t('session', 'lock.text')))) },
+]

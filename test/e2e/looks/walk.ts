@@ -1,0 +1,91 @@
+// Walks through screens, looks at each: faults of layout and words, the accessibility rules, and a picture where wanted.
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { lookForFaults } from './checks.ts'
+import type { Screen, Visit } from './screens.ts'
+import type { Sights } from './sights.ts'
+import type { Variant } from './variants.ts'
+import { onlyEnglish, wordsIn } from './words.ts'
+
+export interface Fault {
+  readonly screen: string
+  readonly variant: string
+  readonly kind: string
+  readonly what: string
+}
+
+export interface WalkOptions {
+  readonly variant: Variant
+  readonly sights?: Sights
+  /** Where a picture of each screen goes. */
+  readonly picture?: (screen: string) => string
+  /** Electron's debugger cannot open the page axe wants for itself. */
+  readonly isElectron?: boolean
+}
+
+/** Serious or critical after WCAG 2.2 A and AA; the rest of axe's advice is taste. */
+const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const grave = new Set(['serious', 'critical'])
+
+export async function walk(page: Page, screens: readonly Screen[], options: WalkOptions): Promise<Fault[]> {
+  const { variant, sights } = options
+  const faults: Fault[] = []
+  const visit: Visit = {
+    page,
+    t: wordsIn(variant.language),
+    sights: sights as Sights,
+    go: (hash) => goTo(page, hash),
+  }
+  for (const screen of screens) {
+    const found: Omit<Fault, 'screen' | 'variant'>[] = []
+    try {
+      await screen.open(visit)
+      await settle(page)
+      // The pointer rests where it touches nothing, so that no hint covers the picture.
+      await page.mouse.move(0, 0)
+      const picture = options.picture?.(screen.name)
+      if (picture) await page.screenshot({ path: picture, animations: 'disabled', caret: 'hide' })
+      found.push(...(await page.evaluate(lookForFaults, { foreign: variant.language === 'en' ? [] : onlyEnglish() })))
+      found.push(...(await axeFaults(page, options.isElectron === true)))
+    } catch (error) {
+      found.push({ kind: 'not-reached', what: error instanceof Error ? error.message.split('\n')[0] ?? '' : 'failed' })
+      const picture = options.picture?.(`${screen.name}.not-reached`)
+      if (picture) await page.screenshot({ path: picture }).catch(() => undefined)
+    }
+    await page.keyboard.press('Escape')
+    await screen.leave?.(visit).catch(() => undefined)
+    faults.push(...found.map((fault) => ({ ...fault, screen: screen.name, variant: variant.name })))
+  }
+  return faults
+}
+
+async function goTo(page: Page, hash: string): Promise<void> {
+  // Escape twice: out of a list, then out of a dialog. A screen that is there already must be left to be fresh.
+  for (let n = 0; n < 2; n++) await page.keyboard.press('Escape')
+  await page.evaluate((to) => {
+    window.location.hash = '#/account'
+    window.location.hash = to
+  }, hash)
+}
+
+/** Nothing is loading, fonts are there, everything is drawn. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.fonts.status === 'loaded' && !document.querySelector('.os-skeleton, .bp6-spinner, [aria-busy=true]'),
+  )
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+}
+
+async function axeFaults(page: Page, isElectron: boolean): Promise<Omit<Fault, 'screen' | 'variant'>[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(isElectron).withTags(axeTags).analyze()
+  return violations
+    .filter(({ impact }) => grave.has(impact ?? ''))
+    .flatMap(({ id, nodes }) =>
+      nodes.slice(0, 5).map((node) => ({ kind: `axe ${id}`, what: `${node.target.join(' ')}: ${shortest(node)}` })),
+    )
+}
+
+function shortest(node: { any: { message: string }[]; all: { message: string }[]; none: { message: string }[] }): string {
+  return [...node.any, ...node.all, ...node.none][0]?.message.slice(0, 160) ?? ''
+}

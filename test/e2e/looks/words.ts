@@ -1,0 +1,63 @@
+// The product's own texts by module and language: screens are found by their labels in any language, and an English
+// sentence on an Arabic screen is noticed.
+import { ar as chartAr } from '#modules/chart/renderer/texts-ar.ts'
+import { en as chartEn } from '#modules/chart/renderer/texts-en.ts'
+import { ar as clinicAr } from '#modules/clinic/renderer/texts-ar.ts'
+import { en as clinicEn } from '#modules/clinic/renderer/texts-en.ts'
+import { ar as importsAr } from '#modules/imports/renderer/texts-ar.ts'
+import { en as importsEn } from '#modules/imports/renderer/texts-en.ts'
+import { ar as notesAr } from '#modules/notes/renderer/texts-ar.ts'
+import { en as notesEn } from '#modules/notes/renderer/texts-en.ts'
+import { ar as patientsAr } from '#modules/patients/renderer/texts-ar.ts'
+import { en as patientsEn } from '#modules/patients/renderer/texts-en.ts'
+import { ar as peopleAr } from '#modules/people/renderer/texts-ar.ts'
+import { en as peopleEn } from '#modules/people/renderer/texts-en.ts'
+import { ar as sessionAr } from '#modules/session/renderer/texts-ar.ts'
+import { en as sessionEn } from '#modules/session/renderer/texts-en.ts'
+import { ar as commonAr } from '#renderer/i18n/ar.ts'
+import { en as commonEn } from '#renderer/i18n/en.ts'
+
+export type Language = 'en' | 'ar'
+
+const english = {
+  chart: chartEn,
+  clinic: clinicEn,
+  common: commonEn,
+  imports: importsEn,
+  notes: notesEn,
+  patients: patientsEn,
+  people: peopleEn,
+  session: sessionEn,
+} as const
+const arabic = {
+  chart: chartAr,
+  clinic: clinicAr,
+  common: commonAr,
+  imports: importsAr,
+  notes: notesAr,
+  patients: patientsAr,
+  people: peopleAr,
+  session: sessionAr,
+}
+
+type Module = keyof typeof english
+export type Words = <M extends Module>(module: M, key: keyof (typeof english)[M] & string) => string
+
+export function wordsIn(language: Language): Words {
+  const tables: Record<Module, Readonly<Record<string, string>>> = language === 'ar' ? arabic : english
+  return (module, key) => {
+    const text = tables[module][key]
+    if (text === undefined) throw new Error(`no words for ${module}:${key} in ${language}`)
+    return text
+  }
+}
+
+/** Sentences and words that only stand on English screens. */
+export function onlyEnglish(): string[] {
+  return (Object.keys(english) as Module[]).flatMap((module) => {
+    const theirs: Readonly<Record<string, string>> = arabic[module]
+    return Object.entries(english[module]).flatMap(([key, text]) =>
+      /[a-z]{3}/i.test(text) && theirs[key] !== text ? [text] : [],
+    )
+  })
+}
