@@ -27,7 +27,7 @@ function foundingIn(locale: string): CreateClinic {
     country: 'IE',
     timeZone: 'Europe/Dublin',
     currency: 'EUR',
-    locale: language === 'en' ? 'en' : locale,
+    locale: language === 'en' ? 'en-IE' : locale,
     admin: { name: 'Dr. Maya Keller', username: 'maya.keller', password: demoPassword, isDoctor: true },
   }
 }
