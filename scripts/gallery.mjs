@@ -29,7 +29,8 @@ const { demoPassword } = await import('../src/shared/demo.ts')
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, variant: { type: 'string' } } })
 const wanted = values.only?.split(',')
-const some = (screens) => screens.filter(({ name }) => !wanted || wanted.some((part) => name.startsWith(part)))
+const some = (screens) =>
+  screens.filter(({ name }) => !wanted || wanted.some((part) => name.startsWith(part)))
 const variants = everyVariant.filter(({ name }) => !values.variant || name.includes(values.variant))
 
 const gallery = path.join(root, 'gallery')
@@ -109,7 +110,9 @@ async function leave(page, t) {
 async function lockAndUnlock(page, variant) {
   await page.keyboard.press('ControlOrMeta+l')
   await look(page, all.lockedScreens, variant)
-  await page.getByLabel(wordsIn(variant.language)('session', 'password.label'), { exact: true }).fill(demoPassword)
+  await page
+    .getByLabel(wordsIn(variant.language)('session', 'password.label'), { exact: true })
+    .fill(demoPassword)
   await page.keyboard.press('Enter')
   await page.locator('.os-me').waitFor()
 }
@@ -142,7 +145,9 @@ async function electronGallery() {
 await webGallery()
 if (!values.variant) await electronGallery()
 if (faults.length > 0) {
-  console.table(faults.map(({ screen, variant, kind, what }) => ({ screen, variant, kind, what: what.slice(0, 110) })))
+  console.table(
+    faults.map(({ screen, variant, kind, what }) => ({ screen, variant, kind, what: what.slice(0, 110) })),
+  )
 }
 writeFileSync(path.join(gallery, 'faults.json'), `${JSON.stringify(faults, null, 1)}\n`)
 process.stdout.write(`${pictures} pictures in gallery/, ${faults.length} faults\n`)

@@ -107,14 +107,12 @@ function procedures(): { name: string; def: ProcedureDef }[] {
   const services = host.clinic()?.services
   if (!services) throw new Error('the clinic is closed')
   return modules.flatMap((m) =>
-    m
-      .implementations(services)
-      .flatMap(({ contract }) =>
-        Object.entries(contract.procedures as Record<string, ProcedureDef>).map(([p, def]) => ({
-          name: `${contract.module}.${p}`,
-          def,
-        })),
-      ),
+    m.implementations(services).flatMap(({ contract }) =>
+      Object.entries(contract.procedures as Record<string, ProcedureDef>).map(([p, def]) => ({
+        name: `${contract.module}.${p}`,
+        def,
+      })),
+    ),
   )
 }
 

@@ -80,7 +80,13 @@ async function registerSomebody(): Promise<string> {
     birthDate: '1986-03-14',
     language: 'tr',
     identifiers: [
-      { system: `urn:${canary()}`, typeCode: 'NI', typeDisplay: canary(), value: canary(), assigner: canary() },
+      {
+        system: `urn:${canary()}`,
+        typeCode: 'NI',
+        typeDisplay: canary(),
+        value: canary(),
+        assigner: canary(),
+      },
     ],
     telecoms: [
       { system: 'phone', use: 'mobile', value: canary(), rank: 1 },
@@ -107,15 +113,32 @@ async function registerSomebody(): Promise<string> {
   expect([registeredAt, recordNumber, flags, allergyState].every((value) => value !== undefined)).toBe(true)
   await caller.call('patients.update', { ...rest, patientId: id, family: canary() })
   await caller.call('patients.addFlag', { patientId: id, kind: 'alert', text: canary() })
-  const sticky = await caller.call<Patient>('patients.addFlag', { patientId: id, kind: 'sticky', text: canary() })
-  await caller.call('patients.removeFlag', { patientId: id, id: sticky.id, rev: sticky.rev, reason: canary() })
+  const sticky = await caller.call<Patient>('patients.addFlag', {
+    patientId: id,
+    kind: 'sticky',
+    text: canary(),
+  })
+  await caller.call('patients.removeFlag', {
+    patientId: id,
+    id: sticky.id,
+    rev: sticky.rev,
+    reason: canary(),
+  })
   return id
 }
 
 /** A note typed and signed, an addendum, a correction, a draft thrown away, a draft left open. */
 async function writeNotes(patientId: string): Promise<void> {
   const save = async (draft: Draft, title: string, body: unknown) =>
-    (await caller.call<Draft>('notes.saveDraft', { patientId, draftId: draft.id, step: draft.step, title, body })).step
+    (
+      await caller.call<Draft>('notes.saveDraft', {
+        patientId,
+        draftId: draft.id,
+        step: draft.step,
+        title,
+        body,
+      })
+    ).step
   const begin = () => caller.call<Draft>('notes.start', { patientId, encounterId: null, title: canary() })
 
   const note = await begin()
@@ -162,7 +185,12 @@ const bundle = () => ({
       valueString: canary(),
     },
     // Has no table of its own: kept as it came.
-    { resourceType: 'FamilyMemberHistory', status: 'completed', patient: { reference: 'Patient/p1' }, name: canary() },
+    {
+      resourceType: 'FamilyMemberHistory',
+      status: 'completed',
+      patient: { reference: 'Patient/p1' },
+      name: canary(),
+    },
   ].map((resource) => ({ resource })),
 })
 
@@ -213,7 +241,9 @@ test('patient data stands nowhere in clear: not in data, logs, temp or home, ope
   expect(canaries.length).toBeGreaterThanOrEqual(50)
   expect(new Set(canaries).size).toBe(canaries.length)
   const [name] = canaries
-  expect(await caller.call('patients.search', { text: name })).toMatchObject({ patients: [{ id: patientId }] })
+  expect(await caller.call('patients.search', { text: name })).toMatchObject({
+    patients: [{ id: patientId }],
+  })
   expect(places().some((file) => file.endsWith('clinic.db-wal'))).toBe(true)
   expect(places().some((file) => file.endsWith('.log'))).toBe(true)
 
@@ -231,7 +261,10 @@ test('the search finds what does stand in clear', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'osler-clear-'))
   try {
     writeFileSync(path.join(folder, 'a.log'), 'x zxbadobado x')
-    writeFileSync(path.join(folder, 'b.bin'), Buffer.concat([Buffer.from([0]), Buffer.from('zxbadobado', 'utf16le')]))
+    writeFileSync(
+      path.join(folder, 'b.bin'),
+      Buffer.concat([Buffer.from([0]), Buffer.from('zxbadobado', 'utf16le')]),
+    )
     writeFileSync(path.join(folder, 'zxbadobado.txt'), '')
     expect(wordsInClear(folder, ['zxbadobado'])).toHaveLength(3)
   } finally {

@@ -100,6 +100,11 @@ export function lookForFaults({ foreign }: CheckOptions): Wrong[] {
     a.closest('label, .os-input-box') !== null && a.closest('label, .os-input-box') === b.closest('label, .os-input-box')
   // What floats above the page (menus, lists of a search box, messages) covers things on purpose.
   const floating = '.bp6-popover, .pt-search-pop, .os-combo-list, .os-toaster, .bp6-overlay'
+  const sticks = (element: Element) => {
+    for (let up: Element | null = element; up; up = up.parentElement)
+      if (getComputedStyle(up).position === 'sticky') return true
+    return false
+  }
   const layerOf = (element: Element) => element.closest(floating)
   const parts = targets.map((element) => ({ element, part: visiblePart(element), layer: layerOf(element) }))
   for (const [n, a] of parts.entries()) {
@@ -117,6 +122,8 @@ export function lookForFaults({ foreign }: CheckOptions): Wrong[] {
     if (x < 0 || y < 0 || x >= window.innerWidth || y >= window.innerHeight) continue
     const hit = document.elementFromPoint(x, y)
     if (!hit || belongTogether(element, hit) || layerOf(hit) !== layer) continue
+    // What sticks to an edge lets the page pass under it; the page can be scrolled away from there.
+    if (sticks(hit) && !sticks(element)) continue
     if (element instanceof HTMLInputElement && [...(element.labels ?? [])].some((label) => label.contains(hit))) continue
     wrong.push({ kind: 'covered', what: `${nameOf(element)} lies under ${nameOf(hit)}` })
   }

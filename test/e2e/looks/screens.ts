@@ -123,7 +123,7 @@ export const doctorScreens: readonly Screen[] = [
     open: async ({ page, go, t, sights }) => {
       await go('#/patients/new')
       await page.getByRole('textbox', { name: t('patients', 'form.name') }).first().fill(sights.richName)
-      await seen(page.getByText(t('patients', 'similar.title')))
+      await seen(page.getByRole('heading', { name: t('patients', 'similar.title') }))
     },
   },
   { name: 'chart', open: (visit) => chartOf(visit, `#/patients/${visit.sights.richId}`) },
@@ -290,7 +290,8 @@ export const doctorScreens: readonly Screen[] = [
     open: async ({ page, go }) => {
       await go('#/today')
       await page.keyboard.press('ControlOrMeta+k')
-      await seen(page.locator('.os-palette').getByRole('option'))
+      await page.locator('.os-palette input').fill('a')
+      await seen(page.locator('.os-palette [role=option], .os-palette .bp6-menu-item'))
     },
   },
   {
@@ -397,7 +398,7 @@ export const adminScreens: readonly Screen[] = [
     name: 'admin-health',
     open: async ({ page, go, t }) => {
       await go('#/admin/health')
-      await seen(page.getByText(t('clinic', 'check.audit-chain')))
+      await seen(page.getByText(t('clinic', 'check.disk-space')))
     },
   },
   {

@@ -230,7 +230,10 @@ export function verifyAuditChain(db: Connection, keys: ClinicKeys, from = 1): Ch
 
 function startOf(db: Connection, from: number): Uint8Array {
   if (from === 1) return zeroMac
-  return db.prepare('select mac from audit_log where seq = ?').pluck().get(from - 1) as Uint8Array
+  return db
+    .prepare('select mac from audit_log where seq = ?')
+    .pluck()
+    .get(from - 1) as Uint8Array
 }
 
 function checkpointHolds(

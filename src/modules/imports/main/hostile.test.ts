@@ -413,7 +413,8 @@ async function verdict(result: ReadResult): Promise<Expected> {
   const lost = result.problems.filter((p) => isRefusal(p.code))
   expect(result.resources.length + lost.length).toBe(result.entries)
   if (lost[0]) return `entry:${lost[0].code}`
-  const notes = result.problems.filter((p) => p.code === 'VALUE_NOT_UNDERSTOOD')
+  const keeping = ['VALUE_NOT_UNDERSTOOD', 'UNSUPPORTED_RESOURCE_VERSION']
+  const notes = result.problems.filter((p) => keeping.includes(p.code))
   if (result.resources.some((r) => r.draft === null && notes.length > 0)) return 'kept'
   return 'ok'
 }

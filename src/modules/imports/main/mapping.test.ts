@@ -187,6 +187,18 @@ describe('meaning is not guessed', () => {
   })
 })
 
+test.each([
+  ['Immunization', { status: 'completed', vaccineCode: { text: 'x' }, notGiven: true }, 'notGiven'],
+  ['Procedure', { status: 'completed', code: { text: 'x' }, notDone: true }, 'notDone'],
+  ['Encounter', { status: 'completed', class: [{ coding: [] }] }, 'class'],
+  ['Condition', { code: { text: 'x' }, clinicalStatus: 'active' }, 'clinicalStatus'],
+])('%s of another FHIR version is kept, not misread', async (resourceType, fields, field) => {
+  const text = JSON.stringify({ resourceType, id: 'x', subject: { reference: 'Patient/p' }, ...fields })
+  const { resources, problems } = await readBytes(text)
+  expect(resources).toMatchObject([{ draft: null }])
+  expect(problems).toEqual([{ code: 'UNSUPPORTED_RESOURCE_VERSION', place: field, detail: null }])
+})
+
 describe('patients', () => {
   test('every name, identifier and way to reach comes along', async () => {
     const { resources } = await readTestFile('hl7/Patient-example.json')

@@ -176,7 +176,8 @@ function stagedOf(
   const { raw, digits } = entry.span.digitsMatter
     ? withDigits(entry.text)
     : { raw: where.raw, digits: noDigits }
-  const { draft, notUnderstood } = mapResource({ ...where, raw }, index, digits)
+  const { draft, notUnderstood, otherVersion } = mapResource({ ...where, raw }, index, digits)
+  if (otherVersion) staging.problem('UNSUPPORTED_RESOURCE_VERSION', joinDot(entry.place, otherVersion))
   for (const place of notUnderstood) staging.problem('VALUE_NOT_UNDERSTOOD', joinDot(entry.place, place))
   const time = clinicalTimeOf(raw)
   return {

@@ -117,7 +117,7 @@ export const imports = contract('imports', {
     summary: 'Batches, newest first.',
     access: 'fileImport.R',
     audit: { action: 'import.list', category: 'system' },
-    reads: ['import_batch'],
+    reads: ['import_batch', 'import_progress'],
     input: z.strictObject({}),
     output: z.strictObject({ batches: z.array(Batch.omit({ files: true })) }),
     fields: {
@@ -129,7 +129,7 @@ export const imports = contract('imports', {
     summary: 'One batch with counts by type and file.',
     access: 'fileImport.R',
     audit: { action: 'import.view', category: 'system' },
-    reads: ['import_batch', 'import_file'],
+    reads: ['import_batch', 'import_file', 'import_progress'],
     input: z.strictObject({ batchId: BatchId }),
     output: Batch,
     fields: seenByAdmin,

@@ -45,6 +45,7 @@ export type ProblemCode = (typeof problemCodes)[number]
 export const noteCodes: readonly ProblemCode[] = [
   'SAME_ID_TWICE',
   'UNKNOWN_BUNDLE_TYPE',
+  'UNSUPPORTED_RESOURCE_VERSION',
   'VALUE_NOT_UNDERSTOOD',
 ]
 export const isRefusal = (code: ProblemCode): boolean => !noteCodes.includes(code)

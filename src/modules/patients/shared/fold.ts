@@ -72,7 +72,7 @@ const digitZeros = [
 /** Lower case, without silent marks, in ASCII digits; Latin special letters in plain ones. Folding twice changes nothing. */
 export function foldText(text: string): string {
   if (plainAscii.test(text)) return text.toLowerCase()
-  let folded = foldOnce(text.replace(apostrophes, "'"))
+  let folded = foldOnce(text)
   // Compositions such as the Kelvin sign settle in a second pass; nothing known needs a third.
   for (let pass = 0; pass < 3; pass++) {
     const again = foldOnce(folded)
@@ -86,6 +86,7 @@ const plainAscii = /^[\x20-\x5f\x61-\x7e]*$/
 
 function foldOnce(text: string): string {
   return text
+    .replace(apostrophes, "'")
     .normalize('NFKD')
     .toLowerCase()
     .normalize('NFKD')

@@ -13,6 +13,7 @@ import { mapImmunization } from './immunization.ts'
 import { mapMedicationRequest } from './medication-request.ts'
 import { mapObservation } from './observation.ts'
 import { mapOrganization } from './organization.ts'
+import { fieldOfOtherVersion } from './other-version.ts'
 import { mapPatient } from './patient.ts'
 import { mapPractitioner } from './practitioner.ts'
 import { mapProcedure } from './procedure.ts'
@@ -37,6 +38,8 @@ export interface Mapping {
   readonly draft: Draft | null
   /** Places that were not understood; with a draft, the values there were left out of it. */
   readonly notUnderstood: readonly string[]
+  /** The field by which it shows that it is not R4. */
+  readonly otherVersion?: string
 }
 
 type Mapper = (r: FhirElement, refs: References) => object
@@ -71,6 +74,8 @@ export function mapResource(located: Located, index: FileIndex, digits: Digits):
       return { draft: { table: 'patient', patient }, notUnderstood }
     }
     if (!Object.hasOwn(mappers, type)) return { draft: null, notUnderstood: [] }
+    const otherVersion = fieldOfOtherVersion(located.raw)
+    if (otherVersion !== null) return { draft: null, notUnderstood: [], otherVersion }
     const [table, map] = mappers[type as keyof typeof mappers] as readonly [TargetTable, Mapper]
     const refs = new References(index, located)
     const row = map(new FhirElement(located.raw, '', digits), refs) as Record<string, Cell>
