@@ -33,6 +33,8 @@ export interface SessionStore {
   }
   /** `undefined` when unknown, ended or past its absolute limit. Locks it when it has been idle too long. */
   find(token: string): Session | undefined
+  /** Nothing is answered until the password opens it again; the signing key is gone until then. */
+  lock(session: Session): void
   /** A person's act, as opposed to a background call, keeps a session alive. */
   touch(session: Session): void
   /** A new token for the same session; the old one is dead at once (SESS-01: at unlock and change of role or password). */
@@ -42,13 +44,22 @@ export interface SessionStore {
   list(): readonly Session[]
 }
 
+function wipeKey(session: Session): void {
+  session.signingKey?.privateKey.fill(0)
+  session.signingKey = null
+}
+
+function lock(session: Session): void {
+  session.locked = true
+  wipeKey(session)
+}
+
 export function createSessionStore(now: () => number): SessionStore {
   const byHash = new Map<string, Session>()
   const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
   const end = (session: Session) => {
     for (const [hash, found] of byHash) if (found.id === session.id) byHash.delete(hash)
-    session.signingKey?.privateKey.fill(0)
-    session.signingKey = null
+    wipeKey(session)
   }
   const renew = (session: Session): string => {
     const token = randomBytes(32).toString('base64url')
@@ -83,9 +94,10 @@ export function createSessionStore(now: () => number): SessionStore {
         return undefined
       }
       if (now() - session.lastActiveAt >= idleSecondsFor(session.door, session.role) * 1000)
-        session.locked = true
+        lock(session)
       return session
     },
+    lock,
     touch(session) {
       session.lastActiveAt = now()
     },

@@ -14,7 +14,7 @@ export const sessionModule: ModuleDef = {
     implement(session, {
       hints,
       me,
-      lock,
+      lock: (ctx) => lock(services, ctx),
       signIn: signIn(services),
       unlock: unlock(services),
       setPassword: setPassword(services),

@@ -44,13 +44,9 @@ export function switchRole(services: Services, ctx: CommandContext, { role }: { 
 }
 
 /** The signing key goes too: the password that unlocks brings it back. */
-export function lock(ctx: CommandContext): typeof done {
+export function lock(services: Services, ctx: CommandContext): typeof done {
   const session = requireSession(ctx.session)
-  ctx.afterCommit(() => {
-    session.locked = true
-    session.signingKey?.privateKey.fill(0)
-    session.signingKey = null
-  })
+  ctx.afterCommit(() => services.sessions.lock(session))
   return done
 }
 
