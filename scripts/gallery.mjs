@@ -136,7 +136,7 @@ async function electronGallery() {
   const clinic = new ElectronClinic(openBox())
   try {
     const page = await clinic.open()
-    await look(page, all.firstStartScreens, { ...everyVariant[0], name: 'electron' }, { isElectron: true })
+    await look(page, all.firstStartScreens, { ...everyVariant[0], name: 'electron' })
   } finally {
     await clinic.dispose()
   }

@@ -1,6 +1,6 @@
 // Reads a date as people type it in the clinic's own order, with its month names, separators and digits.
 // Used by the date field and by patient search; prints nothing (formats live in the renderer).
-import { type DatePart, fold, gregorian, plain, wordsOf } from './date-words.ts'
+import { type DatePart, fold, gregorian, plain, withoutDirectionMarks, wordsOf } from './date-words.ts'
 import { daysInMonth } from './time.ts'
 
 export type DateProblem = 'ambiguous' | 'empty' | 'not-a-date' | 'no-such-day' | 'in-future' | 'too-long-ago'
@@ -191,7 +191,7 @@ function checked(
 
 /** A date as this locale writes it with digits, to show people what to type: 14/03/1986. */
 export function exampleDate(locale: string): string {
-  return new Intl.DateTimeFormat(
+  const format = new Intl.DateTimeFormat(
     `${gregorian(locale)}${/-u-/.test(gregorian(locale)) ? '-nu-latn' : '-u-nu-latn'}`,
     {
       timeZone: 'UTC',
@@ -199,5 +199,6 @@ export function exampleDate(locale: string): string {
       month: '2-digit',
       day: '2-digit',
     },
-  ).format(Date.UTC(1986, 2, 14))
+  )
+  return withoutDirectionMarks(format.format(Date.UTC(1986, 2, 14)))
 }

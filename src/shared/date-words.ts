@@ -104,11 +104,16 @@ const lowered = (text: string | undefined, locale: string): string =>
 
 const wordsIn = (text: string): string => (text.match(wordPattern) ?? []).join(' ')
 
+const directionMarks = /[\u200e\u200f\u061c\u2066-\u2069\u202a-\u202e]/g
+
+/** Some locales put right-to-left marks into their dates; in a left-to-right box these turn the parts around. */
+export const withoutDirectionMarks = (text: string): string => text.replace(directionMarks, '')
+
 /** Western digits, composed letters, no direction marks, single blanks. */
 export function plain(typed: string, locale: string): string {
   return typed
     .normalize('NFKC')
-    .replace(/[\u200e\u200f\u061c\u2066-\u2069\u202a-\u202e]/g, '')
+    .replace(directionMarks, '')
     .replace(/\p{Nd}/gu, westernDigit)
     .toLocaleLowerCase(locale)
     .replace(/\s+/g, ' ')

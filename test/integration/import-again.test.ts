@@ -77,6 +77,42 @@ describe('the same again', () => {
     expect(visibleRows(clinic).source_resource).toBe(4)
   })
 
+  test('people who look alike stay apart: nothing in a file joins two records (PAR-04)', {
+    timeout: 120_000,
+  }, async () => {
+    await using clinic = await testClinic()
+    const pairs = process.env.OSLER_NIGHT === '1' ? 500 : 60
+    const twin = (i: number, id: string, changes: object) => ({
+      ...person,
+      id,
+      name: [{ text: `Ana Sol ${i}` }],
+      identifier: [{ system: 'http://example.org/mrn', value: `${i}` }],
+      ...changes,
+    })
+    const near = [
+      {},
+      { birthDate: '1980-01-10' },
+      { gender: 'unknown' },
+      { name: [{ text: 'SOL, Ána' }] },
+      { telecom: [] },
+    ]
+    const lines = Array.from({ length: pairs }, (_, i) => [
+      twin(i, `a${i}`, {}),
+      twin(i, `b${i}`, near[i % near.length] ?? {}),
+    ])
+    const done = await importFiles(clinic, 'admin', [
+      [
+        'near.ndjson',
+        lines
+          .flat()
+          .map((p) => JSON.stringify(p))
+          .join('\n'),
+      ],
+    ])
+    expect(done.counts).toMatchObject({ patients: 2 * pairs, created: 2 * pairs, updated: 0, refused: 0 })
+    expect(visibleRows(clinic).patient).toBe(2 * pairs)
+  })
+
   test('under another source name it is another patient, never joined by itself', async () => {
     await using clinic = await testClinic()
     await importFiles(clinic, 'admin', [everything], 'North')

@@ -1,10 +1,15 @@
 // Imports as people use them: files come in through the upload route, are looked at, filed, seen in the chart.
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { importPaths } from '#modules/imports/main/api.ts'
+import * as queries from '#modules/imports/main/queries.ts'
+import * as undoQueries from '#modules/imports/main/undo-queries.ts'
 import { testClinic } from '#testkit/clinic.ts'
 import { bundleOf, importFiles, recordDigest, settled, stage, visibleRows } from '#testkit/importing.ts'
+import { queriesOf, tableWalks } from '#testkit/query-plans.ts'
 import { testData } from '#testkit/read-fhir.ts'
 
 const carla = 'Carla_Echevarría_9a628ccd-2a55-4331-8e68-bb58458fd674.json.gz'
@@ -263,6 +268,42 @@ describe('a file that cannot be taken', () => {
     expect(mixed.counts).toMatchObject({ resources: 2, mapped: 1, keptAsSource: 1, refused: 2, patients: 1 })
   })
 
+  test('may end its reader, but neither the files beside it nor the clinic', {
+    timeout: 60_000,
+  }, async () => {
+    await using clinic = await testClinic()
+    const folder = mkdtempSync(path.join(tmpdir(), 'osler-import-'))
+    try {
+      const killer = `{"resourceType":"Basic","x":[${'{},'.repeat(3_400_000)}{}]}`
+      const entries = `${JSON.stringify({ resource: { resourceType: 'Basic' } })},`.repeat(19_999)
+      const files = {
+        'a.json': JSON.stringify(patient('1')),
+        'b.json': killer,
+        'c.json': `{"resourceType":"Bundle","type":"batch","entry":[${entries}{}]}`,
+        'd.json': killer,
+        'e.json': JSON.stringify(patient('2')),
+      }
+      for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text)
+      const session = clinic.session('admin')
+      const actor = {
+        userId: session.userId,
+        userName: 'Admin',
+        role: 'admin',
+        roles: ['admin'],
+        sessionId: session.id,
+      } as const
+      const { refused, ...summary } = await importPaths(clinic.clinic, actor, [folder])
+      expect(summary).toMatchObject({ status: 'done', files: 5, resources: 20_001, patients: 2 })
+      expect(refused.map((r) => [path.basename(r.file), r.reason])).toEqual([
+        ['b.json', 'TOO_MUCH_MEMORY'],
+        ['c.json', 'ENTRY_WITHOUT_RESOURCE'],
+        ['d.json', 'TOO_MUCH_MEMORY'],
+      ])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
   test('an upload that breaks off leaves nothing behind', async () => {
     await using clinic = await testClinic()
     const admin = clinic.as('admin')
@@ -371,4 +412,18 @@ describe('who may do what with a batch', () => {
     ).toEqual([])
     expect(visibleRows(clinic)).toMatchObject({ patient: 1 })
   })
+})
+
+test('no read of a batch, an original or an undo walks a whole table', async () => {
+  await using clinic = await testClinic()
+  const walks = tableWalks(clinic, [...queriesOf(queries), ...queriesOf(undoQueries)])
+  // Batches are few; people and houses are read once a batch, the visits' people once an undo.
+  const allowed = [
+    'allBatches',
+    'identifiersOfPractitioners',
+    'identifiersOfOrganizations',
+    'peopleInUse',
+    'activeClinicians',
+  ]
+  expect(walks.filter((w) => !allowed.some((a) => w.startsWith(`${a}:`)))).toEqual([])
 })

@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs'
 import { unpackKeys } from './core-only.ts'
 import { testClinic } from './clinic.ts'
-import { importPaths } from '#modules/imports/main/import-paths.ts'
+import { importPaths } from '#modules/imports/main/api.ts'
 
 const [dir = '', keys = '{}', ...paths] = process.argv.slice(2)
 const clinic = await testClinic({ reopen: { dir, keys: unpackKeys(keys) } })

@@ -5,6 +5,7 @@ import { useTexts } from '#renderer/i18n/define.ts'
 import { useFormats } from '#renderer/i18n/format.ts'
 import { formatDate } from '#renderer/i18n/intl.ts'
 import { type DateProblem, exampleDate, parseDateInput } from '#shared/date-input.ts'
+import { withoutDirectionMarks } from '#shared/date-words.ts'
 import type { FieldBase } from './Field.tsx'
 import { TextField } from './TextField.tsx'
 
@@ -69,5 +70,5 @@ export function DateField(props: DateFieldProps) {
 /** In the clinic's own digits and order, so that it can be edited as it would be typed. */
 function asTyped(date: string, locale: string): string {
   if (date.length === 4) return date
-  return formatDate(date, locale, 'short')
+  return withoutDirectionMarks(formatDate(date, locale, 'short'))
 }

@@ -19,9 +19,12 @@ export interface WalkOptions {
   readonly sights?: Sights
   /** Where a picture of each screen goes. */
   readonly picture?: (screen: string) => string
-  /** Electron's debugger cannot open the page axe wants for itself. */
-  readonly isElectron?: boolean
+  /** Colours do not change with the width: looked at once per theme where time is short. */
+  readonly withoutColours?: boolean
 }
+
+/** A screen that is not there by then does not come any more. */
+const patienceMs = 10_000
 
 /** Serious or critical after WCAG 2.2 A and AA; the rest of axe's advice is taste. */
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -29,6 +32,7 @@ const grave = new Set(['serious', 'critical'])
 
 export async function walk(page: Page, screens: readonly Screen[], options: WalkOptions): Promise<Fault[]> {
   const { variant, sights } = options
+  page.setDefaultTimeout(patienceMs)
   const faults: Fault[] = []
   const visit: Visit = {
     page,
@@ -46,7 +50,7 @@ export async function walk(page: Page, screens: readonly Screen[], options: Walk
       const picture = options.picture?.(screen.name)
       if (picture) await page.screenshot({ path: picture, animations: 'disabled', caret: 'hide' })
       found.push(...(await page.evaluate(lookForFaults, { foreign: variant.language === 'en' ? [] : onlyEnglish() })))
-      found.push(...(await axeFaults(page, options.isElectron === true)))
+      found.push(...(await axeFaults(page, options.withoutColours === true)))
     } catch (error) {
       found.push({ kind: 'not-reached', what: error instanceof Error ? error.message.split('\n')[0] ?? '' : 'failed' })
       const picture = options.picture?.(`${screen.name}.not-reached`)
@@ -77,8 +81,14 @@ async function settle(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 }
 
-async function axeFaults(page: Page, isElectron: boolean): Promise<Omit<Fault, 'screen' | 'variant'>[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(isElectron).withTags(axeTags).analyze()
+async function axeFaults(page: Page, withoutColours: boolean): Promise<Omit<Fault, 'screen' | 'variant'>[]> {
+  // In legacy mode axe stays in the page; otherwise it opens one of its own each time, which Electron cannot.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({
+    runOnly: axeTags,
+    resultTypes: ['violations'],
+    rules: { 'color-contrast': { enabled: !withoutColours } },
+  })
+  const { violations } = await axe.analyze()
   return violations
     .filter(({ impact }) => grave.has(impact ?? ''))
     .flatMap(({ id, nodes }) =>

@@ -189,8 +189,16 @@ function stagedOf(
     atMs: time?.ms ?? null,
     versionMs: versionOf(raw),
     draft,
-    content: deflateRawSync(entry.text),
+    content: deflated(entry.text),
   }
+}
+
+/**
+ * What zlib returns holds on to a whole chunk, 16 KiB by default, however small it is; a file may bring 20,000 resources.
+ */
+function deflated(text: string): Uint8Array {
+  const chunkSize = Math.min(16 * 1024, Math.max(128, text.length >> 1))
+  return Buffer.from(deflateRawSync(text, { chunkSize }))
 }
 
 function withDigits(text: string) {
