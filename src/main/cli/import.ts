@@ -2,8 +2,7 @@
 import type { ClinicHost } from '#core/host.ts'
 import type { Actor } from '#core/rpc/context.ts'
 import { actorOf } from '#core/rpc/dispatch.ts'
-// oxlint-disable-next-line no-restricted-imports -- the command line is a composition root; screens use the contract
-import { type ImportProgress, importPaths } from '#modules/imports/main/import-paths.ts'
+import { type ImportProgress, importPaths } from '#modules/imports/main/api.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Role } from '#shared/permissions.ts'
 import { wearHat } from './call.ts'

@@ -46,7 +46,7 @@ export function Palette({ isOpen, onClose, onKeys }: PaletteProps) {
       onItemSelect={choose}
       resetOnSelect
       resetOnQuery
-      noResults={<MenuItem disabled text={t('palette.none')} roleStructure="listoption" />}
+      noResults={<MenuItem disabled text={t('palette.none')} />}
       inputProps={{ placeholder: t('palette.placeholder'), 'aria-label': t('palette.placeholder') }}
       overlayProps={{ transitionDuration: 0 }}
     />
@@ -71,7 +71,6 @@ const renderItem: ItemRenderer<Item> = (item, { handleClick, modifiers, ref }) =
       text={item.label}
       labelElement={item.kbd ? <Kbd keys={item.kbd} /> : undefined}
       onClick={handleClick}
-      roleStructure="listoption"
     />
   ) : null
 
