@@ -61,6 +61,7 @@ export const up = [
     op_id text not null,
     user_id text not null,
     procedure text not null,
+    digest blob not null,
     at text not null,
     result text not null,
     primary key (op_id)

@@ -3,7 +3,6 @@ import type { Gates, RendererModule } from '#renderer/app/module.ts'
 import { chartRenderer } from './chart/renderer/routes.tsx'
 import { clinicRenderer } from './clinic/renderer/routes.tsx'
 import { importsRenderer } from './imports/renderer/routes.tsx'
-import { MyDrafts } from './notes/renderer/MyDrafts.tsx'
 import { notesRenderer } from './notes/renderer/routes.tsx'
 import { patientsRenderer } from './patients/renderer/routes.tsx'
 import { peopleRenderer } from './people/renderer/routes.tsx'
@@ -16,7 +15,7 @@ export const rendererModules: readonly RendererModule[] = [
   patientsRenderer,
   importsRenderer,
   chartRenderer,
-  { ...notesRenderer, today: [{ order: 10, Card: MyDrafts }] },
+  notesRenderer,
 ]
 
 export const gates: Gates = sessionGates

@@ -1,4 +1,6 @@
 // The ten steps of dispatch(), seen from outside: what a door gets back and what is left behind.
+import { rmSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { mintId } from '#core/store/mint.ts'
 import { testClinic } from '#testkit/clinic.ts'
@@ -172,12 +174,66 @@ test('changed tables are announced after the commit, and nothing is when it fail
   expect(heard).toEqual([])
 })
 
-test('an opId older than its first result would be kept is refused', async () => {
+test('an opId used again with other words is refused, never answered with the first result', async () => {
+  await using clinic = await testClinic()
+  const opId = mintId(clinic.now())
+  const token = clinic.tokenOf('reception')
+  await clinic.call('patients.register', newPatient, { token, opId })
+  const other = await clinic.call('patients.register', { ...newPatient, name: 'Bob Lee' }, { token, opId })
+  expect(other).toMatchObject({ ok: false, error: { code: 'CONFLICT' } })
+})
+
+test('a device whose clock is a month behind can still save: nothing is refused for its time (SYNC 2.5)', async () => {
   await using clinic = await testClinic()
   const opId = mintId(clinic.now(), clinic.now() - 31 * 86_400_000)
   const reply = await clinic.call('patients.register', newPatient, {
     token: clinic.tokenOf('reception'),
     opId,
   })
-  expect(reply).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT', details: { fields: ['opId'] } } })
+  expect(reply.ok).toBe(true)
+})
+
+test('a wrong password at a locked window is nobody’s act, least of all that of the person who is locked', async () => {
+  await using clinic = await testClinic()
+  const token = clinic.tokenOf('doctor')
+  clinic.session('doctor').locked = true
+  await clinic.call('session.signIn', { username: 'stranger', password: 'a wrong password' }, { token })
+  expect(clinic.auditOf('session.sign-in').at(-1)).toMatchObject({
+    outcome: 'refused',
+    user_id: null,
+    session_id: null,
+  })
+})
+
+test('calls without a session cannot fill the log: at most 20 entries a minute and source', async () => {
+  await using clinic = await testClinic()
+  const before = clinic.audit().length
+  for (let i = 0; i < 200; i++) await clinic.call('patients.search', { text: 'x' })
+  expect(clinic.audit().length - before).toBe(20)
+  clinic.tick(60_000)
+  await clinic.call('patients.search', { text: 'x' })
+  expect(clinic.audit().length - before).toBe(21)
+})
+
+test('an upload token is worth nothing once its person was locked or has left', async () => {
+  await using clinic = await testClinic()
+  const { uploads } = clinic.clinic.services
+  const token = clinic.tokenOf('admin')
+  const actor = { sessionId: clinic.session('admin').id } as never
+  const sink = () => Promise.resolve()
+  expect(uploads.take(uploads.issue(actor, sink))).toBeDefined()
+  const kept = uploads.issue(actor, sink)
+  await clinic.call('session.lock', {}, { token })
+  expect(uploads.take(kept)).toBeUndefined()
+})
+
+test('AUD-05: a missing watermark is written down at the next opening and the lamp stays red', async () => {
+  await using first = await testClinic()
+  await first.close()
+  rmSync(path.join(first.dir, 'watermark'))
+  const again = await first.reopen()
+  expect(again.auditOf('watermark.missing')).toHaveLength(1)
+  const health = await again.as('admin').clinic.health({})
+  expect(health.checks.find((c) => c.name === 'watermark')?.state).toBe('danger')
+  await again.close()
 })

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { chartTables } from '#modules/chart/main/api.ts'
 import { composition } from '#modules/notes/main/tables.ts'
+import { addCareTeam } from '#modules/patients/main/api.ts'
 import type { PatientId } from '#shared/ids.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
 import { bundleOf, importFiles, recordDigest, settled, stage, undo, visibleRows } from '#testkit/importing.ts'
@@ -216,6 +217,80 @@ describe('changed at the source', () => {
     expect(recordDigest(clinic)).toBe(before)
   })
 
+  test('two people without a birth date under one id stay two', async () => {
+    await using clinic = await testClinic()
+    const named = (text: string) => ({ resourceType: 'Patient', id: '7', name: [{ text }] })
+    await importFiles(clinic, 'admin', [record(named('Bob Lee'))])
+    const refused = await importFiles(clinic, 'admin', [record(named('Eva Luz'))])
+    expect(refused.counts).toMatchObject({ refused: 1, updated: 0 })
+    expect(onlyPatient(clinic)).toMatchObject({ name_text: 'Bob Lee' })
+  })
+
+  test('an older export changes nothing, is kept out of sight, and is known when it comes again', async () => {
+    await using clinic = await testClinic()
+    const at = (year: string, status: string, kg: number, gender: string) => {
+      const meta = { lastUpdated: `${year}-01-01T00:00:00Z` }
+      return record(
+        { ...person, gender, meta },
+        { ...asthma, clinicalStatus: { coding: [{ code: status }] }, meta },
+        { ...weight, valueQuantity: { value: kg, unit: 'kg' }, meta },
+        { ...claim, total: { value: kg }, meta },
+      )
+    }
+    await importFiles(clinic, 'admin', [at('2022', 'resolved', 62, 'female')])
+    const older = await importFiles(clinic, 'admin', [at('2020', 'active', 61, 'other')])
+    expect(older.counts).toMatchObject({ updated: 0, created: 4, keptAsSource: 4, refused: 0, reviews: 0 })
+    expect(onlyPatient(clinic)).toMatchObject({ gender: 'female', rev: 1 })
+    expect(conditions(clinic)).toMatchObject([{ clinical_status: 'resolved', rev: 1 }])
+    expect(observations(clinic)).toMatchObject([{ value_number: 62, voided_at: null }])
+    expect(visibleRows(clinic).source_resource).toBe(4)
+    const again = await importFiles(clinic, 'admin', [at('2020', 'active', 61, 'other')])
+    expect(again.counts).toMatchObject({ updated: 0, created: 0, unchanged: 4 })
+    await importFiles(clinic, 'admin', [at('2023', 'active', 63, 'other')])
+    expect(conditions(clinic)).toMatchObject([{ clinical_status: 'active' }])
+    expect(onlyPatient(clinic)).toMatchObject({ gender: 'other' })
+    const undone = await undo(clinic, 'admin', older.id)
+    expect(undone.counts).toMatchObject({ takenBack: 0, leftStanding: 0 })
+  })
+
+  test('a doctor’s file does not reach the chart of a patient of others', async () => {
+    await using clinic = await testClinic({ oneCareTeam: false })
+    const staged = await stage(clinic, 'admin', [everything])
+    await clinic.as('admin').imports.start({ batchId: staged.id, careTeam: [clinic.userId('nurse')] })
+    await settled(clinic, 'admin', staged.id)
+    const before = recordDigest(clinic)
+    const foreign = await importFiles(clinic, 'doctor', [
+      record({ ...person, gender: 'other' }, { ...asthma, id: 'c2' }),
+      ['c.json', { ...asthma, id: 'c3' }],
+    ])
+    expect(foreign.counts).toMatchObject({ refused: 3, created: 0, updated: 0 })
+    const { items } = await clinic.as('doctor').imports.problems({ batchId: foreign.id })
+    expect(new Set(items.map((p) => p.code))).toEqual(new Set(['NOT_YOURS']))
+    expect(recordDigest(clinic)).toBe(before)
+    clinic.transact((ctx) => addCareTeam(ctx, patientId(clinic), [clinic.userId('doctor')], 'assigned'))
+    const own = await importFiles(clinic, 'doctor', [record(person, { ...asthma, id: 'c2' })])
+    expect(own.counts).toMatchObject({ refused: 0, created: 1 })
+  })
+
+  test('a title does not cross into another patient’s record', async () => {
+    await using clinic = await testClinic()
+    await importFiles(clinic, 'admin', [everything])
+    const second = { ...person, id: '2', name: [{ text: 'Eva Mond' }] }
+    const drug = {
+      resourceType: 'MedicationRequest',
+      id: 'm',
+      status: 'active',
+      intent: 'order',
+      subject: { reference: 'Patient/2' },
+      medicationCodeableConcept: { text: 'Salbutamol' },
+      reasonReference: [{ reference: 'Condition/c' }],
+    }
+    await importFiles(clinic, 'admin', [record(second, drug)])
+    const rows = clinic.read((r) => r.list((db) => db.selectFrom('medication_request').selectAll()))
+    expect(rows).toHaveLength(1)
+    expect(JSON.stringify(rows)).not.toContain('Asthma')
+  })
+
   test('a resource never moves into another patient’s record', async () => {
     await using clinic = await testClinic()
     await importFiles(clinic, 'admin', [everything])
@@ -343,6 +418,18 @@ describe('undo', () => {
     expect((await undo(clinic, 'admin', first.id)).counts).toMatchObject({ takenBack: 4, leftStanding: 0 })
     expect(visibleRows(clinic)).not.toHaveProperty('patient')
     expect(visibleRows(clinic)).not.toHaveProperty('source_resource')
+  })
+
+  test('looks at when a batch was filed, not at when it was opened', async () => {
+    await using clinic = await testClinic()
+    const admin = clinic.as('admin')
+    const opened = await stage(clinic, 'admin', [record(person, { ...asthma, id: 'late' })])
+    const first = await importFiles(clinic, 'admin', [record(person)])
+    await admin.imports.start({ batchId: opened.id })
+    await settled(clinic, 'admin', opened.id)
+    expect((await undo(clinic, 'admin', first.id)).counts).toMatchObject({ takenBack: 0, leftStanding: 1 })
+    expect(visibleRows(clinic)).toMatchObject({ patient: 1, condition: 1 })
+    expect((await undo(clinic, 'admin', opened.id)).counts).toMatchObject({ takenBack: 1, leftStanding: 0 })
   })
 
   test('a person or house that others’ visits name stays', async () => {

@@ -167,6 +167,19 @@ test('REL-04: a missing WAL is noticed and the missing saves are counted', () =>
   rmSync(dir, { recursive: true })
 })
 
+test('REL-04: refusing to open leaves the files as they were, so that the evidence can be looked at', () => {
+  const { dir, keys, wal } = clinicWithWal()
+  const flipped = Buffer.from(wal)
+  flipped[5_000] = (flipped[5_000] ?? 0) ^ 1
+  writeFileSync(path.join(dir, 'clinic.db-wal'), flipped)
+  rmSync(path.join(dir, 'clinic.db-shm'), { force: true })
+  const db = readFileSync(path.join(dir, 'clinic.db'))
+  expect(openAndTell(dir, keys)).toBe('watermark-ahead')
+  expect(readFileSync(path.join(dir, 'clinic.db-wal')).equals(flipped)).toBe(true)
+  expect(readFileSync(path.join(dir, 'clinic.db')).equals(db)).toBe(true)
+  rmSync(dir, { recursive: true })
+})
+
 test('REL-04: putting back an older copy of the whole database is noticed', async () => {
   const dir = folder()
   const keys = testKeys()

@@ -1,24 +1,25 @@
 // Builds an opened clinic by hand, top to bottom: connections, chains, engine, services, dispatcher.
 import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync, statfsSync, statSync } from 'node:fs'
+import { uptime } from 'node:os'
 import path from 'node:path'
 import { AppError, type Reply } from '#shared/errors.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
 import { createCheckpointer } from './db/checkpoint.ts'
 import { type Connection, openConnection } from './db/connection.ts'
-import { createDatabase, migrateDatabase, schemaIsIntact } from './db/migrate.ts'
+import { createDatabase, getMeta, migrateDatabase, schemaIsIntact, setMeta } from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
-import type { Actor } from './rpc/context.ts'
+import { isRelated } from './rpc/authorize.ts'
 import { createDispatch, opResultDays } from './rpc/dispatch.ts'
 import { buildRouter } from './rpc/router.ts'
 import type { Health, Services, UploadTokens } from './rpc/services.ts'
-import { createSessionStore } from './rpc/session.ts'
+import { createSessionStore, type SessionStore } from './rpc/session.ts'
 import { createAuditTrail, verifyAuditChain } from './store/audit.ts'
 import { createCapture } from './store/capture.ts'
 import { createHybridClock, hlcMillis } from './store/clock.ts'
 import { decodeHeader } from './store/commit.ts'
 import { createControlLog } from './store/control-log.ts'
-import { createEngine } from './store/engine.ts'
+import { createEngine, type Engine } from './store/engine.ts'
 import { mintId } from './store/mint.ts'
 import { rowHistory } from './store/row-history.ts'
 import type { SyncedTable } from './store/table-def.ts'
@@ -36,23 +37,22 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   const file = databaseFile(dir)
   const tables = [...coreTables, ...options.modules.flatMap((m) => m.tables)]
   const schema = { migrations: options.migrations, tables }
+  const mark = readWatermark(watermarkFile(dir), keys.watermarkMac)
   if (options.create) createDatabase(file, keys.database, schema)
   else if (!existsSync(file)) throw new OpenProblem('wrong-key-or-damaged')
-  else if (migrateDatabase(file, keys.database, schema))
-    log.info('database migrated', { count: schema.migrations.length })
+  else {
+    refuseLoss(file, keys.database, mark)
+    if (migrateDatabase(file, keys.database, schema))
+      log.info('database migrated', { count: schema.migrations.length })
+  }
 
   const writeDb = openConnection(file, keys.database, 'write')
-  const mark = readWatermark(watermarkFile(dir), keys.watermarkMac)
-  try {
-    refuseLoss(writeDb, mark)
-  } catch (error) {
-    writeDb.close()
-    throw error
-  }
+  const isMarkLost = mark === null && !options.create
+  if (isMarkLost) setMeta(writeDb, watermarkLost, new Date(clock()).toISOString())
   const readDb = openConnection(file, keys.database, 'read')
   const hybrid = createHybridClock(
     clock,
-    options.monotonic ?? (() => performance.now()),
+    options.monotonic ?? (() => uptime() * 1000),
     Math.max(mark?.at ?? 0, lastHlc(writeDb)),
   )
   const capture = createCapture(writeDb, keys, tables, hybrid, schema.migrations.length)
@@ -75,11 +75,13 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     noteCommit: () => checkpointer.noteCommit(),
   })
   engine.forgetResultsBefore(new Date(clock() - opResultDays * 86_400_000).toISOString())
+  if (isMarkLost) noteLostWatermark(engine, clock)
   const sessions = createSessionStore(clock)
   const jobs = createJobs(engine, clock, log)
-  const uploads = createUploads(clock)
+  const uploads = createUploads(clock, sessions)
   const control = createControlLog(writeDb, keys)
   const synced = new Map(tables.filter((t): t is SyncedTable => t.kind === 'synced').map((t) => [t.name, t]))
+  const relations = options.modules.flatMap((m) => m.relations ?? [])
   const services: Services = {
     clock,
     sessions,
@@ -93,7 +95,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
         dir,
         writeDb,
         verifyAuditChain(writeDb, keys, Math.max(1, trail.committed.seq - quickCheckEntries)).ok,
-        mark !== null || options.create === true,
+        getMeta(writeDb, watermarkLost) === null,
         hybrid.quality(),
         options.slots.warnings(),
       ),
@@ -104,6 +106,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       return rowHistory(read, table, id)
     },
     keyedDigest: (label, text) => createHmac('sha256', keys.pepper).update(`${label}\0${text}`).digest(),
+    isRelated: (read, actor, patientId, now) => isRelated(relations, read, actor, patientId, now),
+    log,
     announce,
   }
   const implementations = options.modules.flatMap((m) => [...m.implementations(services)])
@@ -111,7 +115,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     procedures: buildRouter(implementations),
     engine,
     sessions,
-    relations: options.modules.flatMap((m) => m.relations ?? []),
+    relations,
     now: clock,
     log,
   })
@@ -138,16 +142,22 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       await jobs.stop()
       for (const session of sessions.list()) sessions.end(session)
       checkpointer.stop()
-      engine.transact(
-        { actor: null, door: 'job', opId: mintId(clock()) },
-        'clinic.close',
-        (ctx) => trailCheckpoint(ctx.nowMs, ctx.now),
-        () => ({ action: 'clinic.close', category: 'system' }),
-      )
-      readDb.close()
-      writeDb.pragma('wal_checkpoint(TRUNCATE)')
-      writeDb.close()
-      watermark.close()
+      try {
+        engine.transact(
+          { actor: null, door: 'job', opId: mintId(clock()) },
+          'clinic.close',
+          (ctx) => trailCheckpoint(ctx.nowMs, ctx.now),
+          () => ({ action: 'clinic.close', category: 'system' }),
+        )
+        writeDb.pragma('wal_checkpoint(TRUNCATE)')
+      } catch (error) {
+        // A disk that fails at the end must not keep files and keys open.
+        log.error('the clinic was closed without its last entry', { error })
+      } finally {
+        readDb.close()
+        writeDb.close()
+        watermark.close()
+      }
     },
   }
 
@@ -160,12 +170,26 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
 const quickCheckEntries = 500
 
 /** A database that knows less than the watermark has lost saves; one whose schema changed by itself was tampered with. */
-function refuseLoss(db: Connection, mark: ReturnType<typeof readWatermark>): void {
-  if (mark) {
-    const compared = compareWithMark(db, mark)
-    if (!compared.ok) throw new OpenProblem('watermark-ahead', compared.missingSaves)
+function refuseLoss(file: string, key: Uint8Array, mark: ReturnType<typeof readWatermark>): void {
+  // A reading connection: closing a writing one would work the WAL off, and with it the evidence.
+  const db = openConnection(file, key, 'read')
+  try {
+    if (mark) {
+      const compared = compareWithMark(db, mark)
+      if (!compared.ok) throw new OpenProblem('watermark-ahead', compared.missingSaves)
+    }
+    if (!schemaIsIntact(db)) throw new OpenProblem('schema-changed')
+  } finally {
+    db.close()
   }
-  if (!schemaIsIntact(db)) throw new OpenProblem('schema-changed')
+}
+
+/** Without its mark an older database cannot be told from the newest: the clinic opens, the lamp stays red (AUD-05). */
+const watermarkLost = 'watermark_lost_at'
+
+function noteLostWatermark(engine: Engine, clock: () => number): void {
+  const who = { actor: null, door: 'job' as const, opId: mintId(clock()) }
+  engine.auditOnly(who, { action: 'watermark.missing', category: 'system', outcome: 'failed' })
 }
 
 function lastHlc(db: Connection): number {
@@ -173,23 +197,23 @@ function lastHlc(db: Connection): number {
   return header instanceof Uint8Array ? hlcMillis(decodeHeader(header).hlc) : 0
 }
 
-function createUploads(clock: () => number): UploadTokens {
-  const waiting = new Map<
-    string,
-    { until: number; sink: (body: AsyncIterable<Uint8Array>) => Promise<void> }
-  >()
+function createUploads(clock: () => number, sessions: SessionStore): UploadTokens {
+  type Sink = (body: AsyncIterable<Uint8Array>) => Promise<void>
+  const waiting = new Map<string, { until: number; sessionId: string; sink: Sink }>()
   const tenMinutes = 10 * 60 * 1000
+  const isAtWork = (id: string) => sessions.list().some((s) => s.id === id && !s.locked)
   return {
-    issue(_actor: Actor, sink) {
+    issue(actor, sink) {
       for (const [token, entry] of waiting) if (entry.until < clock()) waiting.delete(token)
       const token = randomBytes(32).toString('base64url')
-      waiting.set(token, { until: clock() + tenMinutes, sink })
+      waiting.set(token, { until: clock() + tenMinutes, sessionId: actor.sessionId, sink })
       return token
     },
     take(token) {
       const entry = waiting.get(token)
       waiting.delete(token)
-      return entry && entry.until >= clock() ? entry.sink : undefined
+      // Who signed out, was locked or lost access meanwhile brings nothing in any more.
+      return entry && entry.until >= clock() && isAtWork(entry.sessionId) ? entry.sink : undefined
     },
   }
 }

@@ -8,6 +8,8 @@ import { modules } from '#modules/main.ts'
 import type { CreateClinic } from '#shared/bootstrap.ts'
 import type { Reply } from '#shared/errors.ts'
 import { type TestHost, testCaller, testFounding, testHost, testPassword } from '#testkit/host.ts'
+import type { PreparedHandler } from './rpc/context.ts'
+import type { ModuleDef } from './rpc/module.ts'
 import type { ClinicHost, HostOptions } from './host.ts'
 import { memoryDeviceSecrets, noDeviceSecrets } from './keys/device-secret.ts'
 
@@ -28,6 +30,23 @@ const open = (more: Partial<HostOptions> = {}): Promise<ClinicHost> => kit.open(
 
 const codeOf = (reply: Reply) => (reply.ok ? 'ok' : reply.error.code)
 const detailsOf = (reply: Reply) => (reply.ok ? {} : reply.error.details)
+
+/** The product's own handler, whose answer then breaks the contract: the transaction is rolled back after `run`. */
+function withBrokenChange(module: ModuleDef): ModuleDef {
+  if (module.name !== 'session') return module
+  return {
+    ...module,
+    implementations: (services) =>
+      module.implementations(services).map((found) => {
+        const real = found.handlers.changePassword as PreparedHandler<never, unknown>
+        const run = (...given: Parameters<typeof real.run>) => {
+          real.run(...given)
+          return {} as never
+        }
+        return { ...found, handlers: { ...found.handlers, changePassword: { ...real, run } as never } }
+      }),
+  }
+}
 
 async function created(more: Partial<HostOptions> = {}): Promise<void> {
   const host = await open(more)
@@ -180,6 +199,52 @@ describe('a closed clinic', () => {
     for (let n = 0; n < 20; n++) await host.bootstrap('openDemo', { locale: 'en' }, caller('a'))
     expect(codeOf(await host.bootstrap('openDemo', { locale: 'en' }, caller('a')))).toBe('TOO_MANY_TRIES')
     expect(codeOf(await host.bootstrap('openDemo', { locale: 'en' }, caller('b')))).toBe('NOT_FOUND')
+  })
+
+  test('two changes of a password at once: the one that won opens it cold, nothing else does', async () => {
+    await created()
+    const host = await open()
+    const anna = caller()
+    await host.bootstrap('unlock', { username: 'anna', password }, anna)
+    const wanted = ['harbour thistle cobalt meadow', 'lantern quarry violin pebble']
+    const replies = await Promise.all(
+      wanted.map((newPassword) =>
+        host.dispatch(
+          { procedure: 'session.changePassword', input: { oldPassword: password, newPassword } },
+          anna,
+        ),
+      ),
+    )
+    expect(replies.map(codeOf).toSorted()).toEqual(['WRONG_PASSWORD', 'ok'])
+    await host.close()
+    const again = await open()
+    for (const [n, choice] of [...wanted, password].entries())
+      expect(codeOf(await again.verify({ username: 'anna', password: choice }))).toBe(
+        codeOf(replies[n] ?? { ok: false, error: { code: 'WRONG_PASSWORD', details: {}, opId: '' } }),
+      )
+    const winner = wanted[replies.findIndex((reply) => reply.ok)] ?? ''
+    expect(codeOf(await again.bootstrap('unlock', { username: 'anna', password: winner }, caller()))).toBe(
+      'ok',
+    )
+  })
+
+  test('a change of password whose transaction fails leaves the old one opening it cold', async () => {
+    await created()
+    const host = await open({ modules: modules.map(withBrokenChange) })
+    const anna = caller()
+    await host.bootstrap('unlock', { username: 'anna', password }, anna)
+    const input = { oldPassword: password, newPassword: 'harbour thistle cobalt meadow' }
+    expect(codeOf(await host.dispatch({ procedure: 'session.changePassword', input }, anna))).toBe('INTERNAL')
+    await host.close()
+    const again = await open()
+    const old = { username: 'anna', password }
+    expect(codeOf(await again.bootstrap('unlock', old, caller()))).toBe('ok')
+    await again.close()
+    const third = await open()
+    expect(codeOf(await third.verify({ username: 'anna', password: input.newPassword }))).toBe(
+      'WRONG_PASSWORD',
+    )
+    expect(codeOf(await third.verify(old))).toBe('ok')
   })
 
   test('a person who may no longer sign in cannot open it either', async () => {

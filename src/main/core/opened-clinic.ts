@@ -51,7 +51,10 @@ export async function createClinicIn(
     finishFolder(folder)
     return opened
   } catch (error) {
-    await opened?.close()
+    // What went wrong first is what is told; the folder is cleared all the same.
+    await opened?.close().catch((failure: unknown) => {
+      options.log.warn('a clinic that could not be made did not close cleanly', { error: failure })
+    })
     ring.wipe()
     await options.secrets.remove(ring.keys.clinicId).catch(() => {})
     discardUnfinished(folder)
@@ -116,8 +119,11 @@ function openWith(options: OpeningOptions, ring: KeyRing, create: boolean): Open
     ...(monotonic ? { monotonic } : {}),
   })
   const close = async () => {
-    await clinic.close()
-    ring.wipe()
+    try {
+      await clinic.close()
+    } finally {
+      ring.wipe()
+    }
   }
   return { clinic, isDemo: options.isDemo, close }
 }

@@ -23,11 +23,12 @@ export function createUnlockThrottle(file: string, clock: Clock): UnlockThrottle
   return {
     check(source) {
       const now = clock()
-      const since = (recent.get(source) ?? []).filter((at) => now - at < perSource.withinMs)
-      if (since.length >= perSource.tries) throw tooMany(perSource.withinMs - (now - (since[0] ?? now)))
+      const since = (recent.get(source) ?? []).filter((at) => Math.abs(now - at) < perSource.withinMs)
+      if (since.length >= perSource.tries)
+        throw tooMany(perSource.withinMs - Math.abs(now - (since[0] ?? now)))
       recent.set(source, [...since, now])
-      // A clock that was set back must not lock a clinic for longer than the longest delay.
-      const waited = Math.max(0, now - state.lastAt)
+      // A clock that was set back must not keep a clinic shut: time before the try counts as elapsed.
+      const waited = Math.abs(now - state.lastAt)
       const delay =
         state.failures <= freeTries
           ? 0

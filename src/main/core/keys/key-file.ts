@@ -134,10 +134,20 @@ export function writeKeyFile(file: string, body: KeyFile, macKey: Uint8Array, fo
   const mac = hmac(macKey, bytes).toString('base64url')
   const text = `${JSON.stringify({ body: JSON.parse(bytes.toString('utf8')) as unknown, checksum, mac }, null, 2)}\n`
   const old = file + oldCopySuffix
-  if (existsSync(file)) replaceFile(old, (temporary) => copyFileSync(file, temporary))
+  if (isWhole(file, macKey)) replaceFile(old, (temporary) => copyFileSync(file, temporary))
   const write = (temporary: string) => writeDurably(temporary, text)
   replaceFile(file, write)
   if (forget) replaceFile(old, write)
+}
+
+/** Only such a file may become the older copy: a damaged one would take the place of the last good one. */
+function isWhole(file: string, macKey: Uint8Array): boolean {
+  if (!existsSync(file)) return false
+  try {
+    return parse(readFileSync(file, 'utf8')).isAuthentic(macKey)
+  } catch {
+    return false
+  }
 }
 
 function replaceFile(file: string, fill: (temporary: string) => void): void {

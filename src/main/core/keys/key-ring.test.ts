@@ -192,6 +192,15 @@ describe('the file', () => {
     expect(stored().body.slots).toHaveLength(1)
   })
 
+  test('when it is damaged, its good older copy is not overwritten with the damage', async () => {
+    await made()
+    await (await unlock())?.slots.put('u2', 'berta', password)
+    writeFileSync(file, '{"body":')
+    expect(await unlock()).not.toBeNull()
+    writeFileSync(file, '{"body":')
+    expect(await unlock()).not.toBeNull()
+  })
+
   test('a sub-key of a later version stays where it is', async () => {
     const ring = await made()
     const names = stored().body.keys.map((key) => key.name)
@@ -212,6 +221,33 @@ describe('slots', () => {
     writeFileSync(file, 'damaged')
     expect(await unlock('anna', password)).toBeNull()
     expect(await unlock('anna', 'another good password')).not.toBeNull()
+  })
+
+  test('an undecided change leaves both passwords; the next sign-in keeps the one that stands', async () => {
+    const next = 'another good password'
+    const ring = await made()
+    await ring.slots.add('u1', 'anna', next)
+    expect(await unlock('anna', password)).not.toBeNull()
+    expect(await unlock('anna', next)).not.toBeNull()
+    const reopened = await unlock('anna', password)
+    ;(await reopened?.slots.settle('u1', 'anna', password))?.keep()
+    expect(await unlock('anna', next)).toBeNull()
+    expect(await unlock('anna', password)).not.toBeNull()
+    expect(await reopened?.slots.settle('u1', 'anna', password)).toBeNull()
+    writeFileSync(file, 'damaged')
+    expect(await unlock('anna', next)).toBeNull()
+  })
+
+  test('a dropped change leaves the former password only, and two changes do not take each other’s slot', async () => {
+    const ring = await made()
+    const lost = await ring.slots.add('u1', 'anna', 'the losing password')
+    const won = await ring.slots.add('u1', 'anna', 'the winning password')
+    lost.drop()
+    expect(await unlock('anna', password)).not.toBeNull()
+    expect(await unlock('anna', 'the losing password')).toBeNull()
+    won.keep()
+    expect(await unlock('anna', 'the winning password')).not.toBeNull()
+    expect(await unlock('anna', password)).toBeNull()
   })
 
   test('of a removed person open nothing, the older copy included (KEY-09)', async () => {

@@ -1,13 +1,10 @@
-// The clinic root key while a clinic is open: makes it, opens it through a slot, adds and removes slots.
+// The clinic root key while a clinic is open: makes it, opens it through a slot. Changing slots is slot-work.ts.
 // Sub-keys are random and wrapped one by one, so that each can be rotated alone (SECURITY 3.1).
 import { randomBytes } from 'node:crypto'
-import { AppError } from '#shared/errors.ts'
 import { formatUuidV7 } from '#shared/ids.ts'
-import { passwordFault } from '#shared/password-rules.ts'
 import type { Clock, SlotWork } from '../rpc/services.ts'
 import { makeAgreementPair, makeSigningPair, writerOf } from './device-identity.ts'
-import { type Backend, DeviceSecretError, type DeviceSecretStore } from './device-secret.ts'
-import type { Hasher, KdfParams } from './kdf.ts'
+import type { Backend } from './device-secret.ts'
 import {
   KeyFileDamaged,
   type KeyFile,
@@ -16,7 +13,8 @@ import {
   type SubKey,
   writeKeyFile,
 } from './key-file.ts'
-import { deviceSecretForNewSlot, makeSlot, openSlot, slotNameHash } from './slot.ts'
+import { openSlot, slotNameHash } from './slot.ts'
+import { createSlotWork, type SlotWorkOptions } from './slot-work.ts'
 import type { ClinicKeys } from './types.ts'
 import { deriveKey, keyLength, unwrapKey, wrapKey } from './wrap.ts'
 
@@ -33,14 +31,9 @@ type SymmetricKey = (typeof symmetricKeys)[number]
 const deviceSigning = 'deviceSigning'
 const deviceAgreement = 'deviceAgreement'
 
-export interface KeyRingOptions {
+export interface KeyRingOptions extends SlotWorkOptions {
   readonly file: string
-  readonly secrets: DeviceSecretStore
-  readonly hasher: Hasher
-  readonly slotParams: KdfParams
   readonly clock: Clock
-  /** Clinics whose password is public (the demo) need no long one. */
-  readonly anyPassword?: boolean
 }
 
 export interface KeyRing {
@@ -137,17 +130,18 @@ function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: 
     },
   }
   const state = { body, isSaved }
-  const save = (forget: boolean) =>
-    writeKeyFile(options.file, state.body, macKeyOf(crk, body.clinicId), forget)
+  const save = (content: KeyFile, forget: boolean) =>
+    writeKeyFile(options.file, content, macKeyOf(crk, body.clinicId), forget)
   const setSlots = (slots: Slot[], forget: boolean) => {
-    state.body = { ...state.body, slots }
-    if (state.isSaved) save(forget)
+    const changed = { ...state.body, slots }
+    if (state.isSaved) save(changed, forget)
+    state.body = changed
   }
   return {
     keys,
-    slots: slotWork(options, state, crk, setSlots),
+    slots: createSlotWork(options, state, crk, setSlots),
     save() {
-      save(false)
+      save(state.body, false)
       state.isSaved = true
     },
     wipe() {
@@ -155,55 +149,6 @@ function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: 
       crk.fill(0)
     },
   }
-}
-
-function slotWork(
-  options: KeyRingOptions,
-  state: { readonly body: KeyFile },
-  crk: Buffer,
-  setSlots: (slots: Slot[], forget: boolean) => void,
-): SlotWork {
-  const without = (userId: string) => state.body.slots.filter((slot) => slot.userId !== userId)
-  const has = (userId: string) => state.body.slots.some((slot) => slot.userId === userId)
-  const isLast = (userId: string) => has(userId) && without(userId).length === 0
-  const remove = (userId: string) => {
-    // Nobody could ever open the clinic again.
-    if (isLast(userId)) throw new AppError('CONFLICT', { reason: 'last-slot' })
-    if (has(userId)) setSlots(without(userId), true)
-  }
-  /** No slot can be made now, and the old one must not go on opening with a password that is no longer theirs. */
-  const giveUp = (userId: string, code: 'PASSWORD_TOO_WEAK' | 'UNAVAILABLE') => {
-    if (without(userId).length === 0) throw new AppError(code, { reason: 'last-slot' })
-    remove(userId)
-  }
-  return {
-    has,
-    remove,
-    async put(userId, username, password) {
-      const { slots, clinicId } = state.body
-      const secret = await deviceSecretForNewSlot(slots, clinicId, options.secrets).catch(ifDeviceSecretError)
-      if (secret === undefined) return giveUp(userId, 'UNAVAILABLE')
-      const isWeak =
-        secret === null && !options.anyPassword && passwordFault(password, { passwordOnly: true }) !== null
-      if (isWeak) return giveUp(userId, 'PASSWORD_TOO_WEAK')
-      const slot = await makeSlot(options, clinicId, crk, secret, { userId, username, password })
-      secret?.fill(0)
-      setSlots([...without(userId), slot], has(userId))
-    },
-    warnings() {
-      const { slots } = state.body
-      return [
-        ...(slots.some((slot) => slot.kind === 'password' && slot.backend === 'none')
-          ? (['password-only'] as const)
-          : []),
-        ...(slots.some((slot) => slot.kind === 'kit') ? [] : (['kit-pending'] as const)),
-      ]
-    },
-  }
-}
-
-function ifDeviceSecretError(error: unknown): undefined {
-  if (!(error instanceof DeviceSecretError)) throw error
 }
 
 function wrapSubKey(crk: Buffer, clinicId: string, name: string, key: Buffer, generation = 1): SubKey {

@@ -1,6 +1,7 @@
 // The only path from any caller to any data: the ten steps of DESIGN 2.4, in their order. No door and no handler repeats
 // one of them: session, input, permission, transaction, handler, capture, output, audit, announcement, reply.
-import * as z from 'zod'
+import { createHash } from 'node:crypto'
+import type * as z from 'zod'
 import { AppError, commonErrorCodes, type Reply } from '#shared/errors.ts'
 import { OpId } from '#shared/ids.ts'
 import { isRole, type Role, type Scope } from '#shared/permissions.ts'
@@ -41,7 +42,7 @@ const rolesOf = preparedQuery<{ id: string }>()((db, p) =>
   db.selectFrom('role_grant').select('role').where('user_id', '=', p.id).where('voided_at', 'is', null),
 )
 const firstResult = preparedQuery<{ op: string }>()((db, p) =>
-  db.selectFrom('op_result').select(['user_id', 'procedure', 'result']).where('op_id', '=', p.op),
+  db.selectFrom('op_result').select(['user_id', 'procedure', 'digest', 'result']).where('op_id', '=', p.op),
 )
 
 interface Known {
@@ -95,8 +96,11 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
   const runCommand = async (known: Known): Promise<unknown> => {
     const { procedure, who } = known
     const repeated = engine.writeReader.get(firstResult, { op: who.opId })
-    if (repeated) return repeatedResult(repeated, known)
     const nowMs = now()
+    if (repeated) {
+      guardPatient(known, engine.writeReader, nowMs)
+      return repeatedResult(repeated, known)
+    }
     let prepared: unknown
     if (procedure.handler.prepare) {
       guardPatient(known, engine.writeReader, nowMs)
@@ -148,6 +152,8 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
     })
   }
 
+  const mayNote = createNoteLimit(now)
+
   return async (call, caller) => {
     const started = performance.now()
     const opId = OpId.safeParse(call.opId).success ? String(call.opId) : mintId(now())
@@ -160,10 +166,13 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
     let known: Known | undefined
     let input: unknown
     try {
-      requireFreshOpId(call.opId, opId, now())
+      if (call.opId !== undefined && opId !== call.opId)
+        throw new AppError('INVALID_INPUT', { fields: ['opId'] })
       const identity = identify(procedure, caller, engine.writeReader)
       if (identity) {
-        who = { actor: identity.actor, door: caller.door, opId, session: identity.session }
+        // A stranger at a locked window acts for nobody: not for the person whose session stands there.
+        const actor = procedure.def.access === 'public' ? null : identity.actor
+        who = { actor, door: caller.door, opId, session: identity.session }
         if (!call.background && !identity.session.locked) sessions.touch(identity.session)
       }
       input = inputOf(procedure, call.input)
@@ -182,14 +191,31 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
       const error = declared(thrown, procedure)
       if (error.code === 'INTERNAL')
         log.error('procedure failed', { procedure: procedure.name, opId, error: thrown })
-      return refuse(
-        error,
-        opId,
-        () => noteFailure(error, known ?? { input }, procedure, who),
-        log,
-        procedure.name,
-      )
+      const note = () => {
+        if (error.code !== 'NOT_SIGNED_IN' || mayNote(caller.source)) {
+          noteFailure(error, known ?? { input }, procedure, who)
+        }
+      }
+      return refuse(error, opId, note, log, procedure.name)
     }
+  }
+}
+
+/** The log is kept for years: callers without a session get at most this many entries a minute and source. */
+const anonymousNotesPerMinute = 20
+
+function createNoteLimit(now: () => number): (source: string) => boolean {
+  let minute = 0
+  const bySource = new Map<string, number>()
+  return (source) => {
+    const current = Math.floor(now() / 60_000)
+    if (current !== minute) bySource.clear()
+    minute = current
+    const count = (bySource.get(source) ?? 0) + 1
+    // Many sources at once share one allowance, so that inventing sources gains nothing.
+    if (count > anonymousNotesPerMinute || bySource.size > 1_000) return false
+    bySource.set(source, count)
+    return true
   }
 }
 
@@ -244,14 +270,6 @@ function placesOf(error: z.ZodError): string[] {
   return [...new Set(places)].slice(0, 20)
 }
 
-/** First results are kept for 30 days: an older id could act a second time without anybody noticing. */
-function requireFreshOpId(given: string | undefined, opId: string, nowMs: number): void {
-  if (given === undefined) return
-  const age = nowMs - Number.parseInt(opId.replace('-', '').slice(0, 12), 16)
-  if (given !== opId || age > opResultDays * 86_400_000)
-    throw new AppError('INVALID_INPUT', { fields: ['opId'] })
-}
-
 function refuseUnlistedRole(procedure: Procedure, scope: Scope | undefined, who: Who): void {
   if (scope !== 'f' && scope !== 'fr') return
   if (!procedure.filters.get((who.actor as Actor).role)) throw new AppError('FORBIDDEN')
@@ -299,16 +317,27 @@ function rememberResult(ctx: CommandContext, known: Known, output: unknown): voi
     op_id: who.opId,
     user_id: who.actor?.userId ?? '',
     procedure: procedure.name,
+    digest: digestOf(known),
     at: ctx.now,
     result: audit.category === 'account' ? '' : JSON.stringify(output),
   })
 }
 
+/** One id, one act: another input, person or role under it is refused and never answered with the first result. */
+function digestOf({ who, input }: Known): Uint8Array {
+  return createHash('sha256')
+    .update(JSON.stringify([who.actor?.role ?? null, input]))
+    .digest()
+}
+
 function repeatedResult(
-  first: { user_id: string; procedure: string; result: string },
+  first: { user_id: string; procedure: string; digest: Uint8Array; result: string },
   known: Known,
 ): unknown {
-  const same = first.procedure === known.procedure.name && first.user_id === (known.who.actor?.userId ?? '')
+  const same =
+    first.procedure === known.procedure.name &&
+    first.user_id === (known.who.actor?.userId ?? '') &&
+    Buffer.from(first.digest).equals(digestOf(known))
   if (!same || first.result === '') throw new AppError('CONFLICT', { repeated: true })
   return JSON.parse(first.result)
 }

@@ -2,6 +2,7 @@
 // Built once in the composition root (`core/host.ts`); modules see only this shape.
 import type { Actor, Door } from './context.ts'
 import type { CommandContext } from './context.ts'
+import type { Logger } from '../log/logger.ts'
 import type { Reader } from '../store/reader.ts'
 import type { SessionStore } from './session.ts'
 import type { DataCategory } from '#shared/contract.ts'
@@ -19,8 +20,23 @@ export interface PasswordWork {
   ): Promise<{ keyEncryptionKey: Uint8Array; outdated: boolean } | null>
 }
 
+/** The key file cannot take part in a transaction, so both slots are there until it is known which password stands. */
+export interface SlotChange {
+  /** The transaction has committed: this slot stays, the person's former ones go. */
+  keep(): void
+  /** The transaction failed: the former ones stay. */
+  drop(): void
+}
+
 export interface SlotWork {
-  /** Makes or replaces the cold-start slot of a person on this PC (SECURITY 3.5). */
+  /** Makes a cold-start slot of a person on this PC (SECURITY 3.5) beside those that are there. */
+  add(userId: string, username: string, password: string): Promise<SlotChange>
+  /**
+   * For a password that was just proven: what is to be kept when the person has no slot, or has several because a
+   * change was cut short. `null` when all is in order. Keep only while the password is known to be still theirs.
+   */
+  settle(userId: string, username: string, password: string): Promise<SlotChange | null>
+  /** `add` and `keep` where nothing can fail in between. */
   put(userId: string, username: string, password: string): Promise<void>
   remove(userId: string): void
   has(userId: string): boolean
@@ -95,6 +111,14 @@ export interface Services {
   readonly rowHistory: (read: Reader, tableName: string, rowId: string) => readonly RowVersion[]
   /** HMAC under a per-clinic key: for code hashes and other keyed digests. */
   readonly keyedDigest: (label: string, text: string) => Uint8Array
+  /** Whether anything ties the person to the patient, as for scope `r`: for jobs, whose patients no call names. */
+  readonly isRelated: (
+    read: Reader,
+    actor: Pick<Actor, 'userId' | 'role'>,
+    patientId: string,
+    now: string,
+  ) => boolean
+  readonly log: Logger
   /** Announces that tables changed outside a commit (progress of a job). */
   readonly announce: (tables: readonly string[]) => void
 }

@@ -93,8 +93,7 @@ export function createSessionStore(now: () => number): SessionStore {
         end(session)
         return undefined
       }
-      if (now() - session.lastActiveAt >= idleSecondsFor(session.door, session.role) * 1000)
-        lock(session)
+      if (now() - session.lastActiveAt >= idleSecondsFor(session.door, session.role) * 1000) lock(session)
       return session
     },
     lock,

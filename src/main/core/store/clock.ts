@@ -20,22 +20,20 @@ export interface HybridClock {
 
 /**
  * @param wall epoch milliseconds
- * @param monotonic milliseconds that never jump
+ * @param monotonic milliseconds that never jump and go on while the machine sleeps
  * @param floor highest HLC milliseconds this writer ever issued, or the watermark's time
  */
 export function createHybridClock(wall: () => number, monotonic: () => number, floor: number): HybridClock {
   let lastMs = Math.floor(floor)
   let counter = 0
-  let seenWall = wall()
-  let seenMono = monotonic()
+  const offset = wall() - monotonic()
   // Already behind what was written before: somebody set the clock back while we were closed.
-  let suspect = seenWall < floor - suspectJumpMs
+  const wasBehind = wall() < floor - suspectJumpMs
+  let suspect = wasBehind
   const observe = (): number => {
     const w = wall()
-    const m = monotonic()
-    if (Math.abs(w - seenWall - (m - seenMono)) > suspectJumpMs) suspect = true
-    seenWall = w
-    seenMono = m
+    // Not latched: a clock that is put right again is trusted again.
+    suspect = wasBehind || Math.abs(w - monotonic() - offset) > suspectJumpMs
     return w
   }
   // Without a relay or a time server there is nothing to compare with: honest time is "unknown", not "ok".

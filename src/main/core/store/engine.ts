@@ -71,7 +71,28 @@ export function createEngine(parts: EngineParts): Engine {
     open = false
   }
 
-  const mark = (durable: boolean) =>
+  /** After a failed write to the disk nothing more is written: only reopening tells what is really there (REL-03). */
+  let stopped: string | null = null
+  const refuseWhenStopped = () => {
+    if (stopped !== null) throw new AppError('UNAVAILABLE', { storage: stopped })
+  }
+  const stopAfter = (error: unknown): unknown => {
+    const trouble = diskTrouble(error)
+    if (trouble instanceof AppError && /^(SQLITE_IOERR|E[A-Z]+$)/.test(String(trouble.details.storage))) {
+      stopped = String(trouble.details.storage)
+    }
+    return trouble
+  }
+
+  const mark = (durable: boolean) => {
+    try {
+      writeMark(durable)
+    } catch (error) {
+      throw stopAfter(error)
+    }
+  }
+
+  const writeMark = (durable: boolean) =>
     watermark.write(
       {
         auditSeq: trail.committed.seq,
@@ -114,12 +135,13 @@ export function createEngine(parts: EngineParts): Engine {
 
   const transact: Engine['transact'] = (who, action, run, report) => {
     if (open) throw new Error('a transaction is open already')
-    open = true
-    begin.run()
+    refuseWhenStopped()
     const touched = new Set<string>()
     const after: (() => void)[] = []
     let value: ReturnType<typeof run>
     try {
+      open = true
+      begin.run()
       openContext.run()
       const info = {
         userId: who.actor?.userId ?? null,
@@ -159,19 +181,24 @@ export function createEngine(parts: EngineParts): Engine {
       capture.accept(captured)
     } catch (error) {
       rollback()
-      throw diskTrouble(error)
+      throw stopAfter(error)
     }
     open = false
-    mark(true)
-    parts.noteCommit()
-    if (touched.size > 0) parts.announce([...touched])
-    for (const task of after) task()
+    try {
+      mark(true)
+    } finally {
+      // The rows are committed whatever became of the mark: a lock that was decided must lock.
+      parts.noteCommit()
+      if (touched.size > 0) parts.announce([...touched])
+      for (const task of after) task()
+    }
     return value
   }
 
   const auditOnly: Engine['auditOnly'] = (who, act) => {
-    begin.run()
+    refuseWhenStopped()
     try {
+      begin.run()
       const nowMs = clock.now()
       const now = new Date(nowMs).toISOString()
       const head = append(who, now, clock.quality(), act, null)
@@ -180,7 +207,7 @@ export function createEngine(parts: EngineParts): Engine {
       trail.accept(head)
     } catch (error) {
       rollback()
-      throw diskTrouble(error)
+      throw stopAfter(error)
     }
     // Losing this mark in a power cut loses no save: the database is then merely ahead of it.
     mark(false)
@@ -209,7 +236,10 @@ export function createEngine(parts: EngineParts): Engine {
 /** Full disk, read-only or failing storage: said as UNAVAILABLE, never as success (REL-03). */
 function diskTrouble(error: unknown): unknown {
   const code = (error as { code?: unknown } | null)?.code
-  if (typeof code === 'string' && /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY)/.test(code)) {
+  if (
+    typeof code === 'string' &&
+    /^(SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY)|EIO$|ENOSPC$|EROFS$|EBADF$)/.test(code)
+  ) {
     return new AppError('UNAVAILABLE', { storage: code }, { cause: error })
   }
   return error

@@ -82,6 +82,8 @@ export const opResult = localTable('op_result', {
   op_id: 'text',
   user_id: 'text',
   procedure: 'text',
+  /** SHA-256 over role and input: the same id with other words is another act. */
+  digest: 'blob',
   at: 'text',
   result: 'text',
 })

@@ -55,7 +55,8 @@ export const en = {
     'An entry was changed or is missing (number {{value}}). Keep this computer as it is and ask for help.',
   'check.watermark': 'Nothing missing',
   'check.watermark.ok': 'The newest save of this computer is in the database.',
-  'check.watermark.bad': 'Saves are missing: {{value}}. The file may be an older copy.',
+  'check.watermark.bad':
+    'The mark beside the database was missing at an opening: an older copy could have been put in its place. Compare with your newest paper or backup.',
   'check.keychain': 'Keychain of this computer',
   'check.keychain.ok': 'Half of the key is kept by the computer, so a stolen disk stays closed.',
   'check.keychain.bad': 'This computer has no keychain: passwords alone protect the records. Use long ones.',
