@@ -105,4 +105,4 @@ test('the new module passes types, lint, format, the architecture tests and its 
     'test/architecture/contracts.test.ts',
     'src/modules/trial-room',
   )
-})
+}, 300_000)
