@@ -8,7 +8,7 @@ import { MainSide } from './support/main-side.ts'
 const deaths = 5
 const backMs = 3000
 const lostTypingMs = 2000
-const editor = `document.querySelector('[role=textbox][aria-label="Text of the note"]')`
+const editor = '[role=textbox][aria-label="Text of the note"]'
 
 test('a window whose page dies is back in three seconds with the draft', async ({ clinic }) => {
   test.setTimeout(120_000)
@@ -28,7 +28,7 @@ test('a window whose page dies is back in three seconds with the draft', async (
 
   const main = new MainSide(app)
   for (let death = 0; death < deaths; death++) {
-    await main.ask(`${editor}.focus()`)
+    await main.ask(`document.querySelector('${editor}').focus()`)
     const typed: { word: string; at: number }[] = []
     const begun = Date.now()
     while (Date.now() - begun < 1200) {
@@ -38,7 +38,7 @@ test('a window whose page dies is back in three seconds with the draft', async (
     }
     const killedAt = Date.now()
     process.kill(await main.pageProcess(), 'SIGKILL')
-    const read = async () => String((await main.ask(`${editor}?.innerText`)) ?? '')
+    const read = () => main.textOf(editor)
     await expect
       .poll(read, { timeout: backMs + 5000, intervals: [50] })
       .toContain(death === 0 ? 'w0-0' : `w${death - 1}-0`)
@@ -51,5 +51,4 @@ test('a window whose page dies is back in three seconds with the draft', async (
     // Nothing of an earlier life went missing either.
     if (death > 0) expect(text).toContain(`w${death - 1}-0`)
   }
-  // The page Playwright knew is the dead one; what it says about it is no trouble of ours.
 })

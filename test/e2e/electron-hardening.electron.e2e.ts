@@ -4,13 +4,16 @@ import { filesBelow } from './support/clear-text.ts'
 import { createClinic } from './support/acts.ts'
 import { expect, test } from './support/electron-clinic.ts'
 import { tryEscapes } from './support/hostile-page.ts'
+import type {} from '#renderer/api/client.ts'
 import { openPrey } from './support/prey.ts'
 
 test('every window runs sandboxed and isolated, without Node', async ({ clinic }) => {
   const windows = await clinic.app.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map((contents) => {
       // Not in the typed interface, but the only place where the settings in force can be read.
-      const all = (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences()
+      const all = (
+        contents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+      ).getLastWebPreferences()
       const names = [
         'sandbox',
         'contextIsolation',
@@ -53,11 +56,15 @@ test('the bridge is three functions and a word', async ({ clinic }) => {
     'onChanged: function',
     'platform: string',
   ])
-  expect(await page.evaluate(() => Object.keys(window).filter((name) => /electron|ipc|node/i.test(name)))).toEqual([])
+  expect(
+    await page.evaluate(() => Object.keys(window).filter((name) => /electron|ipc|node/i.test(name))),
+  ).toEqual([])
 })
 
 test('a hostile page gets nothing out, opens nothing, runs nothing', async ({ clinic }) => {
-  clinic.ignoreTrouble(/policy:|Content Security Policy|Not allowed to load|Refused to|ERR_|Blocked|WebSocket/)
+  clinic.ignoreTrouble(
+    /policy:|Content Security Policy|Not allowed to load|Refused to|ERR_|Blocked|WebSocket/,
+  )
   await using prey = await openPrey()
   const { page } = clinic
   const downloads = await clinic.app.evaluateHandle(({ session }) => {

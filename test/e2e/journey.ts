@@ -44,7 +44,10 @@ export async function liveADay(door: Door): Promise<void> {
     await workAs(door.page, 'Doctor')
   })
   await test.step('import: choose files, look at the counts, file', () =>
-    importFiles(door.page, bundles.map(({ file }) => file)))
+    importFiles(
+      door.page,
+      bundles.map(({ file }) => file),
+    ))
   await test.step('search as you type, open the chart', () =>
     openChart(door.page, person.family.slice(0, 4).toLowerCase(), named))
 
@@ -72,9 +75,16 @@ export async function liveADay(door: Door): Promise<void> {
 
 async function importFiles(page: Page, files: readonly string[]): Promise<void> {
   await page.getByRole('navigation', { name: 'Work areas' }).getByRole('link', { name: 'Import' }).click()
-  await page.getByRole('button', { name: 'New import' }).or(page.getByRole('link', { name: 'New import' })).first().click()
+  await page
+    .getByRole('button', { name: 'New import' })
+    .or(page.getByRole('link', { name: 'New import' }))
+    .first()
+    .click()
   await expect(page.getByRole('heading', { name: 'New import' })).toBeVisible()
-  await page.locator('input[type=file]').first().setInputFiles([...files])
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles([...files])
   await page.getByLabel('Where do these records come from?').fill('Neighbouring practice')
   await page.getByRole('button', { name: 'Read the files' }).click()
   await expect(page.getByText('Read. Nothing is filed yet.')).toBeVisible({ timeout: 40_000 })

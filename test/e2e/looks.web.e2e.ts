@@ -4,7 +4,13 @@ import { demoPassword } from '#shared/demo.ts'
 import { meButton } from './support/acts.ts'
 import { WebCaller } from './support/web-caller.ts'
 import { expect, test } from './support/web-clinic.ts'
-import { adminScreens, doctorScreens, firstStartScreens, lockedScreens, signedOutScreens } from './looks/screens.ts'
+import {
+  adminScreens,
+  doctorScreens,
+  firstStartScreens,
+  lockedScreens,
+  signedOutScreens,
+} from './looks/screens.ts'
 import { administrator, chooseSights } from './looks/sights.ts'
 import { arabicPhone, light, takeOn } from './looks/variants.ts'
 import { type Fault, walk } from './looks/walk.ts'
@@ -34,7 +40,9 @@ test('nothing overflows, overlaps, or is out of reach, on any screen', async ({ 
       await adminPage.keyboard.press('Enter')
     }
     await expect(adminPage.locator('.os-me')).toBeVisible()
-    faults.push(...(await walk(adminPage, adminScreens, { variant, sights, withoutColours: variant !== light })))
+    faults.push(
+      ...(await walk(adminPage, adminScreens, { variant, sights, withoutColours: variant !== light })),
+    )
     await takeOn(page, variant)
     await expect(page.locator('.os-me')).toBeVisible()
     faults.push(...(await walk(page, doctorScreens, { variant, sights, withoutColours: variant !== light })))
@@ -42,5 +50,7 @@ test('nothing overflows, overlaps, or is out of reach, on any screen', async ({ 
   await page.keyboard.press('ControlOrMeta+l')
   faults.push(...(await walk(page, lockedScreens, { variant: arabicPhone })))
   await other.close()
-  expect(faults.map(({ screen, variant, kind, what }) => `${screen} (${variant}): ${kind}: ${what}`)).toEqual([])
+  expect(faults.map(({ screen, variant, kind, what }) => `${screen} (${variant}): ${kind}: ${what}`)).toEqual(
+    [],
+  )
 })

@@ -59,7 +59,9 @@ test('from first start to lock: headers on every answer, nothing secret where sc
     // Ends with the browser.
     expires: -1,
   })
-  expect(Buffer.from(cookie?.value ?? '', 'base64url').length, 'bytes of randomness').toBeGreaterThanOrEqual(32)
+  expect(Buffer.from(cookie?.value ?? '', 'base64url').length, 'bytes of randomness').toBeGreaterThanOrEqual(
+    32,
+  )
 
   const readable = await page.evaluate(() => ({
     cookie: document.cookie,
@@ -87,7 +89,8 @@ async function headersAreRight(response: Response): Promise<void> {
   const { pathname } = new URL(response.url())
   const isPage = !/^\/(api|bootstrap|blob)\//.test(pathname)
   if (!isPage) expect(headers['cache-control'], `cache-control of ${where}`).toBe('no-store')
-  for (const name of ['server', 'x-powered-by', 'via']) expect(headers[name], `${name} of ${where}`).toBeUndefined()
+  for (const name of ['server', 'x-powered-by', 'via'])
+    expect(headers[name], `${name} of ${where}`).toBeUndefined()
 }
 
 interface Answer {
@@ -97,10 +100,24 @@ interface Answer {
 }
 
 /** Below the browser, so that every header can be forged. */
-function ask(port: number, method: string, path: string, headers: Record<string, string>, body = ''): Promise<Answer> {
+function ask(
+  port: number,
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body = '',
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = httpsRequest(
-      { host: '127.0.0.1', port, method, path, headers, rejectUnauthorized: false, setHost: !('host' in headers) },
+      {
+        host: '127.0.0.1',
+        port,
+        method,
+        path,
+        headers,
+        rejectUnauthorized: false,
+        setHost: !('host' in headers),
+      },
       (response) => {
         const parts: Buffer[] = []
         response.on('data', (part: Buffer) => parts.push(part))
@@ -118,7 +135,10 @@ function ask(port: number, method: string, path: string, headers: Record<string,
   })
 }
 
-test('strangers are refused: other origins, other host names, no header, no token', async ({ clinic, context }) => {
+test('strangers are refused: other origins, other host names, no header, no token', async ({
+  clinic,
+  context,
+}) => {
   const { page, host } = clinic
   await createClinic(page)
   const [cookie] = await context.cookies(host.origin)
@@ -133,7 +153,13 @@ test('strangers are refused: other origins, other host names, no header, no toke
   const body = JSON.stringify({ input: {} })
   const call = (change: Record<string, string | undefined>, path = '/api/session.me', method = 'POST') => {
     const headers = Object.entries({ ...good, ...change }).filter(([, value]) => value !== undefined)
-    return ask(host.port, method, path, Object.fromEntries(headers) as Record<string, string>, method === 'POST' ? body : '')
+    return ask(
+      host.port,
+      method,
+      path,
+      Object.fromEntries(headers) as Record<string, string>,
+      method === 'POST' ? body : '',
+    )
   }
   expect((await call({})).status, 'the good call').toBe(200)
 
@@ -144,7 +170,10 @@ test('strangers are refused: other origins, other host names, no header, no toke
     ['origin of another port', { origin: `https://localhost:${host.port + 1}` }],
     ['origin over http', { origin: `http://${own}` }],
     ['rebound host', { host: 'evil.example', origin: 'https://evil.example' }],
-    ['rebound host with our port', { host: `evil.example:${host.port}`, origin: `https://evil.example:${host.port}` }],
+    [
+      'rebound host with our port',
+      { host: `evil.example:${host.port}`, origin: `https://evil.example:${host.port}` },
+    ],
     ['host without port', { host: 'localhost' }],
     ['host ending in ours', { host: `x.localhost:${host.port}` }],
     ['no header of ours', { 'x-osler': undefined }],

@@ -187,7 +187,10 @@ export const fastKdf = { memoryKib: 256, iterations: 1, parallelism: 1 }
 
 function memorySlots(): SlotWork {
   const slots = new Set<string>()
+  const change = (userId: string) => ({ keep: () => void slots.add(userId), drop: () => {} })
   return {
+    add: (userId) => Promise.resolve(change(userId)),
+    settle: (userId) => Promise.resolve(slots.has(userId) ? null : change(userId)),
     put: (userId) => Promise.resolve(void slots.add(userId)),
     remove: (userId) => void slots.delete(userId),
     has: (userId) => slots.has(userId),

@@ -1,6 +1,6 @@
 // Builds an opened clinic by hand, top to bottom: connections, chains, engine, services, dispatcher.
 import { createHmac, randomBytes } from 'node:crypto'
-import { existsSync, statfsSync, statSync } from 'node:fs'
+import { existsSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { uptime } from 'node:os'
 import path from 'node:path'
 import { AppError, type Reply } from '#shared/errors.ts'
@@ -172,6 +172,7 @@ const quickCheckEntries = 500
 /** A database that knows less than the watermark has lost saves; one whose schema changed by itself was tampered with. */
 function refuseLoss(file: string, key: Uint8Array, mark: ReturnType<typeof readWatermark>): void {
   // A reading connection: closing a writing one would work the WAL off, and with it the evidence.
+  const beside = [`${file}-wal`, `${file}-shm`].filter((name) => !existsSync(name))
   const db = openConnection(file, key, 'read')
   try {
     if (mark) {
@@ -181,6 +182,8 @@ function refuseLoss(file: string, key: Uint8Array, mark: ReturnType<typeof readW
     if (!schemaIsIntact(db)) throw new OpenProblem('schema-changed')
   } finally {
     db.close()
+    // A reading connection makes these but may not take them away.
+    for (const name of beside) rmSync(name, { force: true })
   }
 }
 

@@ -1,5 +1,6 @@
 // A clinic folder from empty to open and back, with what goes wrong on the way. Real database, real modules, small argon2.
 import { spawn } from 'node:child_process'
+import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -460,6 +461,23 @@ test('closing waits for what is being opened, and closes that too', async () => 
   expect(codeOf(await host.bootstrap('unlock', { username: 'anna', password }, caller()))).toBe('UNAVAILABLE')
   const next = await open()
   expect(next.status().state).toBe('closed')
+})
+
+test('a clinic that fails to close still forgets its keys and lets the folder go', async () => {
+  let broken = false
+  const monotonic = () => {
+    if (broken) throw new Error('no clock')
+    return 0
+  }
+  const host = await open({ monotonic })
+  await host.bootstrap('create', founding, caller())
+  const digest = host.clinic()?.services.keyedDigest ?? (() => new Uint8Array())
+  const withNoKey = createHmac('sha256', Buffer.alloc(32)).update('label\0text').digest()
+  expect(digest('label', 'text')).not.toEqual(withNoKey)
+  broken = true
+  await host.close().catch(() => {})
+  expect(digest('label', 'text')).toEqual(withNoKey)
+  expect((await open()).otherOwner()).toBeNull()
 })
 
 test('two creations at once make one clinic', async () => {

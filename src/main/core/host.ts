@@ -301,10 +301,13 @@ class FolderHost implements ClinicHost {
     // What is being opened right now is closed too.
     await this.#acting?.catch(() => {})
     this.#listeners.clear()
-    await this.#letGo()
-    const releases = [...this.#held.values()]
-    this.#held.clear()
-    await Promise.all(releases.map((release) => release()))
+    try {
+      await this.#letGo()
+    } finally {
+      const releases = [...this.#held.values()]
+      this.#held.clear()
+      await Promise.all(releases.map((release) => release()))
+    }
   }
 }
 

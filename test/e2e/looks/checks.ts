@@ -21,7 +21,8 @@ export function lookForFaults({ foreign }: CheckOptions): Wrong[] {
   const nameOf = (element: Element): string => {
     const kind = element.tagName.toLowerCase()
     const classes = [...element.classList].slice(0, 2).map((name) => `.${name}`)
-    const label = element.getAttribute('aria-label') ?? (element.textContent ?? '').trim().replace(/\s+/g, ' ')
+    const label =
+      element.getAttribute('aria-label') ?? (element.textContent ?? '').trim().replace(/\s+/g, ' ')
     return `${kind}${classes.join('')} “${label.slice(0, 40)}”`
   }
   const isSeen = (element: HTMLElement): boolean => {
@@ -47,7 +48,8 @@ export function lookForFaults({ foreign }: CheckOptions): Wrong[] {
     if (over <= slack || element.clientWidth === 0) continue
     if (style.display === 'inline' || element.closest('svg')) continue
     if (scrollsAcross(element)) {
-      if (!mayScrollAcross(element)) wrong.push({ kind: 'overflow', what: `${nameOf(element)} scrolls across by ${over} px` })
+      if (!mayScrollAcross(element))
+        wrong.push({ kind: 'overflow', what: `${nameOf(element)} scrolls across by ${over} px` })
     } else if (cuts(element)) {
       if (style.textOverflow !== 'ellipsis' && !element.matches('input, select, textarea'))
         wrong.push({ kind: 'clipped', what: `${nameOf(element)} cuts ${over} px off` })
@@ -79,9 +81,17 @@ export function lookForFaults({ foreign }: CheckOptions): Wrong[] {
   }
   for (const element of seen) {
     const style = getComputedStyle(element)
-    const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && (node.textContent ?? '').trim() !== '')
+    const hasText = [...element.childNodes].some(
+      (node) => node.nodeType === 3 && (node.textContent ?? '').trim() !== '',
+    )
     const over = element.scrollHeight - element.clientHeight
-    if (hasText && over > 3 && element.clientHeight > 0 && /hidden|clip/.test(style.overflowY) && style.display !== 'inline')
+    if (
+      hasText &&
+      over > 3 &&
+      element.clientHeight > 0 &&
+      /hidden|clip/.test(style.overflowY) &&
+      style.display !== 'inline'
+    )
       wrong.push({ kind: 'clipped', what: `${nameOf(element)} cuts ${over} px of text off below` })
   }
 
@@ -91,13 +101,15 @@ export function lookForFaults({ foreign }: CheckOptions): Wrong[] {
   const overlays = [...document.querySelectorAll('.bp6-overlay-open .bp6-dialog, .bp6-omnibar')]
   const top = overlays.at(-1)
   const targets = seen.filter(
-    (element) => element.matches(pressable) && (!top || top.contains(element)) && !visiblePart(element).isEmpty,
+    (element) =>
+      element.matches(pressable) && (!top || top.contains(element)) && !visiblePart(element).isEmpty,
   )
   // A control is one with its label and its box; a row that opens holds the link that says so.
   const belongTogether = (a: Element, b: Element) =>
     a.contains(b) ||
     b.contains(a) ||
-    a.closest('label, .os-input-box') !== null && a.closest('label, .os-input-box') === b.closest('label, .os-input-box')
+    (a.closest('label, .os-input-box') !== null &&
+      a.closest('label, .os-input-box') === b.closest('label, .os-input-box'))
   // What floats above the page (menus, lists of a search box, messages) covers things on purpose.
   const floating = '.bp6-popover, .pt-search-pop, .os-combo-list, .os-toaster, .bp6-overlay'
   const sticks = (element: Element) => {
@@ -113,7 +125,10 @@ export function lookForFaults({ foreign }: CheckOptions): Wrong[] {
       const across = Math.min(a.part.right, b.part.right) - Math.max(a.part.left, b.part.left)
       const down = Math.min(a.part.bottom, b.part.bottom) - Math.max(a.part.top, b.part.top)
       if (across > 2 && down > 2)
-        wrong.push({ kind: 'overlap', what: `${nameOf(a.element)} and ${nameOf(b.element)} share ${Math.round(across)}×${Math.round(down)} px` })
+        wrong.push({
+          kind: 'overlap',
+          what: `${nameOf(a.element)} and ${nameOf(b.element)} share ${Math.round(across)}×${Math.round(down)} px`,
+        })
     }
   }
   for (const { element, part, layer } of parts) {
@@ -124,14 +139,23 @@ export function lookForFaults({ foreign }: CheckOptions): Wrong[] {
     if (!hit || belongTogether(element, hit) || layerOf(hit) !== layer) continue
     // What sticks to an edge lets the page pass under it; the page can be scrolled away from there.
     if (sticks(hit) && !sticks(element)) continue
-    if (element instanceof HTMLInputElement && [...(element.labels ?? [])].some((label) => label.contains(hit))) continue
+    if (
+      element instanceof HTMLInputElement &&
+      [...(element.labels ?? [])].some((label) => label.contains(hit))
+    )
+      continue
     wrong.push({ kind: 'covered', what: `${nameOf(element)} lies under ${nameOf(hit)}` })
   }
   for (const { element } of parts) {
     const { width, height } = rectOf(element)
-    const isInText = getComputedStyle(element).display === 'inline' || element.matches('input[type=checkbox], input[type=radio], input[type=file]')
+    const isInText =
+      getComputedStyle(element).display === 'inline' ||
+      element.matches('input[type=checkbox], input[type=radio], input[type=file]')
     if (!isInText && (width < 24 - slack || height < 24 - slack))
-      wrong.push({ kind: 'small', what: `${nameOf(element)} is ${Math.round(width)}×${Math.round(height)} px` })
+      wrong.push({
+        kind: 'small',
+        what: `${nameOf(element)} is ${Math.round(width)}×${Math.round(height)} px`,
+      })
   }
 
   const untranslated = new Set(foreign)

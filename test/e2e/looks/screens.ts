@@ -40,7 +40,10 @@ const showPart = async ({ page, t }: Visit, part: 'chart.profile' | 'chart.middl
   if (await choice.isVisible()) await choice.click()
 }
 
-const recordTab = (tab: 'results' | 'values' | 'visits' | 'documents' | 'sources', who: 'richId' | 'importedId' = 'richId') => ({
+const recordTab = (
+  tab: 'results' | 'values' | 'visits' | 'documents' | 'sources',
+  who: 'richId' | 'importedId' = 'richId',
+) => ({
   name: `chart-${tab}`,
   open: async (visit: Visit) => {
     await chartOf(visit, `#/patients/${visit.sights[who]}`)
@@ -114,7 +117,11 @@ export const doctorScreens: readonly Screen[] = [
       await heading(page, t('patients', 'register.title'))
       for (const part of ['add.identifiers', 'add.addresses', 'add.contacts', 'add.state'] as const)
         await button(page, t('patients', part)).click()
-      await page.getByRole('main').getByRole('button', { name: t('patients', 'register.save') }).first().click()
+      await page
+        .getByRole('main')
+        .getByRole('button', { name: t('patients', 'register.save') })
+        .first()
+        .click()
       await seen(page.getByText(t('patients', 'error.required')))
     },
   },
@@ -122,7 +129,10 @@ export const doctorScreens: readonly Screen[] = [
     name: 'register-similar',
     open: async ({ page, go, t, sights }) => {
       await go('#/patients/new')
-      await page.getByRole('textbox', { name: t('patients', 'form.name') }).first().fill(sights.richName)
+      await page
+        .getByRole('textbox', { name: t('patients', 'form.name') })
+        .first()
+        .fill(sights.richName)
       await seen(page.getByRole('heading', { name: t('patients', 'similar.title') }))
     },
   },
@@ -169,7 +179,10 @@ export const doctorScreens: readonly Screen[] = [
   {
     name: 'unlock-dialog',
     open: async (visit) => {
-      await chartOf(visit, `#/patients/${visit.sights.ownNote.patientId}?item=note:${visit.sights.ownNote.id}`)
+      await chartOf(
+        visit,
+        `#/patients/${visit.sights.ownNote.patientId}?item=note:${visit.sights.ownNote.id}`,
+      )
       await button(visit.page, visit.t('notes', 'signed.unlock')).click()
       await seen(visit.page.getByRole('dialog', { name: visit.t('notes', 'unlock.title') }))
     },
@@ -462,7 +475,7 @@ export const closedScreens: readonly Screen[] = [
 ]
 
 export const brokenScreens: readonly Screen[] = [
-  { name: 'broken', open: ({ page, t }) => heading(page, t('session', 'broken.key-file-damaged')) },
+  { name: 'broken', open: ({ page, t }) => seen(page.getByText(t('session', 'broken.key-file-damaged'))) },
 ]
 
 export const lockedScreens: readonly Screen[] = [

@@ -46,9 +46,15 @@ export async function chooseSights(caller: WebCaller): Promise<Sights> {
   await caller.call('session.switchRole', { role: 'doctor' })
   const doneBatchId = await importBundles(caller, 2, [])
   await fileBatch(caller, doneBatchId)
-  const broken = { name: 'cut-off.json', bytes: Buffer.from('{"resourceType":"Bundle","entry":[{"resource":{"resour') }
+  const broken = {
+    name: 'cut-off.json',
+    bytes: Buffer.from('{"resourceType":"Bundle","entry":[{"resource":{"resour'),
+  }
   const readyBatchId = await importBundles(caller, 1, [broken])
-  const empty = await caller.call<{ id: string }>('patients.register', { name: 'Juno Adeyemi', gender: 'unknown' })
+  const empty = await caller.call<{ id: string }>('patients.register', {
+    name: 'Juno Adeyemi',
+    gender: 'unknown',
+  })
 
   const charts = await everyChart(caller)
   const worth = (chart: Chart) =>
@@ -62,12 +68,16 @@ export async function chooseSights(caller: WebCaller): Promise<Sights> {
   })
   const importedId = imported.patients[0]?.id ?? ''
   const native = charts.filter(({ banner }) => banner.patientId !== importedId)
-  const rich = native.filter(({ notes, drafts }) => notes.length > 0 && drafts.length === 0).sort((a, b) => worth(b) - worth(a))[0]
+  const rich = native
+    .filter(({ notes, drafts }) => notes.length > 0 && drafts.length === 0)
+    .sort((a, b) => worth(b) - worth(a))[0]
   const withDraft = charts.find(({ drafts }) => drafts.some(({ mine }) => mine))
   const withReport = native.find(({ timeline }) => timeline.some(({ kind }) => kind === 'report'))
   const own = native.flatMap(({ banner, notes, drafts }) =>
     notes
-      .filter(({ authorName, kind }) => drafts.length === 0 && kind === 'note' && authorName.includes('Keller'))
+      .filter(
+        ({ authorName, kind }) => drafts.length === 0 && kind === 'note' && authorName.includes('Keller'),
+      )
       .map(({ id }) => ({ patientId: banner.patientId, id })),
   )[0]
   const sources = await caller.call<{ items: { id: string }[] }>('chart.sources', { patientId: importedId })
@@ -95,7 +105,10 @@ export async function chooseSights(caller: WebCaller): Promise<Sights> {
 async function everyChart(caller: WebCaller): Promise<Chart[]> {
   const ids = new Set<string>()
   for (const letter of 'aeioun') {
-    const { patients } = await caller.call<{ patients: { id: string }[] }>('patients.search', { text: letter, limit: 50 })
+    const { patients } = await caller.call<{ patients: { id: string }[] }>('patients.search', {
+      text: letter,
+      limit: 50,
+    })
     for (const { id } of patients) ids.add(id)
   }
   const drafts = await caller.call<{ patientId: string }[]>('notes.myDrafts')

@@ -49,10 +49,15 @@ export async function walk(page: Page, screens: readonly Screen[], options: Walk
       await page.mouse.move(0, 0)
       const picture = options.picture?.(screen.name)
       if (picture) await page.screenshot({ path: picture, animations: 'disabled', caret: 'hide' })
-      found.push(...(await page.evaluate(lookForFaults, { foreign: variant.language === 'en' ? [] : onlyEnglish() })))
+      found.push(
+        ...(await page.evaluate(lookForFaults, { foreign: variant.language === 'en' ? [] : onlyEnglish() })),
+      )
       found.push(...(await axeFaults(page, options.withoutColours === true)))
     } catch (error) {
-      found.push({ kind: 'not-reached', what: error instanceof Error ? error.message.split('\n')[0] ?? '' : 'failed' })
+      found.push({
+        kind: 'not-reached',
+        what: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'failed',
+      })
       const picture = options.picture?.(`${screen.name}.not-reached`)
       if (picture) await page.screenshot({ path: picture }).catch(() => undefined)
     }
@@ -76,7 +81,8 @@ async function goTo(page: Page, hash: string): Promise<void> {
 async function settle(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
-      document.fonts.status === 'loaded' && !document.querySelector('.os-skeleton, .bp6-spinner, [aria-busy=true]'),
+      document.fonts.status === 'loaded' &&
+      !document.querySelector('.os-skeleton, .bp6-spinner, [aria-busy=true]'),
   )
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 }
@@ -92,10 +98,16 @@ async function axeFaults(page: Page, withoutColours: boolean): Promise<Omit<Faul
   return violations
     .filter(({ impact }) => grave.has(impact ?? ''))
     .flatMap(({ id, nodes }) =>
-      nodes.slice(0, 5).map((node) => ({ kind: `axe ${id}`, what: `${node.target.join(' ')}: ${shortest(node)}` })),
+      nodes
+        .slice(0, 5)
+        .map((node) => ({ kind: `axe ${id}`, what: `${node.target.join(' ')}: ${shortest(node)}` })),
     )
 }
 
-function shortest(node: { any: { message: string }[]; all: { message: string }[]; none: { message: string }[] }): string {
+function shortest(node: {
+  any: { message: string }[]
+  all: { message: string }[]
+  none: { message: string }[]
+}): string {
   return [...node.any, ...node.all, ...node.none][0]?.message.slice(0, 160) ?? ''
 }

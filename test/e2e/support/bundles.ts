@@ -15,7 +15,11 @@ interface Bundle extends Resource {
 }
 
 /** Whole patient records: bundles with one patient each, small enough to be read in a moment. */
-export function patientBundles(): { readonly file: string; readonly family: string; readonly given: string }[] {
+export function patientBundles(): {
+  readonly file: string
+  readonly family: string
+  readonly given: string
+}[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.json(\.gz)?$/.test(name))
     .sort()

@@ -21,7 +21,10 @@ export async function wordsInBrowserMemory(page: Page, words: readonly string[])
 }
 
 /** In the desktop app, through Electron. The file lies outside the box: it would be found there as a leak. */
-export async function wordsInWindowMemory(app: ElectronApplication, words: readonly string[]): Promise<string[]> {
+export async function wordsInWindowMemory(
+  app: ElectronApplication,
+  words: readonly string[],
+): Promise<string[]> {
   const file = path.join(tmpdir(), `osler-heap-${process.pid}-${Date.now()}.heapsnapshot`)
   try {
     await app.evaluate(
@@ -30,7 +33,7 @@ export async function wordsInWindowMemory(app: ElectronApplication, words: reado
     )
     return stringsWith(await readFile(file, 'utf8'), words)
   } finally {
-    if (process.env.ZZ_KEEP) (await import('node:fs')).renameSync(file, process.env.ZZ_KEEP); rmSync(file, { force: true })
+    rmSync(file, { force: true })
   }
 }
 

@@ -110,9 +110,10 @@ export async function tryEscapes(prey: Prey): Promise<Record<string, boolean>> {
       made.click()
     }),
     // The very things that must not work here.
-    // oxlint-disable-next-line no-eval
+    // oxlint-disable no-eval, typescript/no-implied-eval
     evaluate: works(() => (0, eval)('1 + 1')),
     makeFunction: works(() => new Function('return true')()),
+    // oxlint-enable no-eval, typescript/no-implied-eval
     inlineStyle: styled(),
     blobScript: await loads('script', {
       src: URL.createObjectURL(new Blob(['window.blob = true'], { type: 'text/javascript' })),

@@ -20,6 +20,12 @@ export class MainSide {
     }, script)
   }
 
+  /** The text under a selector as a person sees it; empty where there is none. */
+  async textOf(selector: string): Promise<string> {
+    const text = await this.ask(`document.querySelector(${JSON.stringify(selector)})?.innerText`)
+    return typeof text === 'string' ? text : ''
+  }
+
   /** As a keyboard does, into whatever has the focus. */
   type(text: string): Promise<void> {
     return this.#app.evaluate(

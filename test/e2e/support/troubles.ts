@@ -33,6 +33,7 @@ export async function watchContext(context: BrowserContext): Promise<Troubles> {
   // The event tells more than the console's sentence, and is there even where the console is quiet.
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
+      // oxlint-disable-next-line no-console -- the console is how it gets out of the page
       console.error(`policy: ${event.violatedDirective} stopped ${event.blockedURI || 'inline'}`)
     })
   })

@@ -1,5 +1,7 @@
 // "None known" is a recorded fact: who recorded it, when it may not be, and how it is taken back.
 import { expect, test } from 'vitest'
+import type { PatientId } from '#shared/ids.ts'
+import { voidPatient } from '#modules/patients/main/api.ts'
 import { testClinic } from '#testkit/clinic.ts'
 import { chartTables } from './api.ts'
 import { allergyState } from './allergies.ts'
@@ -95,6 +97,38 @@ test('"no known drug allergy" is neither an allergy nor none at all', () => {
   expect(allergyState([row('http://snomed.info/sct', '409137002')])).toBe('not-recorded')
   expect(allergyState([row('http://snomed.info/sct', '716186003')])).toBe('none-known')
   expect(allergyState([row('http://snomed.info/sct', '91936005')])).toBe('recorded')
+})
+
+test('none known that was refuted, withdrawn or is over says nothing about today', () => {
+  const row = (clinical_status: string, verification_status: string) => ({
+    code_system: 'http://snomed.info/sct',
+    code: '716186003',
+    clinical_status,
+    verification_status,
+  })
+  const states = [
+    row('active', 'refuted'),
+    row('active', 'entered-in-error'),
+    row('inactive', 'confirmed'),
+    row('resolved', 'confirmed'),
+    row('active', 'unconfirmed'),
+  ].map((r) => allergyState([r]))
+
+  expect(states).toEqual(['not-recorded', 'not-recorded', 'not-recorded', 'not-recorded', 'none-known'])
+})
+
+test('none known is neither recorded nor taken back for a patient who is not there', async () => {
+  await using clinic = await testClinic()
+  const doctor = clinic.as('doctor')
+  const { id: patientId } = await doctor.patients.register({ name: 'Ana Sol', gender: 'female' })
+  clinic.transact((ctx) => voidPatient(ctx, patientId, 'test'))
+  const missing = patientId.replace(/.$/, (c) => (c === '0' ? '1' : '0')) as PatientId
+
+  for (const id of [patientId, missing]) {
+    const refused = { code: 'NOT_FOUND' }
+    await expect(doctor.chart.recordNoKnownAllergies({ patientId: id })).rejects.toMatchObject(refused)
+    await expect(doctor.chart.withdrawNoKnownAllergies({ patientId: id })).rejects.toMatchObject(refused)
+  }
 })
 
 test('only people with clinical rights may record that none are known', async () => {

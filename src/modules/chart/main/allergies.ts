@@ -6,6 +6,7 @@ import type { Reader } from '#core/store/reader.ts'
 import type { Allergies, AllergyLine } from '../shared/contract.ts'
 import type { z } from 'zod'
 import { type RowFrom, textsOf } from './lines.ts'
+import { requirePatient } from './patient.ts'
 import { allergiesOf as allergyRows } from './queries.ts'
 import { allergyIntolerance } from './tables.ts'
 
@@ -23,7 +24,7 @@ const snomedNarrowNone = new Set(['409137002', '429625007', '428607008', '100377
 const isIpsNarrowNone = (code: string) => code.startsWith('no-known-') && code !== noKnownAllergies
 
 /** The whole statement: this patient was asked and has no allergies. */
-export function isNoneKnown(row: Pick<AllergyRow, 'code_system' | 'code'>): boolean {
+function isNoneKnown(row: Pick<AllergyRow, 'code_system' | 'code'>): boolean {
   return (
     (row.code_system === absentUnknownSystem && row.code === noKnownAllergies) ||
     (row.code_system === snomed && row.code === snomedNone)
@@ -41,21 +42,29 @@ function isWithdrawn(row: AllergyRow): boolean {
   return row.verification_status === 'entered-in-error'
 }
 
-/** An allergy to warn of: not refuted, not over, not a statement of absence. */
-function isInForce(row: AllergyRow): boolean {
+/** What the row says holds today: not refuted, not over, not recorded by mistake. */
+function holds(row: AllergyRow): boolean {
   return (
     !isWithdrawn(row) &&
     row.verification_status !== 'refuted' &&
     row.clinical_status !== 'inactive' &&
-    row.clinical_status !== 'resolved' &&
-    !isNoneKnown(row) &&
-    !isNarrowNone(row)
+    row.clinical_status !== 'resolved'
   )
+}
+
+/** An allergy to warn of: one that holds and is not a statement of absence. */
+function isInForce(row: AllergyRow): boolean {
+  return holds(row) && !isNoneKnown(row) && !isNarrowNone(row)
+}
+
+/** "None known" that still holds; one refuted or over says nothing about today. */
+export function saysNoneKnown(row: AllergyRow): boolean {
+  return isNoneKnown(row) && holds(row)
 }
 
 export function allergyState(rows: readonly AllergyRow[]): State {
   if (rows.some(isInForce)) return 'recorded'
-  return rows.some((r) => isNoneKnown(r) && !isWithdrawn(r)) ? 'none-known' : 'not-recorded'
+  return rows.some(saysNoneKnown) ? 'none-known' : 'not-recorded'
 }
 
 /** For other modules: what may be said to people without clinical rights. */
@@ -90,6 +99,7 @@ export function recordNoKnownAllergies(
   input: { patientId: string },
 ): z.infer<typeof Allergies> {
   const { read, write, now } = ctx
+  requirePatient(read, input.patientId)
   const rows = read.all(allergyRows, input)
   const state = allergyState(rows)
   if (state === 'recorded') throw new AppError('CONFLICT', { allergies: rows.filter(isInForce).length })
@@ -112,8 +122,9 @@ export function withdrawNoKnownAllergies(
   input: { patientId: string },
 ): z.infer<typeof Allergies> {
   const { read, write } = ctx
+  requirePatient(read, input.patientId)
   for (const row of read.all(allergyRows, input)) {
-    if (isNoneKnown(row)) write.void(allergyIntolerance, row.id, 'any', 'withdrawn')
+    if (saysNoneKnown(row)) write.void(allergyIntolerance, row.id, 'any', 'withdrawn')
   }
   return allergiesFrom(read.all(allergyRows, input))
 }

@@ -10,7 +10,7 @@ type OfPatient = { patientId: string; id: string }
 export const encounterById = preparedQuery<OfPatient>()((db, p) =>
   db
     .selectFrom('encounter')
-    .select(['id', 'rev', 'status', 'period_start', 'period_end', 'user_id', 'voided_at'])
+    .select(['id', 'rev', 'status', 'period_start', 'period_end', 'user_id', 'voided_at', 'void_reason'])
     .where('patient_id', '=', p.patientId)
     .where('id', '=', p.id),
 )
@@ -89,10 +89,17 @@ export function withdrawEmptyEncounter(
   ctx.write.void(encounter, id, 'any', reason)
 }
 
-/** Brings a withdrawn visit back. False when the patient never had it. */
-export function restoreEncounter(ctx: CommandContext, patientId: string, id: string): boolean {
+/** Brings back a visit that was withdrawn for this reason. False when there is none, or it went for another one. */
+export function restoreEncounter(
+  ctx: CommandContext,
+  patientId: string,
+  id: string,
+  reason: string,
+): boolean {
   const row = ctx.read.get(encounterById, { patientId, id })
   if (!row) return false
-  if (row.voided_at !== null) ctx.write.restore(encounter, id, 'any')
+  if (row.voided_at === null) return true
+  if (row.void_reason !== reason) return false
+  ctx.write.restore(encounter, id, 'any')
   return true
 }

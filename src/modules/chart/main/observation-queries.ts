@@ -11,12 +11,20 @@ export interface VitalPoint {
   code_display: string
   effective_at: string | null
   value_number: number | null
+  value_unit: string | null
+  value_ucum: string | null
   components: string | null
 }
+
+const pointColumns = sql.raw(
+  'o.id, o.code, o.code_display, o.effective_at, o.value_number, o.value_unit, o.value_ucum, o.components',
+)
 
 /**
  * The newest values of every vital sign the patient has. The codes are found by hopping through the index
  * observation_code, so the cost depends on how many signs there are and not on how often they were measured.
+ * A row without a date has the id of the instant it came in, so the dated ones are asked for apart: any number of undated
+ * ones never hides them. The newest of all comes too, for signs that were never dated.
  */
 export const newestVitals = preparedQuery<{ patientId: string }>()((_db, p) => ({
   compile: () =>
@@ -30,16 +38,31 @@ export const newestVitals = preparedQuery<{ patientId: string }>()((_db, p) => (
         from codes where codes.code is not null
         limit 100
       )
-      select o.id, o.code, o.code_display, o.effective_at, o.value_number, o.components
+      select ${pointColumns}
       from codes cross join observation as o
-      where o.patient_id = ${p.patientId} and o.status <> 'entered-in-error' and o.id in (
-        select id from observation
-        where patient_id = ${p.patientId} and category = 'vital-signs' and code = codes.code and voided_at is null
-        order by id desc limit ${sql.lit(pointsPerVital)})
-      union all
+      where o.patient_id = ${p.patientId} and o.id in (
+        select * from (
+          select id from observation
+          where patient_id = ${p.patientId} and category = 'vital-signs' and code = codes.code and voided_at is null
+            and status <> 'entered-in-error' and effective_at is not null
+          order by id desc limit ${sql.lit(pointsPerVital)})
+        union
+        select * from (
+          select id from observation
+          where patient_id = ${p.patientId} and category = 'vital-signs' and code = codes.code and voided_at is null
+            and status <> 'entered-in-error'
+          order by id desc limit 1))
+      union
       select * from (
-        select id, code, code_display, effective_at, value_number, components
-        from observation indexed by observation_code
+        select ${pointColumns}
+        from observation as o indexed by observation_code
+        where patient_id = ${p.patientId} and category = 'vital-signs' and code is null and voided_at is null
+          and status <> 'entered-in-error' and effective_at is not null
+        order by id desc limit 24)
+      union
+      select * from (
+        select ${pointColumns}
+        from observation as o indexed by observation_code
         where patient_id = ${p.patientId} and category = 'vital-signs' and code is null and voided_at is null
           and status <> 'entered-in-error'
         order by id desc limit 24)

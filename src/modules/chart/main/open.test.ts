@@ -107,6 +107,27 @@ test('a stopped medicine leaves the open chart and stays on the list of all', as
   expect(all.items).toHaveLength(2)
 })
 
+test.each([1, 70])('a proposed or optional medicine is no current one, behind %i others', async (others) => {
+  await using clinic = await testClinic()
+  const patientId = await registered(clinic)
+  clinic.transact((ctx) => {
+    const medicine = (medication_display: string, intent: string, status: string) =>
+      ctx.write.insert(t.medicationRequest, { patient_id: patientId, status, intent, medication_display })
+    medicine('Ordered', 'order', 'active')
+    medicine('Proposed', 'proposal', 'active')
+    medicine('Optional', 'option', 'active')
+    medicine('Drafted', 'order', 'draft')
+    for (let i = 0; i < others; i++) medicine('Past', 'order', 'completed')
+  })
+  const doctor = clinic.as('doctor')
+
+  const chart = await doctor.chart.open({ patientId })
+  const all = await doctor.chart.medicines({ patientId, limit: 100 })
+
+  expect(chart.medicines.map((m) => m.display)).toEqual(['Ordered'])
+  expect(all.items).toHaveLength(4 + others)
+})
+
 test('an active problem and a current medicine are found behind a hundred newer ones', async () => {
   await using clinic = await testClinic()
   const patientId = await registered(clinic)

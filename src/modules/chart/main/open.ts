@@ -50,7 +50,6 @@ export function openChart(ctx: QueryContext, { patientId }: { patientId: string 
     },
     shown.timeline,
   )
-  const last = timeline.items.at(-1)
   return {
     banner,
     allergies: allergiesFrom(allergies),
@@ -61,7 +60,7 @@ export function openChart(ctx: QueryContext, { patientId }: { patientId: string 
     notes: notes.slice(0, shown.notes).map(rowToNote),
     drafts: draftsOf(ctx, patientId),
     timeline: timeline.items,
-    timelineNext: timeline.more && last ? cursorAfter(last.id) : null,
+    timelineNext: timeline.lastId === null ? null : cursorAfter(timeline.lastId),
     totals: {
       problems: totalOf(read, q.countProblems, patientId, problems),
       medicines: totalOf(read, q.countMedicines, patientId, medicines),
@@ -84,7 +83,9 @@ function bannerFor(ctx: QueryContext, patientId: string): Chart['banner'] {
 
 const isActive = (r: ProblemRow) =>
   (q.activeConditionStatuses as readonly (string | null)[]).includes(r.clinical_status)
-const isCurrent = (r: MedicineRow) => (q.currentMedicineStatuses as readonly string[]).includes(r.status)
+const isCurrent = (r: MedicineRow) =>
+  (q.currentMedicineStatuses as readonly string[]).includes(r.status) &&
+  !(q.suggestedIntents as readonly string[]).includes(r.intent)
 
 /** Active ones first, then the newest of the others. */
 function problemsToShow(read: Reader, patientId: string, newest: readonly ProblemRow[]): ProblemRow[] {

@@ -82,6 +82,7 @@ const medicineColumns = [
   'medication_display',
   'dosage_text',
   'status',
+  'intent',
   'authored_on',
   'reason_display',
 ] as const
@@ -98,6 +99,8 @@ export const newestMedicines = preparedQuery<Page>()((db, p) =>
 )
 
 export const currentMedicineStatuses = ['active', 'on-hold', 'unknown'] as const
+/** What was only suggested to somebody: nobody has decided that the patient takes it. */
+export const suggestedIntents = ['proposal', 'option'] as const
 
 export const currentMedicines = preparedQuery<{ patientId: string; limit: number }>()((db, p) =>
   db
@@ -105,6 +108,7 @@ export const currentMedicines = preparedQuery<{ patientId: string; limit: number
     .select(medicineColumns)
     .where('patient_id', '=', p.patientId)
     .where('status', 'in', currentMedicineStatuses)
+    .where('intent', 'not in', suggestedIntents)
     .where('voided_at', 'is', null)
     .orderBy('id', 'desc')
     .limit(p.limit),
@@ -257,6 +261,7 @@ export const newestAllergies = preparedQuery<Page>()((db, p) =>
       'code',
       'code_display',
       'clinical_status',
+      'verification_status',
       'manifestations',
       'onset',
       'recorded_date',

@@ -68,6 +68,32 @@ test('pages of the timeline neither skip nor repeat, also when something new arr
   expect([...seen].sort().reverse()).toEqual(seen)
 })
 
+test('what happened before 1970 stands in its order too', async () => {
+  await using clinic = await testClinic()
+  const patientId = await registered(clinic)
+  const years = ['1969-05-02', '1931', '1958-07', '1944-01-01', '1962', '1971', '1950', '1936', '1966-12']
+  clinic.transact((ctx) => {
+    for (const onset of years) {
+      ctx.write.insert(
+        t.condition,
+        { patient_id: patientId, code_display: onset, clinical_status: 'resolved', onset },
+        Date.parse(onset),
+      )
+    }
+  })
+  const doctor = clinic.as('doctor')
+
+  const whole = await doctor.chart.timeline({ patientId })
+  const first = await doctor.chart.timeline({ patientId, limit: 4 })
+  const second = await doctor.chart.timeline({ patientId, limit: 4, cursor: first.next })
+  const third = await doctor.chart.timeline({ patientId, limit: 4, cursor: second.next })
+
+  expect(whole.items.map((i) => i.title)).toEqual(years.toSorted().reverse())
+  const paged = [first, second, third].flatMap((page) => page.items.map((i) => i.title))
+  expect(paged.toSorted()).toEqual(years.toSorted())
+  expect(third.next).toBeNull()
+})
+
 test('the timeline can be narrowed to some kinds', async () => {
   await using clinic = await testClinic()
   const patientId = await registered(clinic)

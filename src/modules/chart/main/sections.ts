@@ -24,9 +24,8 @@ const pageOf = (input: { patientId: string; cursor: string | null; limit: number
 export function timelinePage({ read }: QueryContext, input: In<'timeline'>): Out<'timeline'> {
   requirePatient(read, input.patientId)
   const kinds = input.kinds.length > 0 ? [...new Set(input.kinds)] : timelineKinds
-  const { items, more } = mergeTimeline(readTimelineRows(read, kinds, pageOf(input)), input.limit)
-  const last = items.at(-1)
-  return { items, next: more && last ? cursorAfter(last.id) : null }
+  const { items, lastId } = mergeTimeline(readTimelineRows(read, kinds, pageOf(input)), input.limit)
+  return { items, next: lastId === null ? null : cursorAfter(lastId) }
 }
 
 export function problemsPage({ read }: QueryContext, input: In<'problems'>): Out<'problems'> {

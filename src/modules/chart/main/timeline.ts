@@ -2,7 +2,7 @@
 // so the merge of the pages is exact however the kinds are mixed.
 import type { Reader } from '#core/store/reader.ts'
 import type { TimelineItem } from '../shared/contract.ts'
-import { isNoneKnown } from './allergies.ts'
+import { saysNoneKnown } from './allergies.ts'
 import type { DocumentRow, EncounterRow, MedicineRow, NoteRow, ProblemRow, RowFrom } from './lines.ts'
 import { textsOf } from './lines.ts'
 import * as q from './queries.ts'
@@ -112,7 +112,7 @@ const sources: { readonly [K in TimelineKind]: Source<K> } = {
       at: dated(r.onset, r.recorded_date),
       title: r.code_display,
       detail: textsOf(r.manifestations).join(', ') || null,
-      status: isNoneKnown(r) ? 'none-known' : r.clinical_status,
+      status: saysNoneKnown(r) ? 'none-known' : r.clinical_status,
     }),
   },
 }
@@ -124,11 +124,27 @@ export function readTimelineRows(read: Reader, kinds: readonly TimelineKind[], p
   return Object.fromEntries(kinds.map((kind) => [kind, sources[kind].page(read, page)]))
 }
 
-/** The newest `limit` of all rows, and whether there are more. */
-export function mergeTimeline(rows: TimelineRows, limit: number): { items: TimelineItem[]; more: boolean } {
+/** The newest `limit` of all rows; `lastId` is where the next page goes on, null when there is none. */
+export function mergeTimeline(
+  rows: TimelineRows,
+  limit: number,
+): { items: TimelineItem[]; lastId: string | null } {
   const found = (Object.keys(rows) as TimelineKind[]).flatMap((kind) => candidatesOf(kind, rows[kind]))
   found.sort((a, b) => (a.id < b.id ? 1 : -1))
-  return { items: found.slice(0, limit).map((c) => c.tell()), more: found.length > limit }
+  const page = found.slice(0, limit)
+  const items = page.map((c) => c.tell()).sort((a, b) => instantOf(b) - instantOf(a))
+  return { items, lastId: found.length > limit ? (page.at(-1)?.id ?? null) : null }
+}
+
+/**
+ * The instant an id was minted from (UUIDv7: RFC 9562, 5.7). Ids know nothing before 1970, so what is older all stands
+ * at zero in chance order: there the date of the record itself counts. The sort keeps the order of ids among equals.
+ */
+function instantOf({ id, at }: TimelineItem): number {
+  const minted = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+  if (minted > 0 || at === null) return minted
+  const told = Date.parse(at)
+  return Number.isNaN(told) ? minted : Math.min(told, minted)
 }
 
 interface Candidate {

@@ -3,13 +3,15 @@
 import type { CommandContext } from '#core/rpc/context.ts'
 import type { JobContext, Services } from '#core/rpc/services.ts'
 import { AppError } from '#shared/errors.ts'
+import type { Scope } from '#shared/permissions.ts'
+import { limits } from '../shared/limits.ts'
 import { countsOf, saveProgress, settle } from './batches.ts'
 import { type Filed, fileGroup, withVersions } from './file-group.ts'
 import { KnownTargets } from './links.ts'
 import type { FilingEnv, Group, GroupItem } from './plan.ts'
 import * as q from './queries.ts'
 import { parseKey } from './references.ts'
-import { unpackStaged } from './staged.ts'
+import { GroupTooLarge, unpackStaged } from './staged.ts'
 import { importFile, importGroup, importProblem } from './tables.ts'
 import type { Counts, FileTally } from './tally.ts'
 import { losersOf } from './versions.ts'
@@ -32,10 +34,11 @@ export async function fileBatch(
   services: Services,
   batchId: string,
   careTeam: readonly string[],
+  scope: Scope | undefined,
 ): Promise<void> {
   const row = desk.read((read) => read.get(q.batchById, { id: batchId }))
   if (!row) throw new AppError('NOT_FOUND')
-  const env: FilingEnv = { services, batchId, careTeam, known: new KnownTargets() }
+  const env: FilingEnv = { services, batchId, careTeam, scope, known: new KnownTargets() }
   const run: Run = { desk, env, counts: desk.read((read) => countsOf(read, row)), failed: 0 }
   const keys = desk.read((read) => read.all(q.groupsWaiting, { batch: batchId })).map((g) => g.group_key)
   for (const key of keys) {
@@ -125,6 +128,7 @@ function file(
   const audit = { action, category: 'clinical' as const, patients, detail: env.batchId }
   try {
     run.counts = desk.transact(audit, (ctx) => {
+      const room = { left: limits.groupBytes }
       const content = parts.flatMap((part) => {
         const row = ctx.read.get(q.groupPart, {
           batch: env.batchId,
@@ -133,7 +137,7 @@ function file(
           part: part.part,
         })
         return row
-          ? [{ items: unpackStaged(row.content).map((item) => ({ ...item, fileId: row.file_id })) }]
+          ? [{ items: unpackStaged(row.content, room).map((item) => ({ ...item, fileId: row.file_id })) }]
           : []
       })
       const filed = fileGroup(ctx, env, toGroup(content))
@@ -143,13 +147,41 @@ function file(
   } catch (error) {
     // Storage trouble is not the group's fault: the job ends, and can be started again.
     if (error instanceof AppError && error.code === 'UNAVAILABLE') throw error
+    if (error instanceof GroupTooLarge) return refuseLargeGroup(run, parts, key)
     run.failed += 1
+    env.services.log.error('a group was not filed', { job: 'imports', error })
     // It may have remembered rows that are rolled back now.
     env.known.clear()
     desk.transact({ action: 'import.not-filed', category: 'system' }, (ctx) =>
       listNotFiled(ctx, env, parts, key),
     )
   }
+}
+
+/** More than filing can hold at once: refused whole, without looking into it. */
+function refuseLargeGroup(run: Run, parts: readonly Part[], key: string): void {
+  const { desk, env } = run
+  run.counts = desk.transact({ action: 'import.refuse-group', category: 'system' }, (ctx) => {
+    let refused = 0
+    for (const { file_id, part } of parts) {
+      const row = ctx.read.get(q.groupPart, { batch: env.batchId, key, file: file_id, part })
+      if (!row) continue
+      refused += row.resources
+      addToFile(ctx, file_id, { mapped: 0, kept: 0, refused: row.resources })
+    }
+    for (const fileId of new Set(parts.map((p) => p.file_id))) {
+      ctx.write.putLocal(importProblem, {
+        id: ctx.mint(),
+        batch_id: env.batchId,
+        file_id: fileId,
+        place: '',
+        code: 'TOO_LARGE',
+        detail: null,
+      })
+    }
+    dropParts(ctx, env.batchId, key, parts, 'refused')
+    return save(ctx, env.batchId, { ...run.counts, refused: run.counts.refused + refused }, true)
+  })
 }
 
 interface Conclusion {

@@ -39,12 +39,21 @@ export function fileGroup(ctx: CommandContext, env: FilingEnv, group: Group): Fi
     (i) => !i.isOld && patientKey && keyText(i.key) === keyText(patientKey),
   )
   const found = patientKey ? filePatient(ctx, env, outcome, patientKey, patientItem) : null
-  if (found?.isRefused) {
-    for (const item of group.items) refuse(outcome, problem, item)
+  if (found?.refused) {
+    for (const item of group.items) refuse(outcome, problem, item, found.refused)
     return { outcome, patientId: null, isRefused: true }
   }
   const patientId = found?.id ?? null
-  const filing: Filing = { ctx, env, patientId, patientKey, outcome, plans: new Map(), reports: new Map() }
+  const filing: Filing = {
+    ctx,
+    env,
+    patientId,
+    patientKey,
+    outcome,
+    plans: new Map(),
+    reports: new Map(),
+    older: found?.isOlder && patientItem ? [patientItem] : [],
+  }
   const items = found?.isNew && patientKey ? withWaiting(ctx, group.items, patientKey) : group.items
   planGroup(
     filing,
@@ -52,7 +61,7 @@ export function fileGroup(ctx: CommandContext, env: FilingEnv, group: Group): Fi
     problem,
   )
   for (const p of filing.plans.values()) write(filing, p)
-  for (const item of items) if (item.isOld) keepOldVersion(filing, item)
+  for (const item of [...items.filter((i) => i.isOld), ...filing.older]) keepOldVersion(filing, item)
   env.known.forget(items.map((i) => keyText(i.key)))
   if (patientKey === null) env.known.forgetIdentifiers()
   return { outcome, patientId, isRefused: false }
@@ -166,7 +175,7 @@ function writeSource(
   })
 }
 
-/** A version that another one of the same batch stands above: kept, out of sight, unless it is here already. */
+/** A version that a newer one stands above, of the same batch or here already: kept, out of sight, unless it is here already. */
 function keepOldVersion(filing: Filing, item: GroupItem): void {
   const { ctx, env, outcome, patientId, patientKey } = filing
   const [ns, type, id] = item.key
@@ -187,7 +196,7 @@ function keepOldVersion(filing: Filing, item: GroupItem): void {
     title: item.title,
     open_refs: 0,
   })
-  ctx.write.void(sourceResource, kept, 'any', voidReasons.superseded)
+  ctx.write.void(sourceResource, kept, 'any', voidReasons.older)
   outcome.created += 1
   outcome.count(type, item.fileId, 'kept', false)
 }

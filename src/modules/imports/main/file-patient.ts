@@ -3,9 +3,10 @@
 import type { CommandContext } from '#core/rpc/context.ts'
 import { addCareTeam, createPatient, patientOf, updatePatientFromSource } from '#modules/patients/main/api.ts'
 import type { Patient, RegisterPatient } from '#modules/patients/shared/contract.ts'
+import type { ProblemCode } from '../shared/limits.ts'
 import type { FilingEnv, GroupItem } from './plan.ts'
 import { type Former, formerOf, formerText, voidReasons } from './former.ts'
-import { findPatientLink, type Link, wasSuperseded } from './links.ts'
+import { findPatientLink, isOlderThan, type Link, wasSuperseded } from './links.ts'
 import { identityDiffers, identityFields, type ListName, listNames, mergePatient } from './merge-patient.ts'
 import { readPatient } from './read-patient.ts'
 import * as q from './queries.ts'
@@ -17,11 +18,13 @@ import type { Outcome } from './tally.ts'
 export interface FoundPatient {
   readonly id: string | null
   readonly isNew: boolean
-  /** The id belongs to somebody else here: nothing of the group is filed. */
-  readonly isRefused: boolean
+  /** Why nothing of the group is filed: the id belongs to somebody else here, or the patient is not this doctor's. */
+  readonly refused: ProblemCode | null
+  /** What is here is newer: this version changes nothing and is still to be kept. */
+  readonly isOlder: boolean
 }
 
-const unknown: FoundPatient = { id: null, isNew: false, isRefused: false }
+const unknown: FoundPatient = { id: null, isNew: false, refused: null, isOlder: false }
 
 export function filePatient(
   ctx: CommandContext,
@@ -33,6 +36,9 @@ export function filePatient(
   const link = findPatientLink(ctx.read, key)
   const current = link?.mapped_id ? patientOf(ctx.read, link.mapped_id) : undefined
   const incoming = item?.draft?.table === 'patient' ? item.draft.patient : undefined
+  if (current && env.scope === 'o' && !env.services.isRelated(ctx.read, ctx.actor, current.id, ctx.now)) {
+    return { ...unknown, refused: 'NOT_YOURS' }
+  }
   if (!item || (!incoming && !current)) {
     // A Patient that cannot be read as one is kept as it came, with all that hangs on it.
     if (item) keepUnread(ctx, env, outcome, item, link, current?.id ?? null)
@@ -45,7 +51,7 @@ export function filePatient(
     writeSource(ctx, env, item, link, id, { rev: 1, made: true, ...(link ? { source: link.id } : {}) })
     outcome.created += 1
     outcome.count('Patient', item.fileId, 'mapped', false)
-    return { id, isNew: true, isRefused: false }
+    return { ...unknown, id, isNew: true }
   }
   if (link.digest === item.digest) {
     outcome.count('Patient', item.fileId, 'mapped', true)
@@ -53,8 +59,9 @@ export function filePatient(
   }
   const before = asLastFiled(ctx, link, key)
   if (incoming && identityDiffers(incoming, current) && (!before || identityDiffers(incoming, before))) {
-    return { ...unknown, isRefused: true }
+    return { ...unknown, refused: 'IDENTITY_MISMATCH' }
   }
+  if (isOlderThan(ctx.read, link, item)) return { ...unknown, id: current.id, isOlder: true }
   const former = incoming ? bringInStep(ctx, env, outcome, { link, current, before, incoming }) : null
   const isOldNews = former === null && wasSuperseded(ctx.read, key, item.digest)
   if (!isOldNews) {

@@ -36,5 +36,6 @@ export function formerText(former: Former): string | null {
 /** Why a row is no longer shown; stands in its history. */
 export const voidReasons = {
   superseded: 'import: replaced by a newer version from the source',
+  older: 'import: older than the version that was here',
   undone: 'import: undone',
 } as const

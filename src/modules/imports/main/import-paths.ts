@@ -6,7 +6,7 @@ import type { OpenClinic } from '#core/clinic-types.ts'
 import type { Actor, Door } from '#core/rpc/context.ts'
 import type { JobContext } from '#core/rpc/services.ts'
 import { AppError } from '#shared/errors.ts'
-import { scopeOf } from '#shared/permissions.ts'
+import { type Scope, scopeOf } from '#shared/permissions.ts'
 import { isRefusal, type ProblemCode } from '../shared/limits.ts'
 import { countsOf } from './batches.ts'
 import { fileBatch } from './file-batch.ts'
@@ -114,14 +114,14 @@ async function fileThem(
   desk: JobContext,
   batchId: string,
   options: ImportPathsOptions,
-  scope: string,
+  scope: Scope,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<void> {
   if (desk.signal.aborted) return
   const team = desk.transact({ action: 'import.start', category: 'system' }, (ctx) => {
     readyWhenRead(ctx, batchId)
     beginFiling(ctx, batchId)
-    return careTeamOf({ ...ctx, scope: scope as typeof ctx.scope }, options.careTeam ?? [])
+    return careTeamOf({ ...ctx, scope }, options.careTeam ?? [])
   })
   const stop = clinic.onChanged((tables) => {
     if (!tables.includes('import_progress')) return
@@ -129,7 +129,7 @@ async function fileThem(
     onProgress({ phase: 'filing', done: counts.filed, total: counts.groups })
   })
   try {
-    await fileBatch(desk, clinic.services, batchId, team)
+    await fileBatch(desk, clinic.services, batchId, team, scope)
   } finally {
     stop()
   }

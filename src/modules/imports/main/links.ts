@@ -3,6 +3,8 @@
 import type { Reader } from '#core/store/reader.ts'
 import { identifierOfKey, keyText, type ResourceKey } from './references.ts'
 import * as q from './queries.ts'
+import { originalOf } from './staged.ts'
+import { type Version, versionMsOf } from './versions.ts'
 
 export interface Link {
   /** Id of the original. */
@@ -109,6 +111,14 @@ export function findLink(
   const found =
     own ?? unowned.find((l) => l.subject_key === subject) ?? unowned.find((l) => l.subject_key === null)
   return found ?? (unowned.length === links.length ? undefined : 'other')
+}
+
+/** True when the source itself says that what is here is the newer version; without its word the later import counts. */
+export function isOlderThan(read: Reader, link: Link, { versionMs, digest }: Version): boolean {
+  if (versionMs === null || link.digest === digest) return false
+  const row = read.get(q.contentOfSource, { id: link.id })
+  const standing = row ? versionMsOf(JSON.parse(originalOf(row.content))) : null
+  return standing !== null && versionMs < standing
 }
 
 /** True when this very text was already superseded here once: it is an old version coming again. */

@@ -73,12 +73,16 @@ function isAlike(a: Item, b: Item): boolean {
   return kind(a) === kind(b)
 }
 
-/** Neither the name nor the birth date agrees: the same id at the source, but not the same person (PAR-04). */
+/**
+ * Another name, and no full birth date that both agree on: the same id at the source, but not the same person (PAR-04).
+ * Two unknown birth dates, or two equal years, say nothing.
+ */
 export function identityDiffers(
   a: Pick<Identity, 'name' | 'birthDate'>,
   b: Pick<Identity, 'name' | 'birthDate'>,
 ): boolean {
-  return a.birthDate !== b.birthDate && nameParts(a.name) !== nameParts(b.name)
+  const sameBirth = a.birthDate?.length === 10 && a.birthDate === b.birthDate
+  return !sameBirth && nameParts(a.name) !== nameParts(b.name)
 }
 
 /** Order, case, accents and punctuation of a name are not the person. */

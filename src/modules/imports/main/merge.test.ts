@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Patient, RegisterPatient } from '#modules/patients/shared/contract.ts'
 import { identityDiffers, mergePatient } from './merge-patient.ts'
-import { packStaged, type StagedResource, unpackStaged } from './staged.ts'
+import { GroupTooLarge, packStaged, type StagedResource, unpackStaged } from './staged.ts'
 import { losersOf } from './versions.ts'
 
 const phone = (value: string, id?: string) => ({
@@ -89,6 +89,14 @@ describe('a patient comes again', () => {
   ])('%s born %s under the same id is somebody else: %s', (name, birthDate, differs) => {
     expect(identityDiffers({ name, birthDate }, person)).toBe(differs)
   })
+
+  test.each([null, '1980', '1980-01'])(
+    'an equal birth date of %s makes two names no one person',
+    (birthDate) => {
+      expect(identityDiffers({ name: 'Eva Luz', birthDate }, { name: 'Bob Lee', birthDate })).toBe(true)
+      expect(identityDiffers({ name: 'LEE, Bob', birthDate }, { name: 'Bob Lee', birthDate })).toBe(false)
+    },
+  )
 })
 
 describe('versions', () => {
@@ -128,6 +136,23 @@ describe('versions', () => {
       }),
     )
   })
+})
+
+test('what is packed is not unpacked beyond the room there is', () => {
+  const content = new Uint8Array(100)
+  const one = {
+    place: '',
+    key: ['n', 'T', '1'] as const,
+    digest: '',
+    title: 'x'.repeat(5000),
+    clinicalAt: null,
+  }
+  const blob = packStaged([{ ...one, atMs: null, versionMs: null, draft: null, content }])
+  const room = { left: 10_000 }
+  expect(unpackStaged(blob, room)).toHaveLength(1)
+  expect(room.left).toBeLessThan(4900)
+  expect(() => unpackStaged(blob, room)).toThrow(GroupTooLarge)
+  expect(() => unpackStaged(blob, { left: 50 })).toThrow(GroupTooLarge)
 })
 
 test('what is packed comes out the same', () => {

@@ -2,8 +2,9 @@
 // that rows can name each other whatever their order.
 import type { CommandContext } from '#core/rpc/context.ts'
 import type { Services } from '#core/rpc/services.ts'
+import type { Scope } from '#shared/permissions.ts'
 import type { ProblemCode } from '../shared/limits.ts'
-import { findLink, type KnownTargets, type Link } from './links.ts'
+import { findLink, isOlderThan, type KnownTargets, type Link } from './links.ts'
 import { clinicTables, type RowDraft } from './map/map-resource.ts'
 import { keyText, type ResourceKey } from './references.ts'
 import type { StagedResource } from './staged.ts'
@@ -28,6 +29,8 @@ export interface FilingEnv {
   readonly services: Services
   readonly batchId: string
   readonly careTeam: readonly string[]
+  /** Scope of the person who files: under `o` nothing goes into the charts of others' patients. */
+  readonly scope: Scope | undefined
   readonly known: KnownTargets
 }
 
@@ -54,6 +57,8 @@ export interface Filing {
   readonly plans: Map<string, Plan>
   /** Row of the report that an observation belongs to, by the observation's identity. */
   readonly reports: Map<string, string>
+  /** Older than what an earlier import brought: kept out of sight. */
+  readonly older: GroupItem[]
 }
 
 /** Plans for the versions that stand; older ones are looked at when the rest is written. */
@@ -78,8 +83,13 @@ export function problemWriter(ctx: CommandContext, batchId: string): ProblemWrit
     })
 }
 
-export function refuse(outcome: Outcome, problem: ProblemWriter, item: GroupItem): void {
-  problem(item, 'IDENTITY_MISMATCH')
+export function refuse(
+  outcome: Outcome,
+  problem: ProblemWriter,
+  item: GroupItem,
+  code: ProblemCode = 'IDENTITY_MISMATCH',
+): void {
+  problem(item, code)
   outcome.count(item.key[1], item.fileId, 'refused', false)
 }
 
@@ -113,6 +123,11 @@ function planOne(
   const subject = filing.patientKey && keyText(filing.patientKey)
   const link = findLink(ctx.read, item.key, patientId, subject)
   if (link === 'other') return refuse(outcome, problem, item)
+  // One that has waited for its patient is joined first, whichever is the newer.
+  if (link && link.patient_id === patientId && isOlderThan(ctx.read, link, item)) {
+    filing.older.push(item)
+    return
+  }
   const draft = item.draft && item.draft.table !== 'patient' ? item.draft : undefined
   const hasRow = draft !== undefined && (patientId !== null || clinicTables.includes(draft.table))
   const target = hasRow ? targetOf(draft.table) : undefined

@@ -124,7 +124,7 @@ export const earlierVersion = preparedQuery<{ ns: string; type: string; id: stri
       .where('resource_type', '=', p.type)
       .where('source_id', '=', p.id)
       .where('digest', '=', p.digest)
-      .where('void_reason', '=', voidReasons.superseded)
+      .where('void_reason', 'in', [voidReasons.superseded, voidReasons.older])
       .limit(sql.lit(1)),
 )
 /** Originals that name a patient who was not known when they came. */

@@ -5,7 +5,6 @@ import { deflateRawSync } from 'node:zlib'
 import { limits as productLimits, type ProblemCode } from '../shared/limits.ts'
 import { clinicalTimeOf, titleOf } from './describe.ts'
 import { isObject, noDigits, parseWithDigits, type RawObject } from './fhir-element.ts'
-import { parseFhirTime } from './fhir-time.ts'
 import { ScanFault, type Scan, scanJson, type Span } from './json-scan.ts'
 import { mapResource } from './map/map-resource.ts'
 import { joinPlace, readTexts, type TakeText } from './read-bytes.ts'
@@ -14,6 +13,7 @@ import { patientKeyOf } from './patient-key.ts'
 import { FileIndex, identify, isTypeName, keyText, type Located } from './references.ts'
 import type { StagedResource } from './staged.ts'
 import { type Post, Staging } from './staging.ts'
+import { versionMsOf } from './versions.ts'
 
 export type ReadLimits = { readonly [K in keyof typeof productLimits]: number }
 
@@ -187,7 +187,7 @@ function stagedOf(
     title: titleOf(raw),
     clinicalAt: time?.text ?? null,
     atMs: time?.ms ?? null,
-    versionMs: versionOf(raw),
+    versionMs: versionMsOf(raw),
     draft,
     content: deflated(entry.text),
   }
@@ -207,8 +207,3 @@ function withDigits(text: string) {
 }
 
 const joinDot = (entry: string, path: string) => (entry === '' ? path : `${entry}.resource.${path}`)
-
-function versionOf(raw: RawObject): number | null {
-  const updated = isObject(raw.meta) ? raw.meta.lastUpdated : undefined
-  return typeof updated === 'string' ? (parseFhirTime(updated)?.ms ?? null) : null
-}

@@ -4,6 +4,7 @@ import type { CommandContext } from '#core/rpc/context.ts'
 import type { IsolatedRun, JobContext, Services } from '#core/rpc/services.ts'
 import { isRefusal, limits, type ProblemCode, problemCodes } from '../shared/limits.ts'
 import * as q from './queries.ts'
+import { inTurn } from './reader-queue.ts'
 import {
   type FoundProblem,
   framesOf,
@@ -34,7 +35,9 @@ const heldBytes = 16 * 1024 * 1024
 
 export async function readFiles(env: ReadingEnv, files: readonly IncomingFile[]): Promise<void> {
   let at = 0
-  while (at < files.length) at += await readSome(env, files.slice(at))
+  while (at < files.length) {
+    at += await inTurn(env.services, env.desk.signal, () => readSome(env, files.slice(at)))
+  }
 }
 
 /** Reads files in one process until the last, or until one of them ends the process; returns how many are dealt with. */

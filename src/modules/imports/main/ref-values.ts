@@ -50,6 +50,10 @@ function rowOf(
   return known.patientId === null || known.patientId === patientId ? known.rowId : null
 }
 
-function titleOf({ ctx, env, plans }: Filing, key: ResourceKey): string | null {
-  return plans.get(keyText(key))?.item.title ?? env.known.find(ctx.read, key)?.title ?? null
+/** Nor does the text of one stand in another: a title tells what somebody has. */
+function titleOf({ ctx, env, plans, patientId }: Filing, key: ResourceKey): string | null {
+  const planned = plans.get(keyText(key))?.item.title
+  if (planned) return planned
+  const known = env.known.find(ctx.read, key)
+  return known && (known.patientId === null || known.patientId === patientId) ? known.title : null
 }

@@ -72,7 +72,7 @@ export function start(services: Services, ctx: CommandContext, { batchId, careTe
   beginFiling(ctx, batchId)
   ctx.afterCommit(() =>
     services.jobs.start(batchJob(batchId), ctx.actor, ctx.door, (desk) =>
-      fileBatch(desk, services, batchId, team),
+      fileBatch(desk, services, batchId, team, ctx.scope),
     ),
   )
   // The job starts once this is committed; the answer already says so.

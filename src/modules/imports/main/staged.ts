@@ -36,16 +36,34 @@ export function packStaged(resources: readonly StagedResource[]): Buffer {
   return Buffer.concat([length, packed, ...resources.map((r) => r.content)])
 }
 
-export function unpackStaged(bytes: Uint8Array): StagedResource[] {
+export class GroupTooLarge extends Error {
+  override readonly name = 'GroupTooLarge'
+}
+
+/** `room`: bytes that may still be taken; what this blob takes is taken off. */
+export function unpackStaged(bytes: Uint8Array, room = { left: largestHead }): StagedResource[] {
   const blob = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const headEnd = 4 + blob.readUInt32LE(0)
-  const json = inflateRawSync(blob.subarray(4, headEnd), { maxOutputLength: largestHead }).toString('utf8')
+  room.left -= blob.length - headEnd
+  if (room.left <= 0) throw new GroupTooLarge()
+  const head = inflateHead(blob.subarray(4, headEnd), room.left)
+  room.left -= head.length
+  const json = head.toString('utf8')
   let at = headEnd
   return (JSON.parse(json) as Head).map(({ size, ...rest }) => {
     const content = blob.subarray(at, at + size)
     at += size
     return { ...rest, content }
   })
+}
+
+function inflateHead(packed: Uint8Array, most: number): Buffer {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: most })
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') throw new GroupTooLarge()
+    throw error
+  }
 }
 
 /** The original text again. */

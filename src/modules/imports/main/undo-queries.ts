@@ -64,13 +64,18 @@ export const lastCommitOf = preparedQuery<OfBatch & { patient: string }>()((db, 
     .where('s.patient_id', '=', p.patient)
     .where(sql<string>`+s.batch_id`, '=', p.batch),
 )
-export const laterBatchOf = preparedQuery<OfBatch & { patient: string }>()((db, p) =>
+/** Later by when it was filed: a batch may be opened first and filed last. */
+export const laterBatchOf = preparedQuery<OfBatch & { patient: string; pos: number }>()((db, p) =>
   db
-    .selectFrom('source_resource')
-    .select('id')
-    .where('patient_id', '=', p.patient)
-    .where(sql<string>`+batch_id`, '>', p.batch)
-    .where('voided_at', 'is', null)
+    .selectFrom('source_resource as s')
+    .innerJoin('sync_commit as c', (j) =>
+      j.onRef('c.writer', '=', 's.ins_writer').onRef('c.seq', '=', 's.ins_seq'),
+    )
+    .select('s.id')
+    .where('s.patient_id', '=', p.patient)
+    .where(sql<string>`+s.batch_id`, '<>', p.batch)
+    .where('s.voided_at', 'is', null)
+    .where('c.pos', '>', p.pos)
     .limit(sql.lit(1)),
 )
 export const draftSince = preparedQuery<{ patient: string; since: string }>()((db, p) =>

@@ -177,9 +177,9 @@ function takeBack(undo: Undo, source: SourceRow, former: Former, rowRev: number 
 
 /** Signed notes, drafts, flags, rows made here, or a later import: then the patient's rows stay as they are. */
 function isBuiltOn(read: Reader, batchId: string, since: string, patientId: string): boolean {
-  if (read.get(u.laterBatchOf, { batch: batchId, patient: patientId })) return true
-  if (read.get(u.draftSince, { patient: patientId, since })) return true
   const pos = read.get(u.lastCommitOf, { batch: batchId, patient: patientId })?.pos ?? 0
+  if (read.get(u.laterBatchOf, { batch: batchId, patient: patientId, pos })) return true
+  if (read.get(u.draftSince, { patient: patientId, since })) return true
   return madeHere.some((query) => read.get(query, { patient: patientId, pos }) !== undefined)
 }
 

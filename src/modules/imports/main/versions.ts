@@ -1,10 +1,18 @@
 // Several versions of one resource in one batch: which of them counts. The others are kept, out of sight.
+import { isObject } from './fhir-element.ts'
+import { parseFhirTime } from './fhir-time.ts'
 import { keyText, type ResourceKey } from './references.ts'
 
 export interface Version {
   readonly key: ResourceKey
   readonly versionMs: number | null
   readonly digest: string
+}
+
+/** meta.lastUpdated in epoch milliseconds. */
+export function versionMsOf(raw: unknown): number | null {
+  const updated = isObject(raw) && isObject(raw.meta) ? raw.meta.lastUpdated : undefined
+  return typeof updated === 'string' ? (parseFhirTime(updated)?.ms ?? null) : null
 }
 
 /**

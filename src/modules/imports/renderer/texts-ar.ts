@@ -208,6 +208,7 @@ export const ar: Arabic<typeof en> = {
   'problem.NOT_FHIR': 'هذا ليس سجل FHIR ولا حزمة.',
   'problem.NOT_FILED': 'تعذّر حفظ هذا السجل. لم يتأثر باقي الاستيراد؛ استورد الملف مرة أخرى لإعادة المحاولة.',
   'problem.NOT_JSON': 'هذا ليس JSON. ملفات FHIR بصيغة XML أو داخل أرشيف zip تُصدَّر أولًا بصيغة JSON.',
+  'problem.NOT_YOURS': 'هذا السجل يخص مريضًا ليس تحت رعايتك هنا. اطلب من مدير النظام استيراده.',
   'problem.READER_CRASHED':
     'فشلت قراءة هذا الملف وأُوقفت، ولم تتأثر الملفات الأخرى. أعد المحاولة أو قسّم الملف.',
   'problem.SAME_ID_TWICE':

@@ -172,6 +172,8 @@ export const en = {
   'problem.NOT_FILED':
     'Filing this record failed. The rest of the import is not affected; import its file again to try once more.',
   'problem.NOT_JSON': 'This is not JSON. FHIR in XML or a zip archive has to be exported as JSON first.',
+  'problem.NOT_YOURS':
+    'This record belongs to a patient who is not in your care here. Ask an administrator to import it.',
   'problem.READER_CRASHED':
     'Reading this file failed and was stopped; the other files are not affected. Try again, or split the file.',
   'problem.SAME_ID_TWICE':

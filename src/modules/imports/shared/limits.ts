@@ -6,6 +6,10 @@ export const limits = {
   fileBytes: 10 * 1024 * 1024,
   /** One NDJSON file (bulk export): read line by line, never held whole. */
   ndjsonBytes: 2 * 1024 * 1024 * 1024,
+  /** One patient of one batch as filing holds it: what was read of the resources, and their originals as packed. */
+  groupBytes: 200 * 1024 * 1024,
+  /** Reader processes at a time: each may take its full memory. */
+  readers: 2,
   depth: 32,
   entries: 20_000,
   stringBytes: 1024 * 1024,
@@ -26,6 +30,7 @@ export const problemCodes = [
   'NOT_FHIR',
   'NOT_FILED',
   'NOT_JSON',
+  'NOT_YOURS',
   'READER_CRASHED',
   'SAME_ID_TWICE',
   'TOO_DEEP',

@@ -176,6 +176,23 @@ test('dropping a draft withdraws the visit it opened, and undo brings both back'
   expect((await doctor.chart.open({ patientId })).encounters).toEqual([])
 })
 
+test('undo of a drop does not bring back a visit that was withdrawn for another reason', async () => {
+  await using clinic = await testClinic()
+  const patientId = await registered(clinic)
+  const doctor = clinic.as('doctor')
+  const { id: draftId, encounterId } = await doctor.notes.start({ patientId })
+  const dropped = await doctor.notes.dropDraft({ patientId, draftId })
+  clinic.transact((ctx) => {
+    ctx.write.restore(chartTables.encounter, String(encounterId), 'any')
+    ctx.write.void(chartTables.encounter, String(encounterId), 'any', 'wrong patient')
+  })
+
+  await expect(doctor.notes.restoreDraft({ patientId, draft: dropped })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  })
+  expect((await doctor.chart.open({ patientId })).encounters).toEqual([])
+})
+
 test('a visit with a measurement or a colleague writing in it outlives the dropped draft', async () => {
   await using clinic = await testClinic()
   const patientId = await registered(clinic)

@@ -77,11 +77,14 @@ export function saveDraft(ctx: CommandContext, input: In<'saveDraft'>): Out<'sav
   return { step, savedAt: ctx.now }
 }
 
+/** Written into a visit that goes with its draft; undo brings back only such a visit. */
+const droppedReason = 'draft dropped'
+
 export function dropDraft(ctx: CommandContext, input: In<'dropDraft'>): Out<'dropDraft'> {
   const row = requireOwnDraft(ctx, input, 'NOT_FOUND')
   ctx.write.deleteLocal(noteDraft, { id: row.id })
   if (row.opened_encounter === 1 && row.encounter_id !== null && !isVisitWrittenAbout(ctx, row)) {
-    withdrawEmptyEncounter(ctx, row.patient_id, row.encounter_id, 'draft dropped')
+    withdrawEmptyEncounter(ctx, row.patient_id, row.encounter_id, droppedReason)
   }
   return rowToDraft(row)
 }
@@ -98,7 +101,7 @@ export function restoreDraft(ctx: CommandContext, input: In<'restoreDraft'>): Ou
   let reopened = false
   if (draft.encounterId !== null) {
     reopened = visitOf(ctx.read, patientId, draft.encounterId) === undefined
-    if (!restoreEncounter(ctx, patientId, draft.encounterId)) throw new AppError('NOT_FOUND')
+    if (!restoreEncounter(ctx, patientId, draft.encounterId, droppedReason)) throw new AppError('NOT_FOUND')
   }
   return insertDraft(ctx, {
     id: draft.id,

@@ -1,6 +1,6 @@
 // The own password: changing it, and setting it with a one-time code.
 import { type PreparedHandler, prepared } from '#core/rpc/context.ts'
-import type { Services } from '#core/rpc/services.ts'
+import type { Services, SlotChange } from '#core/rpc/services.ts'
 import type { Reader } from '#core/store/reader.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
 import {
@@ -17,6 +17,7 @@ import {
 import { AppError } from '#shared/errors.ts'
 import { passwordFault, passwordLimits } from '#shared/password-rules.ts'
 import type { session as contract } from '../shared/contract.ts'
+import { followedBySlot } from './follow-slot.ts'
 import {
   normalUsername,
   openKey,
@@ -31,9 +32,15 @@ import { beginTry, forgiveTry } from './tries.ts'
 
 type Defs = (typeof contract)['procedures']
 
+interface Hashed {
+  readonly verifier: string
+  readonly keyEncryptionKey: Uint8Array
+}
+
 interface Change {
   readonly proof: Proof
-  readonly hashed: { readonly verifier: string; readonly keyEncryptionKey: Uint8Array }
+  readonly hashed: Hashed
+  readonly slot: SlotChange | null
 }
 
 export const changePassword = (services: Services): PreparedHandler<Defs['changePassword'], Change> =>
@@ -41,9 +48,9 @@ export const changePassword = (services: Services): PreparedHandler<Defs['change
     async prepare(ctx, input) {
       requireGoodPassword(services, ctx.read, ownAccount(ctx), input.newPassword)
       const proof = await proveSelf(services, ctx, input.oldPassword)
-      return { proof, hashed: await hashAndSlot(services, ctx.read, proof.account, input.newPassword) }
+      return { proof, ...(await hashAndSlot(services, ctx.read, proof.account, input.newPassword)) }
     },
-    run(ctx, _input, { proof, hashed }) {
+    run: followedBySlot((ctx, _input, { proof, hashed }) => {
       requireUnchanged(ctx, proof)
       const userId = proof.account.id
       const session = requireSession(ctx)
@@ -59,12 +66,13 @@ export const changePassword = (services: Services): PreparedHandler<Defs['change
         ctx.setSession(services.sessions.renew(session))
       })
       return { done: true as const }
-    },
+    }),
   })
 
 interface FirstPassword {
   readonly userId: string
-  readonly hashed: Change['hashed']
+  readonly hashed: Hashed
+  readonly slot: SlotChange | null
 }
 
 export const setPassword = (services: Services): PreparedHandler<Defs['setPassword'], FirstPassword> =>
@@ -78,9 +86,9 @@ export const setPassword = (services: Services): PreparedHandler<Defs['setPasswo
       ctx.outside((inner) => forgiveTry(inner, attempt))
       // Only now: a weak choice must neither cost the code nor tell that the name exists.
       requireGoodPassword(services, ctx.read, account, input.newPassword)
-      return { userId: account.id, hashed: await hashAndSlot(services, ctx.read, account, input.newPassword) }
+      return { userId: account.id, ...(await hashAndSlot(services, ctx.read, account, input.newPassword)) }
     },
-    run(ctx, input, { userId, hashed }) {
+    run: followedBySlot((ctx, input, { userId, hashed }) => {
       // Read again: of two who use one code at once, one gets in.
       const account = accountById(ctx.read, userId)
       if (!account || !codeHolds(services, account, input.code, ctx.now))
@@ -88,7 +96,7 @@ export const setPassword = (services: Services): PreparedHandler<Defs['setPasswo
       setFirstCredential(ctx, account.id, hashed).privateKey.fill(0)
       ctx.afterCommit(() => services.sessions.endAllOf(account.id))
       return { done: true as const }
-    },
+    }),
   })
 
 function codeHolds(services: Services, account: Account, code: string, now: string): boolean {
@@ -119,8 +127,8 @@ function requireGoodPassword(services: Services, read: Reader, account: Account,
 /** The cold-start slot must follow the password, or the old one would go on opening the clinic's file. */
 async function hashAndSlot(services: Services, read: Reader, account: Account, password: string) {
   const hashed = await services.passwords.hash(password)
-  if (isStaff(rolesOf(read, account.id))) {
-    await services.slots.put(account.id, account.username, password)
-  }
-  return hashed
+  const slot = isStaff(rolesOf(read, account.id))
+    ? await services.slots.add(account.id, account.username, password)
+    : null
+  return { hashed, slot }
 }

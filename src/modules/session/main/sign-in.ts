@@ -1,10 +1,11 @@
 // Signing in and unlocking.
 import { type PreparedHandler, prepared } from '#core/rpc/context.ts'
-import type { Services } from '#core/rpc/services.ts'
+import type { Services, SlotChange } from '#core/rpc/services.ts'
 import type { Reader } from '#core/store/reader.ts'
 import { type Account, accountByUsername, isStaff, rolesOf } from '#modules/people/main/api.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Me, session as contract } from '../shared/contract.ts'
+import { followedBySlot } from './follow-slot.ts'
 import { meOf } from './me.ts'
 import {
   normalUsername,
@@ -19,16 +20,20 @@ import { recentSignIn } from './tables.ts'
 
 type Defs = (typeof contract)['procedures']
 
-export const signIn = (services: Services): PreparedHandler<Defs['signIn'], Proof> =>
-  prepared<Defs['signIn'], Proof>({
+interface SignIn {
+  readonly proof: Proof
+  readonly slot: SlotChange | null
+}
+
+export const signIn = (services: Services): PreparedHandler<Defs['signIn'], SignIn> =>
+  prepared<Defs['signIn'], SignIn>({
     async prepare(ctx, input) {
       const username = normalUsername(input.username)
       const account = accountByUsername(ctx.read, username)
       const proof = await prove(services, ctx, account, username, input.password)
-      await putFirstSlot(services, ctx.read, proof.account, input.password)
-      return proof
+      return { proof, slot: await settleSlot(services, ctx.read, proof.account, input.password) }
     },
-    run(ctx, _input, proof): Me {
+    run: followedBySlot((ctx, _input, { proof }): Me => {
       requireUnchanged(ctx, proof)
       const { account } = proof
       const role = rolesOf(ctx.read, account.id)[0]
@@ -49,22 +54,26 @@ export const signIn = (services: Services): PreparedHandler<Defs['signIn'], Proo
         signedInAt: ctx.now,
         canSign: signingKey !== null,
       })
-    },
+    }),
   })
 
-/** Staff's first sign-in at an open clinic makes the slot with which they can open it cold next time (DESIGN 5). */
-async function putFirstSlot(
+/**
+ * Staff's first sign-in at an open clinic makes the slot with which they can open it cold next time (DESIGN 5); a later
+ * one tidies up after a change of password that was cut short.
+ */
+async function settleSlot(
   services: Services,
   read: Reader,
   account: Account,
   password: string,
-): Promise<void> {
-  if (services.slots.has(account.id) || !isStaff(rolesOf(read, account.id))) return
+): Promise<SlotChange | null> {
+  if (!isStaff(rolesOf(read, account.id))) return null
   try {
-    await services.slots.put(account.id, account.username, password)
+    return await services.slots.settle(account.id, account.username, password)
   } catch (error) {
     // Too short for a PC without a keychain, or the keychain is locked: the person can work, and a colleague opens cold.
     if (!(error instanceof AppError)) throw error
+    return null
   }
 }
 
