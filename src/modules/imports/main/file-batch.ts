@@ -147,7 +147,7 @@ function file(
   } catch (error) {
     // Storage trouble is not the group's fault: the job ends, and can be started again.
     if (error instanceof AppError && error.code === 'UNAVAILABLE') throw error
-    if (error instanceof GroupTooLarge) return refuseLargeGroup(run, parts, key)
+    if (error instanceof GroupTooLarge) return refuseLargeGroup(run, parts, key, endsGroup)
     run.failed += 1
     env.services.log.error('a group was not filed', { job: 'imports', error })
     // It may have remembered rows that are rolled back now.
@@ -159,7 +159,7 @@ function file(
 }
 
 /** More than filing can hold at once: refused whole, without looking into it. */
-function refuseLargeGroup(run: Run, parts: readonly Part[], key: string): void {
+function refuseLargeGroup(run: Run, parts: readonly Part[], key: string, endsGroup: boolean): void {
   const { desk, env } = run
   run.counts = desk.transact({ action: 'import.refuse-group', category: 'system' }, (ctx) => {
     let refused = 0
@@ -180,7 +180,7 @@ function refuseLargeGroup(run: Run, parts: readonly Part[], key: string): void {
       })
     }
     dropParts(ctx, env.batchId, key, parts, 'refused')
-    return save(ctx, env.batchId, { ...run.counts, refused: run.counts.refused + refused }, true)
+    return save(ctx, env.batchId, { ...run.counts, refused: run.counts.refused + refused }, endsGroup)
   })
 }
 
