@@ -16,9 +16,8 @@ export interface VitalPoint {
   components: string | null
 }
 
-const pointColumns = sql.raw(
-  'o.id, o.code, o.code_display, o.effective_at, o.value_number, o.value_unit, o.value_ucum, o.components',
-)
+const pointColumns = sql`
+  o.id, o.code, o.code_display, o.effective_at, o.value_number, o.value_unit, o.value_ucum, o.components`
 
 /**
  * The newest values of every vital sign the patient has. The codes are found by hopping through the index
