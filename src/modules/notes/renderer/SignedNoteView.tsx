@@ -122,12 +122,14 @@ function Seal({ note }: { note: SignedNote }) {
         {isValid ? <Endorsed aria-hidden="true" /> : <ErrorIcon aria-hidden="true" />}
         {isValid ? t('signed.valid') : t('signed.broken')}
       </p>
-      {note.clockQuality === 'ok' ? null : (
+      {note.clockQuality === 'suspect' ? (
         <p className="note-clock">
           <Time aria-hidden="true" />
-          {note.clockQuality === 'suspect' ? t('signed.clockSuspect') : t('signed.clockUnknown')}
+          {t('signed.clockSuspect')}
         </p>
-      )}
+      ) : null}
+      {/* A PC alone has nothing to compare its clock with: a fact, and no reason for alarm. */}
+      {note.clockQuality === 'unknown' ? <p className="os-dim">{t('signed.clockUnknown')}</p> : null}
     </footer>
   )
 }

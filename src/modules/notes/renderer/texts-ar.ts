@@ -88,7 +88,7 @@ export const ar: Arabic<typeof en> = {
   'signed.by': 'وقّعها {{name}}، {{role}}',
   'signed.valid': 'تم التحقق من التوقيع: لم يتغير شيء منذ التوقيع',
   'signed.broken': 'التوقيع غير مطابق: هذا النص ليس ما وُقّع عليه. أخبر مدير النظام.',
-  'signed.clockUnknown': 'لم تكن ساعة الحاسوب مؤكدة عند التوقيع.',
+  'signed.clockUnknown': 'الوقت بحسب ساعة هذا الحاسوب.',
   'signed.clockSuspect': 'يُحتمل أن ساعة الحاسوب كانت خاطئة عند التوقيع.',
   'signed.replaced': 'صُحّحت هذه الملاحظة لاحقًا. ما يلي هو النص السابق.',
   'signed.openCorrection': 'فتح التصحيح',

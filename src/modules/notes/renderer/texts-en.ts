@@ -87,7 +87,7 @@ export const en = {
   'signed.by': 'Signed by {{name}}, {{role}}',
   'signed.valid': 'Signature checked: nothing was changed since',
   'signed.broken': 'Signature does not match: this text is not what was signed. Tell your administrator.',
-  'signed.clockUnknown': 'The PC’s clock was not confirmed when this was signed.',
+  'signed.clockUnknown': 'Time by the clock of this PC.',
   'signed.clockSuspect': 'The PC’s clock was probably wrong when this was signed.',
   'signed.replaced': 'This note was corrected later. What follows is the former text.',
   'signed.openCorrection': 'Open the correction',
