@@ -49,6 +49,7 @@ async function look(page, screens, variant, more = {}) {
 }
 
 async function signIn(page, t, username) {
+  await page.screenshot({path:'/tmp/gal/si.png'})
   await page.getByLabel(t('session', 'in.username')).fill(username)
   await page.getByLabel(t('session', 'password.label'), { exact: true }).fill(demoPassword)
   await page.keyboard.press('Enter')
@@ -74,7 +75,9 @@ async function webGallery() {
       await enter(first, host, variant)
       await look(first, all.firstStartScreens, variant)
     }
-    const t = wordsIn(variants.at(-1).language)
+    // The demo clinic speaks the language of whoever opens it.
+    await enter(first, host, everyVariant[0])
+    const t = wordsIn('en')
     await first.getByRole('button', { name: t('session', 'first.demo') }).click()
     await first.locator('.os-me').waitFor({ timeout: 120_000 })
     const sights = await chooseSights(new WebCaller(host, box.clinic))

@@ -122,6 +122,7 @@ export function lookForFaults({ foreign }: CheckOptions): Wrong[] {
   for (const [n, a] of parts.entries()) {
     for (const b of parts.slice(n + 1)) {
       if (a.layer !== b.layer || belongTogether(a.element, b.element)) continue
+      if (sticks(a.element) !== sticks(b.element)) continue
       const across = Math.min(a.part.right, b.part.right) - Math.max(a.part.left, b.part.left)
       const down = Math.min(a.part.bottom, b.part.bottom) - Math.max(a.part.top, b.part.top)
       if (across > 2 && down > 2)
@@ -165,7 +166,9 @@ export function lookForFaults({ foreign }: CheckOptions): Wrong[] {
     // A key that has no words, and a value that was never put in.
     if (/^[a-z]{3,}:[a-zA-Z.-]+$/.test(text) || /\{\{\w+\}\}/.test(text))
       wrong.push({ kind: 'words', what: `raw key “${text.slice(0, 60)}”` })
-    if (untranslated.has(text)) wrong.push({ kind: 'words', what: `not translated: “${text.slice(0, 60)}”` })
+    // What people and other programs wrote stands as they wrote it, marked as text of its own direction.
+    const isData = node.parentElement?.closest('bdi, [dir=auto], option') !== null
+    if (!isData && untranslated.has(text)) wrong.push({ kind: 'words', what: `not translated: “${text.slice(0, 60)}”` })
     if (/\b(undefined|NaN|\[object Object\]|Invalid Date)\b/.test(text))
       wrong.push({ kind: 'words', what: `“${text.slice(0, 60)}”` })
   }

@@ -24,7 +24,13 @@ export async function tryEscapes(prey: Prey): Promise<Record<string, boolean>> {
     ])
   const element = (tag: string, attributes: Record<string, string>) => {
     const made = document.createElement(tag)
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
+    for (const [name, value] of Object.entries(attributes)) {
+      try {
+        made.setAttribute(name, value)
+      } catch {
+        // Trusted Types refuse markup and script as text: this attempt has failed already.
+      }
+    }
     return made
   }
   const loads = (tag: string, attributes: Record<string, string>) =>
