@@ -168,7 +168,8 @@ export function lookForFaults({ foreign }: CheckOptions): Wrong[] {
       wrong.push({ kind: 'words', what: `raw key “${text.slice(0, 60)}”` })
     // What people and other programs wrote stands as they wrote it, marked as text of its own direction.
     const isData = node.parentElement?.closest('bdi, [dir=auto], option') !== null
-    if (!isData && untranslated.has(text)) wrong.push({ kind: 'words', what: `not translated: “${text.slice(0, 60)}”` })
+    if (!isData && untranslated.has(text))
+      wrong.push({ kind: 'words', what: `not translated: “${text.slice(0, 60)}”` })
     if (/\b(undefined|NaN|\[object Object\]|Invalid Date)\b/.test(text))
       wrong.push({ kind: 'words', what: `“${text.slice(0, 60)}”` })
   }

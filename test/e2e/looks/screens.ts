@@ -32,7 +32,9 @@ const chartOf = async ({ page, go, t }: Visit, hash: string) => {
   await go(hash)
   await seen(page.getByRole('region', { name: t('patients', 'banner.label'), exact: true }))
   // On a phone it is there, behind the note.
-  await page.getByRole('tablist', { name: t('chart', 'tab.label'), includeHidden: true }).waitFor({ state: 'attached' })
+  await page
+    .getByRole('tablist', { name: t('chart', 'tab.label'), includeHidden: true })
+    .waitFor({ state: 'attached' })
 }
 
 /** Phones show one part of the chart at a time. */
