@@ -49,7 +49,6 @@ async function look(page, screens, variant, more = {}) {
 }
 
 async function signIn(page, t, username) {
-  await page.screenshot({ path: '/tmp/gal/si.png' })
   await page.getByLabel(t('session', 'in.username')).fill(username)
   await page.getByLabel(t('session', 'password.label'), { exact: true }).fill(demoPassword)
   await page.keyboard.press('Enter')

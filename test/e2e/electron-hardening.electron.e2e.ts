@@ -61,6 +61,28 @@ test('the bridge is three functions and a word', async ({ clinic }) => {
   ).toEqual([])
 })
 
+test('a text is copied out by a click, and never read back', async ({ clinic }) => {
+  const { page } = clinic
+  await page.evaluate(() => {
+    document.addEventListener('click', () => {
+      const mark = (text: string) => void (document.body.dataset.copied = text)
+      navigator.clipboard.writeText('copied').then(
+        () => mark('done'),
+        () => mark('refused'),
+      )
+    })
+  })
+  await page.mouse.click(5, 5)
+  await expect(page.locator('body')).toHaveAttribute('data-copied', 'done')
+  expect(await clinic.app.evaluate(({ clipboard }) => clipboard.readText())).toBe('copied')
+  const read = () =>
+    navigator.clipboard.readText().then(
+      () => 'read',
+      () => 'refused',
+    )
+  expect(await page.evaluate(read)).toBe('refused')
+})
+
 test('a hostile page gets nothing out, opens nothing, runs nothing', async ({ clinic }) => {
   clinic.ignoreTrouble(
     /policy:|Content Security Policy|Not allowed to load|Refused to|ERR_|Blocked|WebSocket/,

@@ -2,6 +2,9 @@
 import { app, type Session } from 'electron'
 import { appOrigin } from './app-scheme.ts'
 
+/** Copying a text out by a button, which Chromium allows after a click only. Reading the clipboard is not here. */
+const granted: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
+
 /** Port 0 can be listened on by nobody. */
 const deadProxy = 'socks5://127.0.0.1:0'
 
@@ -24,8 +27,8 @@ export function denyByDefault(): void {
 
 /** `devServer` is the Vite address during development and undefined in every build. */
 export function closeSession(session: Session, devServer: string | undefined): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(granted.has(permission)))
+  session.setPermissionCheckHandler((_contents, permission) => granted.has(permission))
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event) => event.preventDefault())
   // What still asks for the network finds only a proxy that is not there: the own scheme needs none.

@@ -1,10 +1,11 @@
 // Who is signed in and under which hat; language, colours, account, switch user, sign out.
-import { Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core'
+import { MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core'
 import { Tick } from '@blueprintjs/icons'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { session } from '#modules/session/shared/contract.ts'
 import type { Role } from '#shared/permissions.ts'
+import { KeyMenu } from '#ui/KeyMenu.tsx'
 import { Avatar } from '#ui/Marks.tsx'
 import { showToast } from '#ui/toast.ts'
 import { errorText } from '../api/error-text.ts'
@@ -46,7 +47,7 @@ function MeMenuItems() {
   const navigate = useNavigate()
   const formats = useFormats()
   return (
-    <Menu className="os-me-menu">
+    <KeyMenu className="os-me-menu">
       <MenuNote>{t('me.signedInSince', { time: formats.instant(me.signedInAt, 'time') })}</MenuNote>
       <Hats />
       <MenuItem text={t('me.account')} onClick={() => void navigate('/account')} />
@@ -54,7 +55,7 @@ function MeMenuItems() {
       <MenuDivider />
       <MenuItem text={t('me.switch')} onClick={() => void leaveSession('switch')} />
       <MenuItem text={t('me.signOut')} onClick={() => void leaveSession('left')} />
-    </Menu>
+    </KeyMenu>
   )
 }
 

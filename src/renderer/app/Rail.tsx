@@ -1,8 +1,9 @@
 // The work areas the role may open: a rail on wide screens, icons on tablets, a bar at the foot of phones.
-import { Menu, MenuItem, PopoverNext } from '@blueprintjs/core'
+import { MenuItem, PopoverNext } from '@blueprintjs/core'
 import { KeyCommand, More } from '@blueprintjs/icons'
 import { NavLink, useNavigate } from 'react-router'
 import { Kbd } from '#ui/Kbd.tsx'
+import { KeyMenu } from '#ui/KeyMenu.tsx'
 import { useLabel, useTexts } from '../i18n/define.ts'
 import { useMay } from './access.ts'
 import type { NavEntry } from './module.ts'
@@ -52,7 +53,7 @@ function MoreEntries({ entries }: { entries: readonly NavEntry[] }) {
   const label = useLabel()
   const navigate = useNavigate()
   const menu = (
-    <Menu>
+    <KeyMenu>
       {entries.map((entry) => (
         <MenuItem
           key={entry.path}
@@ -61,7 +62,7 @@ function MoreEntries({ entries }: { entries: readonly NavEntry[] }) {
           onClick={() => void navigate(entry.path)}
         />
       ))}
-    </Menu>
+    </KeyMenu>
   )
   return (
     <PopoverNext content={menu} placement="top-end" animation="minimal" arrow={false}>

@@ -13,10 +13,22 @@ export interface CardProps {
   /** Accessible name where there is no visible title. */
   readonly label?: string
   readonly headingLevel?: 2 | 3
+  /** The content may be wider than the card: then it is reached by key, so that the arrow keys scroll it. */
+  readonly isWide?: boolean
 }
 
 export function Card(props: CardProps) {
-  const { title, meta, actions, children, padded = true, className = '', label, headingLevel = 2 } = props
+  const {
+    title,
+    meta,
+    actions,
+    children,
+    padded = true,
+    className = '',
+    label,
+    headingLevel = 2,
+    isWide = false,
+  } = props
   const Heading = headingLevel === 2 ? 'h2' : 'h3'
   return (
     <section className={`os-card ${className}`} {...(label ? { 'aria-label': label } : {})}>
@@ -27,7 +39,9 @@ export function Card(props: CardProps) {
           {actions ? <span className="os-card-actions">{actions}</span> : null}
         </header>
       ) : null}
-      <div className={padded ? 'os-card-body' : 'os-card-flush'}>{children}</div>
+      <div className={padded ? 'os-card-body' : 'os-card-flush'} {...(isWide ? { tabIndex: 0 } : {})}>
+        {children}
+      </div>
     </section>
   )
 }

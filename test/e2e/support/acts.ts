@@ -38,12 +38,17 @@ export async function openClosedClinic(page: Page): Promise<void> {
   await expect(meButton(page)).toBeVisible({ timeout: openingMs })
 }
 
-/** Goes on under the given role, whichever it was before. */
+/** Goes on under the given role, whichever it was before. By keyboard, as every menu must work. */
 export async function workAs(page: Page, role: 'Administrator' | 'Doctor'): Promise<void> {
   const hat = meButton(page).getByText(role, { exact: true })
   if (await hat.isVisible()) return
-  await meButton(page).click()
-  await page.getByRole('menu').getByText(role, { exact: true }).click()
+  await meButton(page).focus()
+  await page.keyboard.press('Enter')
+  const items = page.getByRole('menu').locator('.bp6-menu-item')
+  await expect(items.first()).toBeFocused()
+  const wanted = page.getByRole('menu').locator('.bp6-menu-item:focus').getByText(role, { exact: true })
+  for (let n = 0; n < 10 && !(await wanted.isVisible()); n++) await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
   await expect(hat).toBeVisible()
 }
 

@@ -38,8 +38,10 @@ export function ChartPage() {
 
 function ChartOf({ patientId }: { patientId: PatientId }) {
   usePatientContext(patientId)
+  const t = useTexts(chartTexts)
   const opened = useRead(chart, 'open', { patientId })
-  useTitle(opened.data?.banner.name)
+  // Nobody's name: task bars show titles, and a browser's history keeps them on its disk.
+  useTitle(t('chart.label'))
   if (opened.error?.code === 'NOT_FOUND') return <Missing />
   return (
     <QueryView query={opened} loading={<Skeleton lines={8} height={18} />}>

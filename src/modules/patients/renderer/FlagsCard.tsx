@@ -1,5 +1,5 @@
 // Alerts and desk notes on a patient: added in one line, taken off with a reason, brought back with Undo.
-import { Menu, MenuItem, PopoverNext } from '@blueprintjs/core'
+import { MenuItem, PopoverNext } from '@blueprintjs/core'
 import { Cross, Plus, WarningSign } from '@blueprintjs/icons'
 import { useState } from 'react'
 import type * as z from 'zod'
@@ -11,6 +11,7 @@ import { textOf } from '#renderer/i18n/define.ts'
 import { Button, IconButton } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
+import { KeyMenu } from '#ui/KeyMenu.tsx'
 import { RadioRow } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
@@ -90,7 +91,7 @@ function TakeOff({ context, flag }: { context: PatientContext; flag: OneFlag }) 
     <PopoverNext
       placement="bottom-end"
       content={
-        <Menu aria-label={t('flags.reasonTitle')}>
+        <KeyMenu label={t('flags.reasonTitle')}>
           <li className="pt-menu-title">{t('flags.reasonTitle')}</li>
           {reasons.map((reason) => (
             <MenuItem
@@ -99,7 +100,7 @@ function TakeOff({ context, flag }: { context: PatientContext; flag: OneFlag }) 
               onClick={() => takeOff(t(`flags.reason.${reason}`))}
             />
           ))}
-        </Menu>
+        </KeyMenu>
       }
     >
       <IconButton icon={<Cross />} label={t('flags.remove', { text: flag.text })} />

@@ -100,7 +100,7 @@ function AllRoles() {
           </span>
         ))}
       </p>
-      <Card padded={false} label={t('matrix.title')} className="matrix-grid">
+      <Card padded={false} label={t('matrix.title')} className="matrix-grid" isWide>
         <Table
           label={t('matrix.title')}
           rows={areas}
