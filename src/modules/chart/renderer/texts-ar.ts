@@ -3,6 +3,7 @@ import type { Arabic } from '#renderer/i18n/define.ts'
 import type { en } from './texts-en.ts'
 
 export const ar: Arabic<typeof en> = {
+  'chart.label': 'ملف المريض',
   'chart.profile': 'الملخص',
   'chart.middle': 'الملاحظة',
   'chart.record': 'السجل',

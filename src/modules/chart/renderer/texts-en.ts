@@ -1,6 +1,7 @@
 // English of the chart. The Arabic beside it is texts-ar.ts; codes and field names stand in codes-en.ts; i18n.ts joins.
 
 export const en = {
+  'chart.label': 'Chart',
   'chart.profile': 'Profile',
   'chart.middle': 'Note',
   'chart.record': 'Record',
