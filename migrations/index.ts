@@ -6,6 +6,12 @@ import * as m0003 from './0003_patients.ts'
 import * as m0004 from './0004_chart.ts'
 import * as m0005 from './0005_notes.ts'
 import * as m0006 from './0006_imports.ts'
+import * as m0007 from './0007_scheduling.ts'
+import * as m0008 from './0008_profile.ts'
+import * as m0009 from './0009_prescribing.ts'
+import * as m0010 from './0010_billing.ts'
+import * as m0011 from './0011_papers.ts'
+import * as m0012 from './0012_reminders.ts'
 
 export interface Migration {
   /** Its position in the list plus one is the `user_version` it leads to. */
@@ -20,4 +26,10 @@ export const migrations: readonly Migration[] = [
   { name: '0004_chart', up: m0004.up },
   { name: '0005_notes', up: m0005.up },
   { name: '0006_imports', up: m0006.up },
+  { name: '0007_scheduling', up: m0007.up },
+  { name: '0008_profile', up: m0008.up },
+  { name: '0009_prescribing', up: m0009.up },
+  { name: '0010_billing', up: m0010.up },
+  { name: '0011_papers', up: m0011.up },
+  { name: '0012_reminders', up: m0012.up },
 ]

@@ -6,6 +6,15 @@ import { importsRenderer } from './imports/renderer/routes.tsx'
 import { notesRenderer } from './notes/renderer/routes.tsx'
 import { patientsRenderer } from './patients/renderer/routes.tsx'
 import { peopleRenderer } from './people/renderer/routes.tsx'
+import { schedulingRenderer } from './scheduling/renderer/routes.tsx'
+import { boardRenderer } from './board/renderer/routes.tsx'
+import { vitalsRenderer } from './vitals/renderer/routes.tsx'
+import { codesRenderer } from './codes/renderer/routes.tsx'
+import { profileRenderer } from './profile/renderer/routes.tsx'
+import { prescribingRenderer } from './prescribing/renderer/routes.tsx'
+import { billingRenderer } from './billing/renderer/routes.tsx'
+import { papersRenderer } from './papers/renderer/routes.tsx'
+import { remindersRenderer } from './reminders/renderer/routes.tsx'
 import { sessionGates, sessionRenderer } from './session/renderer/routes.tsx'
 
 export const rendererModules: readonly RendererModule[] = [
@@ -16,6 +25,15 @@ export const rendererModules: readonly RendererModule[] = [
   importsRenderer,
   chartRenderer,
   notesRenderer,
+  remindersRenderer,
+  papersRenderer,
+  billingRenderer,
+  prescribingRenderer,
+  profileRenderer,
+  codesRenderer,
+  vitalsRenderer,
+  boardRenderer,
+  schedulingRenderer,
 ]
 
 export const gates: Gates = sessionGates

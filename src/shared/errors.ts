@@ -14,21 +14,32 @@ export const commonErrorCodes = [
 
 /** Codes that single contracts declare. Adding one here needs a text in `renderer/api/error-text.ts`. */
 export const declaredErrorCodes = [
+  'ALREADY_ISSUED',
   'ALREADY_SIGNED',
   'BATCH_NOT_READY',
   'BATCH_RUNNING',
   'DRAFT_MOVED_ON',
+  'DUPLICATE',
+  'IMPOSSIBLE_VALUE',
   'LAST_ADMIN',
   'NAME_TAKEN',
+  'NOTHING_TO_BILL',
   'NOT_AUTHOR',
   'NOT_UNDOABLE',
+  'NO_PRINTER',
   'ONE_TIME_CODE_WRONG',
+  'OUTSIDE_HOURS',
   'PASSWORD_TOO_WEAK',
+  'PERIOD_LOCKED',
+  'REASON_NEEDED',
   'SESSION_LOCKED',
   'SIGNING_KEY_LOCKED',
+  'SLOT_TAKEN',
   'TOO_MANY_TRIES',
+  'TOO_MUCH',
   'WRONG_PASSWORD',
   'WRONG_PATIENT',
+  'WRONG_STATE',
 ] as const
 
 export type CommonErrorCode = (typeof commonErrorCodes)[number]

@@ -51,6 +51,15 @@ export const matrix = {
     patient: 'R-o',
   },
   patientSearch: { admin: 'R-f', doctor: 'R-a', nurse: 'R-a', reception: 'R-a', lab: 'R-r', billing: 'R-r' },
+  /** Providers, rooms, visit types, opening hours: who keeps them, and who needs them to read a schedule. */
+  schedules: {
+    admin: 'CRUM-a',
+    doctor: 'R-a',
+    nurse: 'R-a',
+    reception: 'R-a',
+    lab: 'R-a',
+    billing: 'R-a',
+  },
   appointments: {
     admin: 'M-a',
     doctor: 'CRU-r',
@@ -124,6 +133,26 @@ export const matrix = {
     billing: 'CRUX-a',
     patient: 'R-o',
   },
+  /** What services cost: fees, taxes, their dates. */
+  fees: { admin: 'CRUM-a', doctor: 'R-a', nurse: 'R-a', reception: 'R-a', billing: 'CRU-a' },
+  /** The desk issues invoices and takes money; corrections (credit note, refund, write-off) are billing's (SECURITY 4). */
+  invoices: { admin: 'R-f', reception: 'CR-a', billing: 'CRUX-a', patient: 'R-o' },
+  payments: { admin: 'R-f', reception: 'CR-a', billing: 'CRUX-a', patient: 'R-o' },
+  /** Counting the drawer and closing the day; M locks and reopens periods. */
+  dayClose: { admin: 'R-f', reception: 'CR-a', billing: 'CRM-a' },
+  /** Code sets as everybody who codes or bills searches them; M loads a newer edition. */
+  reference: { admin: 'RM-a', doctor: 'R-a', nurse: 'R-a', reception: 'R-a', lab: 'R-a', billing: 'R-a' },
+  /** Printers of the clinic, one's own print jobs. What may be printed is decided by the area of the paper. */
+  printing: {
+    admin: 'CRM-a',
+    doctor: 'CR-a',
+    nurse: 'CR-a',
+    reception: 'CR-a',
+    lab: 'CR-a',
+    billing: 'CR-a',
+  },
+  /** Templates, consent and log of messages that go out by themselves. */
+  reminders: { admin: 'RM-f', doctor: 'R-r', nurse: 'R-r', reception: 'CRU-a' },
   stock: { admin: 'R-a', doctor: 'R-a', nurse: 'CRU-a', lab: 'CRU-a', billing: 'R-a' },
   reports: {
     admin: 'R-f',

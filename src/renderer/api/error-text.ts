@@ -34,6 +34,18 @@ const en = {
   WRONG_PASSWORD: 'Name and password do not match.',
   WRONG_PATIENT:
     'This was opened for another patient, so it was not saved here. Go back and open the right chart.',
+  ALREADY_ISSUED: 'This invoice has been issued and can no longer be changed. Write a credit note instead.',
+  DUPLICATE: 'This is on the list already. Open the entry that is there and change it.',
+  IMPOSSIBLE_VALUE: 'A value cannot be true as it was typed. Look at the marked field and its unit.',
+  NOTHING_TO_BILL: 'There is nothing to put on this invoice yet. Add a charge first.',
+  NO_PRINTER: 'No printer answers. Save the document instead, or choose a printer under Admin.',
+  OUTSIDE_HOURS: 'This is outside of the hours. Choose another time, or book it with a reason.',
+  PERIOD_LOCKED: 'This day is closed. Date it today, or ask billing to open the period again.',
+  REASON_NEEDED: 'This needs a reason. Write why, then save again.',
+  SLOT_TAKEN: 'This time is taken. Choose another one, or book over it with a reason.',
+  TOO_MUCH: 'This is more than is open. Look at the amount again.',
+  WRONG_STATE:
+    'This step does not fit where the visit stands now. Look at its present state, then choose again.',
 } as const
 
 export const errorTexts = defineTexts('errors', en, {
@@ -68,6 +80,17 @@ export const errorTexts = defineTexts('errors', en, {
   TOO_MANY_TRIES_wait_other: 'محاولات كثيرة. انتظر {{count}} ثانية ثم أعد المحاولة.',
   WRONG_PASSWORD: 'الاسم وكلمة المرور لا يتطابقان.',
   WRONG_PATIENT: 'فُتح هذا لمريض آخر، لذلك لم يُحفظ هنا. ارجع وافتح الملف الصحيح.',
+  ALREADY_ISSUED: 'صدرت هذه الفاتورة ولا يمكن تغييرها بعد. اكتب إشعارًا دائنًا بدلًا من ذلك.',
+  DUPLICATE: 'هذا مدرج في القائمة بالفعل. افتح المدخل الموجود وعدّله.',
+  IMPOSSIBLE_VALUE: 'لا يمكن أن تكون إحدى القيم صحيحة كما كُتبت. انظر إلى الحقل المؤشَّر عليه ووحدته.',
+  NOTHING_TO_BILL: 'لا يوجد ما يوضع في هذه الفاتورة بعد. أضف رسمًا أولًا.',
+  NO_PRINTER: 'لا توجد طابعة تجيب. احفظ المستند بدلًا من ذلك، أو اختر طابعة من صفحة الإدارة.',
+  OUTSIDE_HOURS: 'هذا خارج ساعات العمل. اختر وقتًا آخر، أو احجزه مع ذكر السبب.',
+  PERIOD_LOCKED: 'هذا اليوم مغلق. اجعل التاريخ اليوم، أو اطلب من قسم الفواتير فتح الفترة من جديد.',
+  REASON_NEEDED: 'هذا يحتاج إلى سبب. اكتب السبب ثم احفظ من جديد.',
+  SLOT_TAKEN: 'هذا الوقت محجوز. اختر وقتًا آخر، أو احجز فوقه مع ذكر السبب.',
+  TOO_MUCH: 'هذا أكثر من المبلغ المستحق. راجع المبلغ.',
+  WRONG_STATE: 'لا تلائم هذه الخطوة حالة الزيارة الآن. انظر إلى حالتها الراهنة ثم اختر من جديد.',
 })
 
 /** Every code has a text: adding a code without one does not compile. */

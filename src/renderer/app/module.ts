@@ -1,6 +1,7 @@
 // What a module brings to the window: its routes, its places in the rail, its actions for the palette.
 import type { ComponentType, ReactElement } from 'react'
 import type { RouteObject } from 'react-router'
+import type { PatientId } from '#shared/ids.ts'
 import type { Act, Area } from '#shared/permissions.ts'
 import type { LabelKey } from '../i18n/define.ts'
 
@@ -53,8 +54,18 @@ export interface RendererModule {
   readonly adminTabs?: readonly AdminTab[]
   /** Cards of the Today page, low order first; each decides by role whether it has something to show. */
   readonly today?: readonly { readonly order: number; readonly Card: ComponentType }[]
+  /** Buttons in the banner of an open chart, low order first; each decides by role whether it is shown. */
+  readonly chartActions?: readonly {
+    readonly order: number
+    readonly Action: ComponentType<ChartActionProps>
+  }[]
   /** Lamps in the header; each decides by role whether it has something to show. */
   readonly Lamps?: ComponentType
+}
+
+/** The patient whose chart is open: a write carries this id. */
+export interface ChartActionProps {
+  readonly patientId: PatientId
 }
 
 /** The full-window screens around a session; the session module supplies them. */

@@ -26,3 +26,6 @@ export const adminTabs = (): AdminTab[] =>
 
 export const todayCards = () =>
   modules.flatMap((module) => module.today ?? []).sort((a, b) => a.order - b.order)
+
+export const chartActions = () =>
+  modules.flatMap((module) => module.chartActions ?? []).sort((a, b) => a.order - b.order)

@@ -8,6 +8,7 @@ import { useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
 import { useMay } from '#renderer/app/access.ts'
 import { useShortcuts } from '#renderer/app/actions.ts'
+import { chartActions } from '#renderer/app/registry.ts'
 import { useTitle } from '#renderer/app/title.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
 import { PatientId } from '#shared/ids.ts'
@@ -82,7 +83,14 @@ function ChartScreen({ data }: { data: Chart }) {
         patient={banner}
         allergies={data.allergies}
         to={`/patients/${banner.patientId}/details`}
-        actions={<span ref={setSignHost} className="ch-sign" />}
+        actions={
+          <>
+            {chartActions().map(({ order, Action }) => (
+              <Action key={order} patientId={banner.patientId} />
+            ))}
+            <span ref={setSignHost} className="ch-sign" />
+          </>
+        }
       />
       <PartSwitch part={part} onPart={setPart} />
       <div className="ch-three" data-part={part}>

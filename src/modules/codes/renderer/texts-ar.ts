@@ -1,0 +1,7 @@
+// Arabic of the codes module, complete by its type.
+import type { Arabic } from '#renderer/i18n/define.ts'
+import type { en } from './texts-en.ts'
+
+export const ar: Arabic<typeof en> = {
+  title: 'الرموز',
+}

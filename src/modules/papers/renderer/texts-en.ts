@@ -1,0 +1,5 @@
+// English of the papers module. The Arabic beside it is texts-ar.ts; i18n.ts joins them.
+
+export const en = {
+  title: 'Papers',
+} as const

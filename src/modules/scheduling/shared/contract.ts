@@ -1,0 +1,4 @@
+// What the scheduling module offers, to whom, and what is written down about it. Read this page first.
+import { contract } from '#shared/contract.ts'
+
+export const scheduling = contract('scheduling', {})
