@@ -10,7 +10,7 @@ import { migrations } from '#migrations/index.ts'
 import { modules } from '#modules/main.ts'
 import { createAccount, setFirstCredential } from '#modules/people/main/api.ts'
 import { demoClinic } from '../demo/demo-clinic.ts'
-import { resourcesFolder } from './app-files.ts'
+import { cataloguePlaces, resourcesFolder } from './app-files.ts'
 
 /** No cost of password hashing and no clock: only tests choose those, and they build their own host. */
 export type ComposeOptions = Pick<HostOptions, 'dir' | 'door'> &
@@ -26,6 +26,7 @@ export async function composeHost(options: ComposeOptions): Promise<ClinicHost> 
     createPerson,
     spawnIsolated: options.spawnIsolated ?? spawnIsolated,
     secrets: options.secrets ?? (await openDeviceSecrets()),
+    catalogues: cataloguePlaces(),
     log: options.log ?? createLogger(logFile(options.dir)),
     demo: demoClinic(resourcesFolder()),
   })

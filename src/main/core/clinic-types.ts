@@ -5,6 +5,7 @@ import type { Actor, CommandContext, Door } from './rpc/context.ts'
 import type { Call, Caller } from './rpc/door-types.ts'
 import type { ModuleDef } from './rpc/module.ts'
 import type { Clock, PasswordWork, Services, SlotWork, SpawnIsolated } from './rpc/services.ts'
+import type { CataloguePlaces } from './catalogue/catalogues.ts'
 import type { MigrationStep } from './db/migrate.ts'
 import type { Logger } from './log/logger.ts'
 import type { Reader } from './store/reader.ts'
@@ -23,6 +24,8 @@ export interface OpenClinicOptions {
   readonly passwords: PasswordWork
   readonly slots: SlotWork
   readonly spawnIsolated: SpawnIsolated
+  /** Where reference data lies, and where files made from it may be kept. */
+  readonly catalogues: CataloguePlaces
   /** Creates the database when there is none; refused otherwise. */
   readonly create?: boolean
 }
@@ -43,6 +46,8 @@ export interface OpenClinic {
   upload(token: string, body: AsyncIterable<Uint8Array>): Promise<Reply>
   onChanged(listener: (tables: readonly string[]) => void): () => void
   verify(): VerifyReport
+  /** Begins to make reference data that is not there yet, so that nobody has to wait for it later. */
+  warmCatalogues(): void
   close(): Promise<void>
 }
 

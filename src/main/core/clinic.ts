@@ -5,6 +5,7 @@ import { uptime } from 'node:os'
 import path from 'node:path'
 import { AppError, type Reply } from '#shared/errors.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
+import { createCatalogues } from './catalogue/catalogues.ts'
 import { createCheckpointer } from './db/checkpoint.ts'
 import { type Connection, openConnection } from './db/connection.ts'
 import { createDatabase, getMeta, migrateDatabase, schemaIsIntact, setMeta } from './db/migrate.ts'
@@ -79,6 +80,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   const sessions = createSessionStore(clock)
   const jobs = createJobs(engine, clock, log)
   const uploads = createUploads(clock, sessions)
+  const catalogues = createCatalogues({ places: options.catalogues, dir, log, announce })
   const control = createControlLog(writeDb, keys)
   const synced = new Map(tables.filter((t): t is SyncedTable => t.kind === 'synced').map((t) => [t.name, t]))
   const relations = options.modules.flatMap((m) => m.relations ?? [])
@@ -90,6 +92,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     jobs,
     spawnIsolated: options.spawnIsolated,
     uploads,
+    catalogues,
     health: () =>
       healthOf(
         dir,
@@ -135,11 +138,13 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    warmCatalogues: () => catalogues.warm(options.modules.flatMap((m) => m.catalogues ?? [])),
     verify: () => verifyClinic(writeDb, keys, readWatermark(watermarkFile(dir), keys.watermarkMac)),
     async close() {
       if (closed) return
       closed = true
       await jobs.stop()
+      await catalogues.close()
       for (const session of sessions.list()) sessions.end(session)
       checkpointer.stop()
       try {
