@@ -15,7 +15,7 @@ import type { Door } from './rpc/context.ts'
 export interface OpeningOptions
   extends Pick<
     OpenClinicOptions,
-    'modules' | 'migrations' | 'spawnIsolated' | 'monotonic' | 'clock' | 'log'
+    'modules' | 'migrations' | 'spawnIsolated' | 'ticker' | 'monotonic' | 'clock' | 'log'
   > {
   readonly folder: ClinicFolder
   readonly door: Door

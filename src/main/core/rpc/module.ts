@@ -1,5 +1,6 @@
 // What a domain module hands to the machine: its tables, its contract with handlers, and how it relates people to patients.
 import type { Role } from '#shared/permissions.ts'
+import type { ScheduledJob } from '../jobs/scheduled.ts'
 import type { Reader } from '../store/reader.ts'
 import type { TableDef } from '../store/table-def.ts'
 import type { Implementation } from './context.ts'
@@ -18,4 +19,6 @@ export interface ModuleDef {
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly implementations: (services: Services) => readonly Implementation<any>[]
   readonly relations?: readonly RelationSource[]
+  /** What the clock starts while the clinic is open. */
+  readonly schedule?: (services: Services) => readonly ScheduledJob[]
 }

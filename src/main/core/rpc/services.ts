@@ -2,6 +2,7 @@
 // Built once in the composition root (`core/host.ts`); modules see only this shape.
 import type { Actor, Door } from './context.ts'
 import type { CommandContext } from './context.ts'
+import type { JobState } from '../jobs/scheduled.ts'
 import type { Logger } from '../log/logger.ts'
 import type { Reader } from '../store/reader.ts'
 import type { SessionStore } from './session.ts'
@@ -94,6 +95,8 @@ export interface Health {
   auditEntries: number
   commits: number
   checks: readonly { name: string; state: 'ok' | 'warning' | 'danger'; value: number | null }[]
+  /** What the clock starts, and how it last went. */
+  jobs: readonly JobState[]
 }
 
 export interface Services {
