@@ -118,8 +118,7 @@ export function createScheduler(
     signal: abort.signal,
     now,
     read: (look) => engine.snapshot(look),
-    transact: (act, run) =>
-      engine.transact({ ...job, opId: mintId(now()) }, act.action, run, () => act),
+    transact: (act, run) => engine.transact({ ...job, opId: mintId(now()) }, act.action, run, () => act),
   })
 
   const runOne = async (entry: Entry): Promise<void> => {

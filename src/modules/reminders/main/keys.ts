@@ -14,7 +14,12 @@ export function sendIdOf(appointmentId: string, startAt: string, channel: string
 
 /** In the order of the patient's own id. */
 export function consentIdOf(patientId: string, channel: string): string {
-  return idOf(Number.parseInt(patientId.slice(0, 8) + patientId.slice(9, 13), 16), 'consent', patientId, channel)
+  return idOf(
+    Number.parseInt(patientId.slice(0, 8) + patientId.slice(9, 13), 16),
+    'consent',
+    patientId,
+    channel,
+  )
 }
 
 /** Same key, same try by hand: same Message-ID, so that a mail server or program can drop a double (RFC 5322, 3.6.4). */

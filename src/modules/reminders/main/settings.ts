@@ -93,7 +93,8 @@ export function saveMail({ read, write }: CommandContext, input: Input<'saveMail
   const before = read.get(q.accountRow, {})
   requireRev(input.rev, before?.rev ?? 0)
   // A password belongs to the server it was given for: another one must not be handed it.
-  const kept = before && before.host === input.host && before.user_name === input.userName ? before.password : null
+  const kept =
+    before && before.host === input.host && before.user_name === input.userName ? before.password : null
   const password = input.password === undefined ? kept : input.password
   if (input.userName !== null && password === null) {
     throw new AppError('INVALID_INPUT', { fields: ['password: required'] })

@@ -103,7 +103,15 @@ export const SaveMail = z
 export const Timing = z.strictObject({
   rev: z.number().int(),
   /** Minutes before the visit, longest first. */
-  leads: z.array(z.number().int().min(30).max(14 * 24 * 60)).max(4),
+  leads: z
+    .array(
+      z
+        .number()
+        .int()
+        .min(30)
+        .max(14 * 24 * 60),
+    )
+    .max(4),
   quietFrom: WallMinute,
   quietTo: WallMinute,
   /** Number for those who cannot come: {phone}. */

@@ -22,7 +22,8 @@ export interface TemplateText {
 }
 
 const brace = /\{([^{}\n]*)\}/gu
-const isPlaceholder = (name: string): name is Placeholder => (placeholders as readonly string[]).includes(name)
+const isPlaceholder = (name: string): name is Placeholder =>
+  (placeholders as readonly string[]).includes(name)
 
 /** What stands in braces and is no placeholder, in the order of the text. */
 export function unknownPlaceholders(text: string): string[] {
@@ -62,7 +63,10 @@ export function fillTemplate(
   const lines = template.body.replaceAll(/\r\n?/g, '\n').split('\n').filter(isWhole)
   return {
     // Bidirectional signs show as boxes in the lists of some mail programs.
-    subject: oneLine(fill(template.subject, (v) => v), templateLimits.subject + 200),
+    subject: oneLine(
+      fill(template.subject, (v) => v),
+      templateLimits.subject + 200,
+    ),
     body: lines.map((line) => fill(line, wrap)).join('\n'),
   }
 }
@@ -78,7 +82,7 @@ export function visitTimeIn(
     new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(new Date(startAt))
   return {
     date: write({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
-    time: write({ hour: 'numeric', minute: '2-digit' }),
+    time: write({ timeStyle: 'short' }),
   }
 }
 

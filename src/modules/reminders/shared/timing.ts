@@ -40,9 +40,7 @@ export function windowOf(startAt: string, lead: number, leads: readonly number[]
   return { opensAt: addMinutes(startAt, -lead), closesAt: half < next ? half : next }
 }
 
-export type Timing =
-  | { readonly dueAt: string }
-  | { readonly skip: 'too-late' | 'quiet-hours' }
+export type Timing = { readonly dueAt: string } | { readonly skip: 'too-late' | 'quiet-hours' }
 
 /**
  * When to send, at the earliest, and not before any of `notBefore`. The answer may lie in the past only when `now` does

@@ -1,0 +1,7 @@
+// What other modules may ask of the schedule.
+export {
+  bookedAppointment,
+  type UpcomingAppointment,
+  upcomingAppointments,
+  visitTypeNames,
+} from './upcoming.ts'
