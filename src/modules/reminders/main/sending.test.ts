@@ -128,6 +128,21 @@ test('a moved visit is reminded of at its new time, and the old time is not name
   expect(server.mails).toHaveLength(2)
 })
 
+test('moved before its reminder went out: only the new time is named', async () => {
+  await using clinic = await testClinic()
+  await useServer(clinic, server)
+  const id = bookVisit(clinic, await patientWith(clinic), testStart + 30 * hour)
+  await runFor(clinic, 2 * minute)
+  moveVisit(clinic, id, testStart + 31 * hour)
+  await runFor(clinic, 10 * minute)
+  expect(server.mails).toHaveLength(1)
+  expect(server.mails[0]?.text).toContain('4:00')
+  expect((await logOf(clinic)).map((e) => [e.state, e.reason]).sort()).toEqual([
+    ['sent', null],
+    ['skipped', 'moved'],
+  ])
+})
+
 test('in quiet hours nothing goes out; it waits for the morning', async () => {
   await using clinic = await testClinic()
   await useServer(clinic, server)
