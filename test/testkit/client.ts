@@ -7,9 +7,10 @@ import { imports } from '#modules/imports/shared/contract.ts'
 import { notes } from '#modules/notes/shared/contract.ts'
 import { patients } from '#modules/patients/shared/contract.ts'
 import { people } from '#modules/people/shared/contract.ts'
+import { reminders } from '#modules/reminders/shared/contract.ts'
 import { session } from '#modules/session/shared/contract.ts'
 
-export const contracts = { chart, clinic, imports, notes, patients, people, session }
+export const contracts = { chart, clinic, imports, notes, patients, people, reminders, session }
 type Contracts = typeof contracts
 
 export type Client = {

@@ -3,6 +3,7 @@
 import type { Actor, Door } from './context.ts'
 import type { CommandContext } from './context.ts'
 import type { Catalogues } from '../catalogue/definition.ts'
+import type { JobState } from '../jobs/scheduled.ts'
 import type { Logger } from '../log/logger.ts'
 import type { Reader } from '../store/reader.ts'
 import type { SessionStore } from './session.ts'
@@ -95,6 +96,8 @@ export interface Health {
   auditEntries: number
   commits: number
   checks: readonly { name: string; state: 'ok' | 'warning' | 'danger'; value: number | null }[]
+  /** What the clock starts, and how it last went. */
+  jobs: readonly JobState[]
 }
 
 export interface Services {
