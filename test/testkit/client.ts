@@ -1,6 +1,7 @@
 // Typed calls for tests: every contract by module name, rejecting with the reply's error.
 import type { CallerInputOf, OutputOf } from '#shared/contract.ts'
 import type { ErrorCode, ErrorDetails, Reply } from '#shared/errors.ts'
+import { billing } from '#modules/billing/shared/contract.ts'
 import { chart } from '#modules/chart/shared/contract.ts'
 import { clinic } from '#modules/clinic/shared/contract.ts'
 import { imports } from '#modules/imports/shared/contract.ts'
@@ -9,7 +10,7 @@ import { patients } from '#modules/patients/shared/contract.ts'
 import { people } from '#modules/people/shared/contract.ts'
 import { session } from '#modules/session/shared/contract.ts'
 
-export const contracts = { chart, clinic, imports, notes, patients, people, session }
+export const contracts = { billing, chart, clinic, imports, notes, patients, people, session }
 type Contracts = typeof contracts
 
 export type Client = {
