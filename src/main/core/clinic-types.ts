@@ -4,7 +4,7 @@ import type { ClinicKeys } from './keys/types.ts'
 import type { Actor, CommandContext, Door } from './rpc/context.ts'
 import type { Call, Caller } from './rpc/door-types.ts'
 import type { ModuleDef } from './rpc/module.ts'
-import type { Clock, PasswordWork, Services, SlotWork, SpawnIsolated } from './rpc/services.ts'
+import type { Clock, Download, PasswordWork, Services, SlotWork, SpawnIsolated } from './rpc/services.ts'
 import type { MigrationStep } from './db/migrate.ts'
 import type { Logger } from './log/logger.ts'
 import type { Reader } from './store/reader.ts'
@@ -41,6 +41,8 @@ export interface OpenClinic {
   /** One audited, captured transaction outside of a procedure: jobs, bootstrap, demo filling. */
   transact<T>(who: { actor: Actor | null; door: Door }, act: AuditedAct, run: (ctx: CommandContext) => T): T
   upload(token: string, body: AsyncIterable<Uint8Array>): Promise<Reply>
+  /** `undefined` for a token that is unknown, used, late or another session's. */
+  download(token: string, caller: Pick<Caller, 'door' | 'token'>): Download | undefined
   onChanged(listener: (tables: readonly string[]) => void): () => void
   verify(): VerifyReport
   close(): Promise<void>

@@ -6,9 +6,11 @@ import path from 'node:path'
 import { AppError, type Reply } from '#shared/errors.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
 import { createCheckpointer } from './db/checkpoint.ts'
+import { createDownloads } from './download-tokens.ts'
 import { type Connection, openConnection } from './db/connection.ts'
 import { createDatabase, getMeta, migrateDatabase, schemaIsIntact, setMeta } from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
+import { createPdfMaker } from './pdf/pdf-maker.ts'
 import { isRelated } from './rpc/authorize.ts'
 import { createDispatch, opResultDays } from './rpc/dispatch.ts'
 import { buildRouter } from './rpc/router.ts'
@@ -79,6 +81,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   const sessions = createSessionStore(clock)
   const jobs = createJobs(engine, clock, log)
   const uploads = createUploads(clock, sessions)
+  const downloads = createDownloads(clock, sessions)
+  const makePdf = createPdfMaker(options.spawnIsolated)
   const control = createControlLog(writeDb, keys)
   const synced = new Map(tables.filter((t): t is SyncedTable => t.kind === 'synced').map((t) => [t.name, t]))
   const relations = options.modules.flatMap((m) => m.relations ?? [])
@@ -90,6 +94,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     jobs,
     spawnIsolated: options.spawnIsolated,
     uploads,
+    downloads,
+    makePdf,
     health: () =>
       healthOf(
         dir,
@@ -131,6 +137,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     transact: (who, act, run) =>
       engine.transact({ ...who, opId: mintId(clock()) }, act.action, run, () => act),
     upload: (token, body) => takeUpload(uploads, token, body, clock),
+    download: (token, caller) => (closed ? undefined : downloads.take(token, caller)),
     onChanged(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -140,6 +147,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       if (closed) return
       closed = true
       await jobs.stop()
+      makePdf.stop()
       for (const session of sessions.list()) sessions.end(session)
       checkpointer.stop()
       try {

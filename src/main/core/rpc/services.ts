@@ -3,6 +3,7 @@
 import type { Actor, Door } from './context.ts'
 import type { CommandContext } from './context.ts'
 import type { Logger } from '../log/logger.ts'
+import type { MakePdf } from '../pdf/pdf-maker.ts'
 import type { Reader } from '../store/reader.ts'
 import type { SessionStore } from './session.ts'
 import type { DataCategory } from '#shared/contract.ts'
@@ -90,6 +91,22 @@ export interface UploadTokens {
   take(token: string): ((body: AsyncIterable<Uint8Array>) => Promise<void>) | undefined
 }
 
+export const downloadTypes = ['application/pdf'] as const
+
+export interface Download {
+  /** Only types that a browser shows or saves and never runs. */
+  readonly type: (typeof downloadTypes)[number]
+  /** Name to save under; no patient's name. */
+  readonly name: string
+  /** Called once, when the token is used. */
+  readonly open: () => Promise<Uint8Array>
+}
+
+export interface DownloadTokens {
+  /** One-time, two minutes, for the actor's own session only. */
+  issue(actor: Pick<Actor, 'sessionId'>, download: Download): string
+}
+
 export interface Health {
   auditEntries: number
   commits: number
@@ -104,6 +121,9 @@ export interface Services {
   readonly jobs: Jobs
   readonly spawnIsolated: SpawnIsolated
   readonly uploads: UploadTokens
+  readonly downloads: DownloadTokens
+  /** A document to PDF bytes, in an isolated worker. */
+  readonly makePdf: MakePdf
   readonly health: () => Health
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
