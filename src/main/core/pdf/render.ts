@@ -1,8 +1,8 @@
 // One document to PDF bytes: boxes onto pages, heads of tables repeated, the foot written when the pages are counted.
 import PdfKit from 'pdfkit'
 import { type Box, type BoxContext, boxesOf, type Drawing, stack, styled } from './boxes.ts'
-import { type PageSize, pageMeasures, type PdfDocument, type PdfReport, type Span } from './document-model.ts'
-import { type Canvas, TextEngine } from './text-engine.ts'
+import { type PageSize, pageMeasures, type PdfDocument, type PdfReport } from './document-model.ts'
+import { type Canvas, type Line, TextEngine } from './text-engine.ts'
 
 const scales: Readonly<Record<PageSize, number>> = { A4: 1, A5: 0.8, Letter: 1 }
 const footSize = 9
@@ -48,8 +48,8 @@ function layOut(pdf: PDFKit.PDFDocument, document: PdfDocument, fontFolder: stri
   const width = pageWidth - 2 * margin
   const text = new TextEngine(pdf as unknown as Canvas, fontFolder)
   const ctx: BoxContext = { text, drawing: drawingOn(pdf), direction: document.direction, scale }
-  const footHeight = footSize * scale * 3.2
-  const bottom = pageHeight - margin * 0.75 - footHeight
+  const foot = layOutFoot(ctx, document, width)
+  const bottom = pageHeight - margin * 0.8 - foot.height - 12 * scale
   let pages = 0
   let y = 0
 
@@ -99,7 +99,7 @@ function layOut(pdf: PDFKit.PDFDocument, document: PdfDocument, fontFolder: stri
   boxes.forEach((box, n) => place(box, heightKeptWith(boxes, n)))
   for (let page = 0; page < pages; page++) {
     pdf.switchToPage(page)
-    drawFoot(ctx, document, { page: page + 1, pages, x: margin, y: bottom + footSize * scale, width })
+    drawFoot(ctx, document, foot, { page: page + 1, pages, x: margin, y: bottom + 12 * scale, width })
   }
   return { pages, missing: text.missing }
 }
@@ -111,27 +111,39 @@ function heightKeptWith(boxes: readonly Box[], at: number): number {
   return Math.min(height, 200)
 }
 
+interface Foot {
+  readonly start: readonly Line[]
+  readonly height: number
+}
+
+/** Registration and tax numbers stand in the foot: it takes the lines it needs. */
+function layOutFoot(ctx: BoxContext, document: PdfDocument, width: number): Foot {
+  const endWidth = ctx.text.widthOf(pageNumber(ctx, document, 99, 99), ctx.direction)
+  const spans = styled(ctx, document.footer.start, footSize)
+  const start = ctx.text.lines(spans, ctx.direction, width - endWidth - 16)
+  return { start, height: Math.max(1, start.length) * (start[0]?.height ?? 0) }
+}
+
+function pageNumber(ctx: BoxContext, document: PdfDocument, page: number, pages: number) {
+  const digits = new Intl.NumberFormat(document.language)
+  const filled = document.footer.end.map((span) => ({
+    ...span,
+    text: span.text.replace('{pages}', digits.format(pages)).replace('{page}', digits.format(page)),
+  }))
+  return styled(ctx, filled, footSize)
+}
+
 function drawFoot(
   ctx: BoxContext,
   document: PdfDocument,
+  foot: Foot,
   at: { page: number; pages: number; x: number; y: number; width: number },
 ): void {
-  const fill = (spans: readonly Span[]) =>
-    spans.map((span) => ({
-      ...span,
-      text: span.text.replace('{pages}', String(at.pages)).replace('{page}', String(at.page)),
-    }))
-  const end = styled(ctx, fill(document.footer.end), footSize)
-  const endWidth = ctx.text.widthOf(end, ctx.direction)
-  const start = ctx.text.lines(
-    styled(ctx, fill(document.footer.start), footSize),
-    ctx.direction,
-    at.width - endWidth - 16,
-  )
   const isRtl = ctx.direction === 'rtl'
-  start.slice(0, 2).forEach((line, n) => {
+  foot.start.forEach((line, n) => {
     ctx.text.draw(line, isRtl ? at.x + at.width - line.width : at.x, at.y + n * line.height)
   })
+  const end = pageNumber(ctx, document, at.page, at.pages)
   for (const line of ctx.text.lines(end, ctx.direction, Infinity)) {
     ctx.text.draw(line, isRtl ? at.x : at.x + at.width - line.width, at.y)
   }

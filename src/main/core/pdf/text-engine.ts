@@ -158,7 +158,10 @@ export class TextEngine {
     return font.shape(textOf(p, run), run.level % 2 === 1)
   }
 
-  #line(prepared: Prepared, start: number, end: number): Line {
+  /** Without the blanks at its end, which would stand at its head where one reads from the right. */
+  #line(prepared: Prepared, start: number, given: number): Line {
+    let end = given
+    while (end > start && /[\s\u2066-\u2069]/u.test(prepared.text[end - 1] ?? '')) end--
     const sizes = runsIn(prepared, start, end).map((run) => run.style.size)
     const size = Math.max(0, ...sizes) || (prepared.styles[0]?.size ?? 10)
     return {
