@@ -22,7 +22,7 @@ import {
 export { addCareTeam } from './care-team.ts'
 export { patientOf } from './rows.ts'
 export { addFlag, createPatient, type NewPatient, reindexPatient } from './service.ts'
-export { patientTotal } from './search.ts'
+export { patientTotal, search as searchPatients } from './search.ts'
 
 /** Where the lists of a patient stand: undoing an import voids their items. */
 export const careTeamTable = careTeamMember
