@@ -7,11 +7,13 @@ import { AppError, type Reply } from '#shared/errors.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
 import { createCatalogues } from './catalogue/catalogues.ts'
 import { createCheckpointer } from './db/checkpoint.ts'
+import { createDownloads } from './download-tokens.ts'
 import { type Connection, openConnection } from './db/connection.ts'
 import { createDatabase, getMeta, migrateDatabase, schemaIsIntact, setMeta } from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
 import type { JobState } from './jobs/scheduled.ts'
 import { createScheduler } from './jobs/scheduler.ts'
+import { createPdfMaker } from './pdf/pdf-maker.ts'
 import { isRelated } from './rpc/authorize.ts'
 import { createDispatch, opResultDays } from './rpc/dispatch.ts'
 import { buildRouter } from './rpc/router.ts'
@@ -83,6 +85,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   const jobs = createJobs(engine, clock, log)
   const uploads = createUploads(clock, sessions)
   const catalogues = createCatalogues({ places: options.catalogues, dir, log, announce })
+  const downloads = createDownloads(clock, sessions)
+  const makePdf = createPdfMaker(options.spawnIsolated)
   const control = createControlLog(writeDb, keys)
   const synced = new Map(tables.filter((t): t is SyncedTable => t.kind === 'synced').map((t) => [t.name, t]))
   const relations = options.modules.flatMap((m) => m.relations ?? [])
@@ -95,6 +99,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     spawnIsolated: options.spawnIsolated,
     uploads,
     catalogues,
+    downloads,
+    makePdf,
     health: () =>
       healthOf(
         dir,
@@ -143,6 +149,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       engine.transact({ ...who, opId: mintId(clock()) }, act.action, run, () => act),
     runDueJobs: () => scheduler.runDue(),
     upload: (token, body) => takeUpload(uploads, token, body, clock),
+    download: (token, caller) => (closed ? undefined : downloads.take(token, caller)),
     onChanged(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -156,6 +163,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       await jobs.stop()
       await catalogues.close()
       await scheduler.stop().catch((error: unknown) => log.error('jobs did not stop cleanly', { error }))
+      makePdf.stop()
       for (const session of sessions.list()) sessions.end(session)
       checkpointer.stop()
       try {
