@@ -8,8 +8,9 @@ import { notes } from '#modules/notes/shared/contract.ts'
 import { patients } from '#modules/patients/shared/contract.ts'
 import { people } from '#modules/people/shared/contract.ts'
 import { session } from '#modules/session/shared/contract.ts'
+import { vitals } from '#modules/vitals/shared/contract.ts'
 
-export const contracts = { chart, clinic, imports, notes, patients, people, session }
+export const contracts = { chart, clinic, imports, notes, patients, people, session, vitals }
 type Contracts = typeof contracts
 
 export type Client = {

@@ -72,6 +72,11 @@ export function allergyStateOf(read: Reader, patientId: string): State {
   return allergyState(read.all(allergyRows, { patientId }))
 }
 
+/** For clinicians outside of an open chart. */
+export function allergyLinesOf(read: Reader, patientId: string): z.infer<typeof Allergies> {
+  return allergiesFrom(read.all(allergyRows, { patientId }))
+}
+
 /** Those to warn of first; past, refuted and narrow statements follow. */
 export function allergiesFrom(rows: readonly RowFrom<typeof allergyRows>[]): z.infer<typeof Allergies> {
   const shown = rows.filter((r) => !isWithdrawn(r) && !isNoneKnown(r))
