@@ -1,5 +1,6 @@
 // What other modules may use of the chart: its tables to write to, visits, and what may be said about allergies.
 export {
+  allergiesOfMany,
   allergyLinesOf,
   allergyStateOf,
   recordNoKnownAllergies,

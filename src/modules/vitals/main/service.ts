@@ -33,6 +33,8 @@ export function sheet({ read, nowMs }: QueryContext, input: In<'sheet'>): Sheet 
   const visit = visitFor(read, patientId, input.encounterId, today, timeZone)
   const allergies = allergyLinesOf(read, patientId)
   return {
+    name: person.name,
+    recordNumber: person.recordNumber,
     birthDate: person.birthDate,
     gender: person.gender,
     today,

@@ -51,6 +51,8 @@ export const IntakeDone = z.strictObject({
 export type IntakeDone = z.infer<typeof IntakeDone>
 
 export const Sheet = z.strictObject({
+  name: z.string(),
+  recordNumber: z.string(),
   birthDate: z.string().nullable(),
   gender: z.enum(genders),
   /** Today in the clinic: ages are counted to it. */

@@ -105,7 +105,9 @@ export function rangeFor(
     case 'heart-rate':
     case 'respiratory-rate':
       return isAdult ? news2[part] : childRate(part, age)
-    default:
+    case 'weight':
+    case 'height':
+    case 'head-circumference':
       return null
   }
 }

@@ -3,6 +3,7 @@ import { interpret, type Interpretation, type Range, rangeFor, type Age, worse }
 import { bmi, limits, type PartKey, type SignKey, signs } from './signs.ts'
 import { convert, roundTo, type UnitCode, units } from './units.ts'
 
+export type PartKeyOrMass = PartKey | 'bmi'
 export type Gender = 'female' | 'male' | 'other' | 'unknown'
 
 /** One taken sign as it was typed; `second` is the diastolic of a blood pressure. Digits are kept. */
@@ -21,7 +22,7 @@ export type Reading =
   | { readonly kind: 'taken'; readonly taken: Taken }
 
 export interface Impossible {
-  readonly part: PartKey | 'bmi'
+  readonly part: PartKeyOrMass
   readonly low: number
   readonly high: number
   readonly unit: UnitCode
@@ -68,8 +69,7 @@ export function impossibleOf(taken: Taken): Impossible | null {
     if (base === null || base < low || base > high || !isWhole) return limitsIn(part, taken)
   }
   if (taken.second !== null && Number(taken.value) <= Number(taken.second)) {
-    const shown = limitsIn('diastolic', taken)
-    return { ...shown, high: Number(taken.value) }
+    return { ...limitsIn('diastolic', taken), high: Number(taken.value) }
   }
   return null
 }
