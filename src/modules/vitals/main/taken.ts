@@ -26,6 +26,7 @@ export const takenSince = preparedQuery<{ patients: string; fromId: string }>()(
       'o.interpretation',
       'o.value_text',
       'o.components',
+      'o.effective_at',
     ])
     .orderBy('o.id'),
 )
@@ -39,8 +40,15 @@ export interface Mark {
 
 export interface TakenInVisit {
   readonly encounterId: string | null
+  /** When the last of it was taken. */
+  readonly takenAt: string | null
   /** Marked values, the latest of each sign. */
   readonly marks: readonly Mark[]
+}
+
+interface Visit {
+  takenAt: string | null
+  readonly signs: Map<string, Mark | null>
 }
 
 /** By patient, the visits of which something was taken. BMI is worth knowing, not worth a warning in a corridor. */
@@ -49,21 +57,23 @@ export function takenByPatient(
   patientIds: readonly string[],
   fromId: string,
 ): ReadonlyMap<string, readonly TakenInVisit[]> {
-  const byPatient = new Map<string, Map<string | null, Map<string, Mark | null>>>()
+  const byPatient = new Map<string, Map<string | null, Visit>>()
   for (const row of read.all(takenSince, { patients: JSON.stringify(patientIds), fromId })) {
     if (row.category === allergyCheck.category && row.code !== allergyCheck.code) continue
-    const visits = byPatient.get(row.patient_id) ?? new Map<string | null, Map<string, Mark | null>>()
+    const visits = byPatient.get(row.patient_id) ?? new Map<string | null, Visit>()
     byPatient.set(row.patient_id, visits)
-    const signs = visits.get(row.encounter_id) ?? new Map<string, Mark | null>()
-    visits.set(row.encounter_id, signs)
+    const visit = visits.get(row.encounter_id) ?? { takenAt: null, signs: new Map<string, Mark | null>() }
+    visits.set(row.encounter_id, visit)
+    visit.takenAt = row.effective_at
     const sign = vitalKeyOf(row.code, row.code_display)
-    signs.set(sign, sign === 'bmi' ? null : markOf(sign, row))
+    visit.signs.set(sign, sign === 'bmi' ? null : markOf(sign, row))
   }
   return new Map(
     [...byPatient].map(([patientId, visits]) => [
       patientId,
-      [...visits].map(([encounterId, signs]) => ({
+      [...visits].map(([encounterId, { takenAt, signs }]) => ({
         encounterId,
+        takenAt,
         marks: [...signs.values()].filter((mark) => mark !== null),
       })),
     ]),
