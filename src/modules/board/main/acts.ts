@@ -18,15 +18,15 @@ type Out<K extends keyof Procedures> = OutputOf<Procedures[K]>
 export function intake(ctx: CommandContext, input: In<'intake'>): Out<'intake'> {
   const { patientId, appointmentId, seen, roomId, ...taken } = input
   const before = visitOf(ctx, input)
-  const changesRoom = before.status === 'arrived' || before.room_id !== roomId
-  const visit = changesRoom
-    ? setFlow(ctx, { patientId, appointmentId, step: 'room', seen, roomId })
-    : { encounterId: before.encounter_id as EncounterId | null }
+  if (before.status !== seen) throw new AppError('WRONG_STATE', { status: before.status })
+  const goesIn = before.status === 'arrived'
+  const changesRoom = before.status === 'roomed' && roomId !== null && roomId !== before.room_id
+  if (goesIn || changesRoom) setFlow(ctx, { patientId, appointmentId, step: 'room', seen, roomId })
   const hasValues = taken.signs.length > 0 || taken.reason !== null || taken.allergies !== null
   const done = hasValues
-    ? takeVitals(ctx, { patientId, ...taken, encounterId: visit.encounterId })
+    ? takeVitals(ctx, { patientId, ...taken, encounterId: before.encounter_id as EncounterId | null })
     : { marked: 0, undo: nothingTaken }
-  return { ...done, roomed: before.status === 'arrived' }
+  return { ...done, roomed: goesIn }
 }
 
 const nothingTaken = {
@@ -49,22 +49,15 @@ export function undoIntake(ctx: CommandContext, input: In<'undoIntake'>): Out<'u
 /** A doctor who works without a nurse takes the patient from the waiting room straight in. */
 export function openNote(ctx: CommandContext, input: In<'openNote'>): Out<'openNote'> {
   const { patientId, appointmentId, seen } = input
-  const before = visitOf(ctx, input)
-  const which = { patientId, appointmentId }
-  let visit = { status: before.status as Out<'openNote'>['status'], encounterId: before.encounter_id }
-  if (before.status !== seen) throw new AppError('WRONG_STATE', { status: before.status })
-  if (visit.status === 'arrived') {
-    visit = setFlow(ctx, { ...which, step: 'room', seen: 'arrived', roomId: before.room_id as never })
-  }
-  if (visit.status === 'roomed')
-    visit = setFlow(ctx, { ...which, step: 'start', seen: 'roomed', roomId: null })
-  if (visit.status !== 'with-doctor') throw new AppError('WRONG_STATE', { status: visit.status })
+  const visit = visitOf(ctx, input)
+  if (visit.status !== seen) throw new AppError('WRONG_STATE', { status: visit.status })
+  if (seen !== 'with-doctor') setFlow(ctx, { patientId, appointmentId, step: 'start', seen, roomId: null })
   const draft = startNote(ctx, {
     patientId,
-    encounterId: visit.encounterId as EncounterId | null,
-    title: before.note_title ?? before.type_name,
+    encounterId: visit.encounter_id as EncounterId | null,
+    title: visit.note_title ?? visit.type_name,
   })
-  return { draftId: draft.id, status: visit.status }
+  return { draftId: draft.id, status: 'with-doctor' }
 }
 
 export function registerWalkIn(ctx: CommandContext, input: In<'registerWalkIn'>): Out<'registerWalkIn'> {

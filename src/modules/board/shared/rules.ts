@@ -37,9 +37,9 @@ const needed: { readonly [A in Action]: readonly NeededAccess[] } = {
 /** What can be done at a stage; the first one this person may do is offered on the card. */
 const offered: { readonly [S in Stage]: readonly Action[] } = {
   expected: ['check-in'],
-  waiting: ['room', 'vitals', 'note'],
-  'with-nurse': ['vitals', 'note', 'room'],
-  ready: ['note', 'vitals', 'room'],
+  waiting: ['room', 'vitals', 'note', 'leave'],
+  'with-nurse': ['vitals', 'note', 'room', 'done'],
+  ready: ['note', 'vitals', 'room', 'done'],
   'with-doctor': ['note', 'done', 'vitals'],
   'check-out': ['leave', 'pay'],
   left: [],

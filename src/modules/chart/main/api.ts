@@ -8,9 +8,13 @@ export {
 } from './allergies.ts'
 export {
   finishEncounter,
+  type NewEncounter,
   openEncounter,
+  openVisitsOf,
+  reopenEncounter,
   restoreEncounter,
   setVisitReason,
+  startEncounter,
   type Visit,
   visitOf,
   withdrawEmptyEncounter,
