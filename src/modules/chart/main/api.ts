@@ -1,5 +1,11 @@
 // What other modules may use of the chart: its tables to write to, visits, and what may be said about allergies.
-export { allergyStateOf, recordNoKnownAllergies } from './allergies.ts'
+export {
+  allergiesOfMany,
+  allergyLinesOf,
+  allergyStateOf,
+  recordNoKnownAllergies,
+  withdrawNoKnownAllergies,
+} from './allergies.ts'
 export {
   finishEncounter,
   type NewEncounter,
@@ -7,6 +13,7 @@ export {
   openVisitsOf,
   reopenEncounter,
   restoreEncounter,
+  setVisitReason,
   startEncounter,
   type Visit,
   visitOf,
@@ -14,3 +21,4 @@ export {
 } from './encounters.ts'
 export { requirePatient } from './patient.ts'
 export { chartTables } from './tables.ts'
+export { vitalsOf as latestVitalsOf } from './vitals.ts'

@@ -12,7 +12,9 @@ import * as q from './queries.ts'
 import { resourcesOf, visitTypesOf } from './resources.ts'
 import { clockOf } from './wall-clock.ts'
 
+export { setFlow } from './flow.ts'
 export { freeSlots } from './slots.ts'
+export { walkIn } from './walk-in.ts'
 export { resourcesOf, visitTypesOf } from './resources.ts'
 export { schedulable, visitType } from './tables.ts'
 /** Who may see whose appointments in a list; throws for roles that may see none. */
