@@ -143,17 +143,18 @@ const zones = [
   'Asia/Kathmandu',
 ] as const
 
+const days = Array.from({ length: 1096 }, (_, n) => addDays('2025-01-01', n))
 /** Every day of three years, and half of the time one on which the zone's clocks change. */
-const dayArb = fc.constantFrom(...zones).chain((zone) => {
-  const clock = clockIn(zone)
-  const days = Array.from({ length: 1096 }, (_, n) => addDays('2025-01-01', n))
-  const changing = days.filter((date) => clock.day(date).minutes !== 1440)
-  const date = fc.constantFrom(...days)
-  return fc.tuple(
-    fc.constant(zone),
-    changing.length === 0 ? date : fc.oneof(date, fc.constantFrom(...changing)),
-  )
-})
+const dayArb = fc.oneof(
+  ...zones.map((zone) => {
+    const changing = days.filter((date) => clockIn(zone).day(date).minutes !== 1440)
+    const date = fc.constantFrom(...days)
+    return fc.tuple(
+      fc.constant(zone),
+      changing.length === 0 ? date : fc.oneof(date, fc.constantFrom(...changing)),
+    )
+  }),
+)
 
 test('beginnings lie inside the free stretch, exist on the wall, and none is missed, whatever clocks do', () => {
   fc.assert(
