@@ -6,7 +6,6 @@ import type { CallerInputOf } from '#shared/contract.ts'
 import type { Role } from '#shared/permissions.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
 import { queriesOf, tableWalks } from '#testkit/query-plans.ts'
-import * as taken from '#modules/vitals/main/taken.ts'
 import type { board } from '../shared/contract.ts'
 import * as queries from './queries.ts'
 
@@ -287,8 +286,8 @@ test('the board of today has neither yesterday nor cancelled visits, and is one 
 
 test('no statement walks a whole table', async () => {
   await using clinic = await testClinic()
-  const all = [queries, taken].flatMap(queriesOf)
-  expect(all.length).toBeGreaterThan(3)
+  const all = queriesOf(queries)
+  expect(all.length).toBeGreaterThan(2)
   expect(
     tableWalks(
       clinic,
