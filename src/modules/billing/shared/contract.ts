@@ -309,7 +309,7 @@ export const billing = contract('billing', {
     audit: about('payment.apply-credit'),
     input: z.strictObject({ patientId: PatientId, invoiceId: Id, amountMinor: Amount }),
     output: s.Invoice,
-    errors: ['TOO_MUCH'],
+    errors: ['TOO_MUCH', 'WRONG_STATE'],
   }),
   payment: query({
     summary: 'One payment or refund: how it was paid and what for.',
@@ -424,7 +424,7 @@ export const billing = contract('billing', {
       explanation: Reason.nullable().default(null),
     }),
     output: s.Day,
-    errors: ['PERIOD_LOCKED', 'REASON_NEEDED', 'WRONG_STATE'],
+    errors: ['PERIOD_LOCKED', 'REASON_NEEDED', 'TOO_MUCH', 'WRONG_STATE'],
   }),
   reopenDay: command({
     summary: 'Open the day that was closed last, with the reason.',
