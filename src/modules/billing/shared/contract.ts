@@ -123,6 +123,16 @@ export const billing = contract('billing', {
     }),
     output: s.Charge,
   }),
+  chargeVisit: command({
+    summary:
+      'Draft the charge of a visit from its kind, once; without a price of that day nothing is charged.',
+    access: 'charges.C',
+    ...ofPatient,
+    audit: about('charge.visit'),
+    fields: { reception: ['chargeId'] },
+    input: z.strictObject({ patientId: PatientId, encounterId: EncounterId }),
+    output: z.strictObject({ chargeId: Id.nullable() }),
+  }),
   removeCharge: command({
     summary: 'Take a charge away that is not invoiced: an own one, or as billing any.',
     access: 'charges.C',
