@@ -5,10 +5,13 @@ import { uptime } from 'node:os'
 import path from 'node:path'
 import { AppError, type Reply } from '#shared/errors.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
+import { createCatalogues } from './catalogue/catalogues.ts'
 import { createCheckpointer } from './db/checkpoint.ts'
 import { type Connection, openConnection } from './db/connection.ts'
 import { createDatabase, getMeta, migrateDatabase, schemaIsIntact, setMeta } from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
+import type { JobState } from './jobs/scheduled.ts'
+import { createScheduler } from './jobs/scheduler.ts'
 import { isRelated } from './rpc/authorize.ts'
 import { createDispatch, opResultDays } from './rpc/dispatch.ts'
 import { buildRouter } from './rpc/router.ts'
@@ -79,6 +82,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   const sessions = createSessionStore(clock)
   const jobs = createJobs(engine, clock, log)
   const uploads = createUploads(clock, sessions)
+  const catalogues = createCatalogues({ places: options.catalogues, dir, log, announce })
   const control = createControlLog(writeDb, keys)
   const synced = new Map(tables.filter((t): t is SyncedTable => t.kind === 'synced').map((t) => [t.name, t]))
   const relations = options.modules.flatMap((m) => m.relations ?? [])
@@ -90,6 +94,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     jobs,
     spawnIsolated: options.spawnIsolated,
     uploads,
+    catalogues,
     health: () =>
       healthOf(
         dir,
@@ -98,6 +103,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
         getMeta(writeDb, watermarkLost) === null,
         hybrid.quality(),
         options.slots.warnings(),
+        scheduler.states(),
       ),
     appendControl: (ctx, entry) => control(ctx.now, entry),
     rowHistory: (read, name, id) => {
@@ -111,6 +117,11 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     announce,
   }
   const implementations = options.modules.flatMap((m) => [...m.implementations(services)])
+  const scheduled = options.modules.flatMap((m) => m.schedule?.(services) ?? [])
+  const scheduler = createScheduler(scheduled, engine, clock, log)
+  const stopTicking = options.ticker?.(() => {
+    scheduler.runDue().catch((error: unknown) => log.error('jobs could not be started', { error }))
+  })
   const dispatch = createDispatch({
     procedures: buildRouter(implementations),
     engine,
@@ -130,16 +141,21 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     read: (run) => engine.snapshot(run),
     transact: (who, act, run) =>
       engine.transact({ ...who, opId: mintId(clock()) }, act.action, run, () => act),
+    runDueJobs: () => scheduler.runDue(),
     upload: (token, body) => takeUpload(uploads, token, body, clock),
     onChanged(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    warmCatalogues: () => catalogues.warm(options.modules.flatMap((m) => m.catalogues ?? [])),
     verify: () => verifyClinic(writeDb, keys, readWatermark(watermarkFile(dir), keys.watermarkMac)),
     async close() {
       if (closed) return
       closed = true
+      stopTicking?.()
       await jobs.stop()
+      await catalogues.close()
+      await scheduler.stop().catch((error: unknown) => log.error('jobs did not stop cleanly', { error }))
       for (const session of sessions.list()) sessions.end(session)
       checkpointer.stop()
       try {
@@ -246,6 +262,7 @@ function healthOf(
   markFound: boolean,
   clockQuality: string,
   warnings: readonly string[],
+  jobs: readonly JobState[],
 ): Health {
   const free = freeBytes(dir)
   const size = statSync(databaseFile(dir)).size
@@ -267,8 +284,16 @@ function healthOf(
       },
       { name: 'clock', state: warn(clockQuality === 'suspect'), value: null },
       { name: 'database-size', state: 'ok', value: size },
+      ...(jobs.length > 0 ? [jobCheck(jobs)] : []),
     ],
+    jobs,
   }
+}
+
+/** One failed run may be a mail server that restarts; from the second on somebody should look. */
+function jobCheck(jobs: readonly JobState[]): Health['checks'][number] {
+  const failing = jobs.filter((job) => job.failures > 1).length
+  return { name: 'jobs', state: failing > 0 ? 'warning' : 'ok', value: failing }
 }
 
 function freeBytes(dir: string): number {

@@ -2,6 +2,8 @@
 // Built once in the composition root (`core/host.ts`); modules see only this shape.
 import type { Actor, Door } from './context.ts'
 import type { CommandContext } from './context.ts'
+import type { Catalogues } from '../catalogue/definition.ts'
+import type { JobState } from '../jobs/scheduled.ts'
 import type { Logger } from '../log/logger.ts'
 import type { Reader } from '../store/reader.ts'
 import type { SessionStore } from './session.ts'
@@ -94,6 +96,8 @@ export interface Health {
   auditEntries: number
   commits: number
   checks: readonly { name: string; state: 'ok' | 'warning' | 'danger'; value: number | null }[]
+  /** What the clock starts, and how it last went. */
+  jobs: readonly JobState[]
 }
 
 export interface Services {
@@ -104,6 +108,8 @@ export interface Services {
   readonly jobs: Jobs
   readonly spawnIsolated: SpawnIsolated
   readonly uploads: UploadTokens
+  /** Public reference data in read-only files beside the clinic's database. */
+  readonly catalogues: Catalogues
   readonly health: () => Health
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void

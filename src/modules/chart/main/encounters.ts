@@ -37,6 +37,7 @@ const recordedWith = [
   'procedure',
   'document_reference',
   'care_plan',
+  'charge_item',
 ] as const
 
 /** Anything at all that was recorded in a visit. Walks one patient's rows; asked only when a visit is withdrawn. */

@@ -28,7 +28,7 @@ export {
   register as registerPatient,
   reindexPatient,
 } from './service.ts'
-export { patientTotal } from './search.ts'
+export { patientTotal, search as searchPatients } from './search.ts'
 
 /** Where the lists of a patient stand: undoing an import voids their items. */
 export const careTeamTable = careTeamMember

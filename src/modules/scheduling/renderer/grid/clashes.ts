@@ -43,8 +43,7 @@ export function clashesOf(candidate: Candidate, facts: DayFacts): Clash[] {
   const others = facts.visits.filter((visit) => visit.id !== candidate.visitId && meets(visit, candidate))
   for (const visit of others) {
     if (visit.providerId === candidate.providerId) found.push({ kind: 'provider', with: visit.patientName })
-    else if (visit.patientId === candidate.patientId)
-      found.push({ kind: 'patient', with: visit.patientName })
+    else if (visit.patientId === candidate.patientId) found.push({ kind: 'patient', with: visit.patientName })
     else if (candidate.roomId !== null && visit.roomId === candidate.roomId)
       found.push({ kind: 'room', with: visit.patientName })
   }
