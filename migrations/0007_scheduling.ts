@@ -119,6 +119,7 @@ export const up = [
     interval integer not null,
     weekdays text not null,
     monthly_by text not null,
+    anchor integer,
     count integer,
     until text,
     first_date text not null,

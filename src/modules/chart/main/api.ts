@@ -2,8 +2,12 @@
 export { allergyStateOf, recordNoKnownAllergies } from './allergies.ts'
 export {
   finishEncounter,
+  type NewEncounter,
   openEncounter,
+  openVisitsOf,
+  reopenEncounter,
   restoreEncounter,
+  startEncounter,
   type Visit,
   visitOf,
   withdrawEmptyEncounter,

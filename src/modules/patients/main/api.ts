@@ -19,7 +19,7 @@ import {
   patientTelecom,
 } from './tables.ts'
 
-export { addCareTeam } from './care-team.ts'
+export { addCareTeam, isEverybodyRelated } from './care-team.ts'
 export { patientOf } from './rows.ts'
 export { addFlag, createPatient, type NewPatient, reindexPatient } from './service.ts'
 export { patientTotal } from './search.ts'

@@ -81,6 +81,7 @@ export const appointmentSeries = patientTable('appointment_series', 85, 'review'
     /** JSON array of weekdays. */
     weekdays: 'text',
     monthly_by: 'text',
+    anchor: 'int?',
     count: 'int?',
     until: 'text?',
     first_date: 'text',

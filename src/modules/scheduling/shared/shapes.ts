@@ -34,6 +34,8 @@ export type FlowStep = (typeof flowSteps)[number]
 
 /** `error`: booked by mistake; such an appointment counts in no report. */
 export const cancelCodes = ['patient', 'clinic', 'provider', 'illness', 'weather', 'moved', 'error'] as const
+/** Written by series: a date left out at booking, a date that a changed rule no longer has. Not shown to people. */
+export const seriesCloseCodes = ['skipped', 'series'] as const
 
 export const Appointment = z.strictObject({
   id: AppointmentId,
@@ -47,6 +49,7 @@ export const Appointment = z.strictObject({
   birthDate: z.string().nullable(),
   birthDateEstimated: z.boolean().nullable(),
   gender: z.enum(genders).nullable(),
+  /** Only where one appointment or a list of people to call is asked for; the calendar leaves it out. */
   phone: z.string().nullable(),
   /** On the clinic's wall clock. */
   date: LocalDate,
@@ -150,8 +153,8 @@ export type Slot = z.infer<typeof Slot>
 export const seriesFrequencies = ['daily', 'weekly', 'monthly'] as const
 
 /**
- * When a series takes place, on the wall clock. Months without the day take their last one. Exactly one of `count` and
- * `until` is given. Weeks are counted from Monday.
+ * When a series takes place, on the wall clock. Months without the day take their last one. It ends with `count` visits or
+ * on `until`, whichever comes first; without either it goes past the limits and is refused. Weeks are counted from Monday.
  */
 export const SeriesRule = z.strictObject({
   freq: z.enum(seriesFrequencies),
@@ -160,6 +163,8 @@ export const SeriesRule = z.strictObject({
   weekdays: z.array(z.number().int().min(1).max(7)).max(7),
   /** Monthly only: the same day of the month, or the same weekday of it ("second Tuesday", a fifth one: the last). */
   monthlyBy: z.enum(['day', 'weekday']),
+  /** Monthly only: the day meant (1 to 31) or which weekday of the month (1 to 5; 5: the last). `null`: as the first date. */
+  anchor: z.number().int().min(1).max(31).nullable(),
   count: z.number().int().min(1).max(130).nullable(),
   until: LocalDate.nullable(),
 })
