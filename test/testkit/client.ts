@@ -3,13 +3,15 @@ import type { CallerInputOf, OutputOf } from '#shared/contract.ts'
 import type { ErrorCode, ErrorDetails, Reply } from '#shared/errors.ts'
 import { chart } from '#modules/chart/shared/contract.ts'
 import { clinic } from '#modules/clinic/shared/contract.ts'
+import { codes } from '#modules/codes/shared/contract.ts'
 import { imports } from '#modules/imports/shared/contract.ts'
 import { notes } from '#modules/notes/shared/contract.ts'
 import { patients } from '#modules/patients/shared/contract.ts'
 import { people } from '#modules/people/shared/contract.ts'
+import { profile } from '#modules/profile/shared/contract.ts'
 import { session } from '#modules/session/shared/contract.ts'
 
-export const contracts = { chart, clinic, imports, notes, patients, people, session }
+export const contracts = { chart, clinic, codes, imports, notes, patients, people, profile, session }
 type Contracts = typeof contracts
 
 export type Client = {

@@ -80,7 +80,13 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   const sessions = createSessionStore(clock)
   const jobs = createJobs(engine, clock, log)
   const uploads = createUploads(clock, sessions)
-  const catalogues = createCatalogues({ places: options.catalogues, dir, log, announce })
+  const catalogues = createCatalogues({
+    places: options.catalogues,
+    dir,
+    known: options.modules.flatMap((m) => m.catalogues ?? []),
+    log,
+    announce,
+  })
   const control = createControlLog(writeDb, keys)
   const synced = new Map(tables.filter((t): t is SyncedTable => t.kind === 'synced').map((t) => [t.name, t]))
   const relations = options.modules.flatMap((m) => m.relations ?? [])
@@ -138,7 +144,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    warmCatalogues: () => catalogues.warm(options.modules.flatMap((m) => m.catalogues ?? [])),
+    warmCatalogues: () => catalogues.warm(),
     verify: () => verifyClinic(writeDb, keys, readWatermark(watermarkFile(dir), keys.watermarkMac)),
     async close() {
       if (closed) return
