@@ -1,5 +1,5 @@
 // What other modules may use of the chart: its tables to write to, visits, and what may be said about allergies.
-export { allergyStateOf, recordNoKnownAllergies } from './allergies.ts'
+export { allergyStateOf, isAbsence, isInForce, recordNoKnownAllergies, saysNoneKnown } from './allergies.ts'
 export {
   finishEncounter,
   openEncounter,
@@ -8,5 +8,6 @@ export {
   visitOf,
   withdrawEmptyEncounter,
 } from './encounters.ts'
+export { activeConditionStatuses } from './queries.ts'
 export { requirePatient } from './patient.ts'
 export { chartTables } from './tables.ts'

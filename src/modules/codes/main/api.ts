@@ -7,13 +7,15 @@ import { undotted } from './icd10cm/order-file.ts'
 import { problemByCode } from './icd10cm/queries.ts'
 import { substances } from './substances/catalogue.ts'
 import { nameKey } from './substances/names.ts'
-import { substanceOfCode, substanceOfName } from './substances/search.ts'
+import { codesOfNumber, substanceOfCode, substanceOfName } from './substances/search.ts'
 
 export { noteCodeUse } from './use.ts'
 export { keyOf as substanceUseKey } from './substances/search.ts'
 export { rxNormSystem, uniiSystem } from './substances/tables.ts'
 
 export interface Substance {
+  /** Its number in the edition in hand; changes with it. */
+  readonly n: number
   /** Equal for all names, brands' ingredients, salts and codes of one substance. */
   readonly key: string
   readonly name: string
@@ -38,6 +40,16 @@ export function substanceOf(
       : undefined
   const row = coded ?? substanceOfName(catalogue, entry.display)
   return row ? { ...row, key: `${row.system}|${row.code}` } : null
+}
+
+/** Every public code of the substance an entry means, salts and forms included: for checks against other code sets. */
+export function codesOfSubstance(
+  services: Services,
+  entry: Parameters<typeof substanceOf>[1],
+): readonly { readonly system: string; readonly code: string }[] {
+  const catalogue = whenReady(() => services.catalogues.open(substances))
+  const found = catalogue && substanceOf(services, entry)
+  return found ? catalogue.all(codesOfNumber, { n: found.n }) : []
 }
 
 /** Words that make two names the same for a reader: folded, singular. */

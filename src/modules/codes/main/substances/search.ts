@@ -37,6 +37,9 @@ export const namesOfSubstance = query<{ n: number }>()((db, p) =>
 export const numberOfCode = query<{ code: string; system: string }>()((db, p) =>
   db.selectFrom('substance_code').select('n').where('code', '=', p.code).where('system', '=', p.system),
 )
+export const codesOfNumber = query<{ n: number }>()((db, p) =>
+  db.selectFrom('substance_code').select(['system', 'code']).where('n', '=', p.n),
+)
 export const numberOfName = query<{ words: string }>()((db, p) =>
   db.selectFrom('substance_key').select('n').where('words', '=', p.words),
 )

@@ -28,6 +28,7 @@ export const substanceTables = {
   substance_code: {
     columns: { code: 'text', system: 'text', n: 'int' },
     key: ['code', 'system'],
+    indexes: [['n']],
   },
   /** Every whole name in folded words, to know a substance by what somebody typed. Brands name several: not in here. */
   substance_key: { columns: { words: 'text', n: 'int' }, key: ['words'] },
