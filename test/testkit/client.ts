@@ -17,6 +17,24 @@ import { reminders } from '#modules/reminders/shared/contract.ts'
 import { scheduling } from '#modules/scheduling/shared/contract.ts'
 import { session } from '#modules/session/shared/contract.ts'
 import { vitals } from '#modules/vitals/shared/contract.ts'
+export const contracts = {
+  billing,
+  board,
+  chart,
+  clinic,
+  codes,
+  imports,
+  notes,
+  papers,
+  patients,
+  people,
+  prescribing,
+  profile,
+  reminders,
+  scheduling,
+  session,
+  vitals,
+}
 
 export const contracts = {
   billing,
