@@ -7,6 +7,7 @@ import type { ModuleDef } from './rpc/module.ts'
 import type { Clock, Download, PasswordWork, Services, SlotWork, SpawnIsolated } from './rpc/services.ts'
 import type { MigrationStep } from './db/migrate.ts'
 import type { Logger } from './log/logger.ts'
+import type { PrintPort } from './print/print-port.ts'
 import type { Reader } from './store/reader.ts'
 import type { DataCategory } from '#shared/contract.ts'
 
@@ -23,6 +24,8 @@ export interface OpenClinicOptions {
   readonly passwords: PasswordWork
   readonly slots: SlotWork
   readonly spawnIsolated: SpawnIsolated
+  /** The system's printers unless given. */
+  readonly printing?: PrintPort
   /** Creates the database when there is none; refused otherwise. */
   readonly create?: boolean
 }

@@ -11,6 +11,8 @@ import { type Connection, openConnection } from './db/connection.ts'
 import { createDatabase, getMeta, migrateDatabase, schemaIsIntact, setMeta } from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createPdfMaker } from './pdf/pdf-maker.ts'
+import { cupsPrinters } from './print/cups.ts'
+import { noPrinters } from './print/print-port.ts'
 import { isRelated } from './rpc/authorize.ts'
 import { createDispatch, opResultDays } from './rpc/dispatch.ts'
 import { buildRouter } from './rpc/router.ts'
@@ -96,6 +98,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     uploads,
     downloads,
     makePdf,
+    printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
     health: () =>
       healthOf(
         dir,
