@@ -278,6 +278,8 @@ export const up = [
   // What stands open at the desk, over all patients: small, whatever the years hold.
   sql`create index charge_item_draft on charge_item (patient_id, id, net_minor, tax_minor) where status = 'draft' and voided_at is null`,
   sql`create index charge_item_encounter on charge_item (patient_id, encounter_id) where encounter_id is not null`,
+  // Visits of people here by day: what is not charged and not ended at the close.
+  sql`create index encounter_started on encounter (period_start) where user_id is not null and voided_at is null`,
   sql`create index invoice_number on invoice (number)`,
   sql`create index invoice_series on invoice (series, serial)`,
   sql`create index invoice_serial on invoice (serial)`,
@@ -299,4 +301,5 @@ export const up = [
   sql`create index day_close_date on day_close (business_date)`,
   sql`create index cash_count_date on cash_count (business_date)`,
   sql`create index period_lock_at on period_lock (at, id)`,
+  sql`create index period_lock_close on period_lock (day_close_id) where day_close_id is not null`,
 ]

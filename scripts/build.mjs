@@ -1,6 +1,8 @@
-// Builds out/: the main process, the command line, the workers, the preload bridge and the renderer.
+// Builds out/: the main process, the command line, the workers, the preload bridge, the renderer and the catalogues
+// (reference data made from resources/codesets, so that the product starts with it).
 // `--only main,preload` builds some parts. resources/ is not copied: code reads it from the app's root folder.
 // Runs on Node 24 (npm run build).
+import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, readFileSync, rmSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import path from 'node:path'
@@ -27,7 +29,11 @@ function isExternal(id) {
 
 /** Output name to source file; sources that do not exist yet are left out. */
 export function mainEntries() {
-  const entries = { index: 'src/main/index.ts', cli: 'src/main/cli/index.ts' }
+  const entries = {
+    index: 'src/main/index.ts',
+    cli: 'src/main/cli/index.ts',
+    'build-catalogues': 'src/main/cli/build-catalogues.ts',
+  }
   for (const pattern of ['src/main/core/**/*.worker.ts', 'src/modules/*/main/**/*.worker.ts']) {
     for (const file of globSync(pattern, { cwd: root })) {
       const name = `workers/${path.basename(file, '.ts')}`
@@ -126,8 +132,19 @@ export async function buildParts(wanted = parts) {
   const configs = await Promise.all(wanted.map((part) => makers[part]()))
   const skipped = wanted.filter((_part, n) => !configs[n])
   await Promise.all(configs.filter(Boolean).map((config) => build(config)))
+  if (wanted.includes('main')) buildCatalogues()
   if (all && skipped.length === 0) markBuilt(startedMs)
   return skipped
+}
+
+/** Runs the built importers on this Node: the driver they need is installed for it. */
+function buildCatalogues() {
+  const maker = path.join(root, 'out/main/build-catalogues.js')
+  if (!existsSync(maker)) return
+  const folder = path.join(root, 'out/catalogues')
+  rmSync(folder, { recursive: true, force: true })
+  const { status } = spawnSync(process.execPath, [maker, folder], { cwd: root, stdio: 'inherit' })
+  if (status !== 0) throw new Error('the catalogues could not be made')
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

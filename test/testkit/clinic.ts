@@ -7,6 +7,7 @@ import path from 'node:path'
 import { openClinic, watermarkFile } from '#core/clinic.ts'
 import type { OpenClinic } from '#core/clinic-types.ts'
 import { openConnection } from '#core/db/connection.ts'
+import { cataloguePlaces } from '#testkit/catalogues.ts'
 import { spawnIsolated } from '#core/isolate/spawn.ts'
 import { createPasswordWork } from '#core/keys/password-work.ts'
 import type { ClinicKeys } from '#core/keys/types.ts'
@@ -96,6 +97,7 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     passwords: createPasswordWork({ pepper: keys.pepper, policy: fastKdf }),
     slots: memorySlots(),
     spawnIsolated,
+    catalogues: cataloguePlaces(),
     create: !options.reopen,
   })
   if (!options.reopen) fillBasics(clinic, options.oneCareTeam ?? true)

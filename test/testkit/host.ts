@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type ClinicHost, type HostOptions, openHost } from '#core/host.ts'
+import { cataloguePlaces } from '#testkit/catalogues.ts'
 import { spawnIsolated } from '#core/isolate/spawn.ts'
 import { memoryDeviceSecrets } from '#core/keys/device-secret.ts'
 import { createLogger } from '#core/log/logger.ts'
@@ -48,6 +49,7 @@ export function testHost(): TestHost {
         modules,
         migrations,
         spawnIsolated,
+        catalogues: cataloguePlaces(),
         secrets,
         kdf: smallKdf,
         log: createLogger(2, process.env.OSLER_TEST_LOG ? 'info' : 'silent'),

@@ -4,13 +4,14 @@ import path from 'node:path'
 import type { CreatePerson } from '#core/bootstrap.ts'
 import { type ClinicHost, type HostOptions, openHost } from '#core/host.ts'
 import { spawnIsolated } from '#core/isolate/spawn.ts'
+import { cronTicker } from '#core/jobs/cron.ts'
 import { openDeviceSecrets } from '#core/keys/keyring-store.ts'
 import { createLogger } from '#core/log/logger.ts'
 import { migrations } from '#migrations/index.ts'
 import { modules } from '#modules/main.ts'
 import { createAccount, setFirstCredential } from '#modules/people/main/api.ts'
 import { demoClinic } from '../demo/demo-clinic.ts'
-import { resourcesFolder } from './app-files.ts'
+import { cataloguePlaces, resourcesFolder } from './app-files.ts'
 
 /** No cost of password hashing and no clock: only tests choose those, and they build their own host. */
 export type ComposeOptions = Pick<HostOptions, 'dir' | 'door'> &
@@ -24,8 +25,10 @@ export async function composeHost(options: ComposeOptions): Promise<ClinicHost> 
     modules,
     migrations,
     createPerson,
+    ticker: cronTicker,
     spawnIsolated: options.spawnIsolated ?? spawnIsolated,
     secrets: options.secrets ?? (await openDeviceSecrets()),
+    catalogues: cataloguePlaces(),
     log: options.log ?? createLogger(logFile(options.dir)),
     demo: demoClinic(resourcesFolder()),
   })

@@ -27,7 +27,10 @@ import type { Reader } from './store/reader.ts'
 import { createUnlockThrottle, type UnlockThrottle } from './unlock-throttle.ts'
 
 export interface HostOptions
-  extends Pick<OpenClinicOptions, 'modules' | 'migrations' | 'spawnIsolated' | 'monotonic' | 'log'> {
+  extends Pick<
+    OpenClinicOptions,
+    'modules' | 'migrations' | 'spawnIsolated' | 'catalogues' | 'ticker' | 'monotonic' | 'log'
+  > {
   readonly dir: string
   /** Told to a second process that wants the same folder. */
   readonly door: Door

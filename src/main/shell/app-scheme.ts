@@ -35,7 +35,8 @@ export function serveAppScheme(session: Session, folder: string, clinic: Host): 
     const url = new URL(request.url)
     if (url.host !== host) return plain(404)
     const token = /^\/blob\/([\w-]{20,100})$/.exec(url.pathname)?.[1]
-    if (token) return request.method === 'GET' ? giveDownload(clinic, token) : takeUpload(clinic, token, request)
+    if (token)
+      return request.method === 'GET' ? giveDownload(clinic, token) : takeUpload(clinic, token, request)
     if (request.method !== 'GET') return plain(405)
     return file(folder, url.pathname)
   })

@@ -2,6 +2,8 @@
 // Built once in the composition root (`core/host.ts`); modules see only this shape.
 import type { Actor, Door } from './context.ts'
 import type { CommandContext } from './context.ts'
+import type { Catalogues } from '../catalogue/definition.ts'
+import type { JobState } from '../jobs/scheduled.ts'
 import type { Logger } from '../log/logger.ts'
 import type { MakePdf } from '../pdf/pdf-maker.ts'
 import type { PrintPort } from '../print/print-port.ts'
@@ -112,6 +114,8 @@ export interface Health {
   auditEntries: number
   commits: number
   checks: readonly { name: string; state: 'ok' | 'warning' | 'danger'; value: number | null }[]
+  /** What the clock starts, and how it last went. */
+  jobs: readonly JobState[]
 }
 
 export interface Services {
@@ -122,6 +126,8 @@ export interface Services {
   readonly jobs: Jobs
   readonly spawnIsolated: SpawnIsolated
   readonly uploads: UploadTokens
+  /** Public reference data in read-only files beside the clinic's database. */
+  readonly catalogues: Catalogues
   readonly downloads: DownloadTokens
   /** A document to PDF bytes, in an isolated worker. */
   readonly makePdf: MakePdf

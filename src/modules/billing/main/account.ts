@@ -92,14 +92,14 @@ export function invoices(ctx: QueryContext, input: In<'invoices'>): Out<'invoice
   // A patient's own scope holds for their own record, which this list does not name.
   if (ctx.scope === 'o') return { currency, invoices: [], next: null, openCount: 0, openDueMinor: 0 }
   const rows = listRows(ctx, input, boundOf(input.cursor))
-  const open = read.get(invoiceQueries.openTotals, {})
+  const open = input.cursor === null ? read.get(invoiceQueries.openTotals, {}) : undefined
   const shown = rows.slice(0, input.limit)
   return {
     currency,
     invoices: shown.map(toListItem),
     next: rows.length > input.limit ? (shown.at(-1)?.id ?? null) : null,
-    openCount: open?.count ?? 0,
-    openDueMinor: open?.due ?? 0,
+    openCount: open?.count ?? null,
+    openDueMinor: open?.due ?? null,
   }
 }
 

@@ -75,17 +75,18 @@ export const reopeningsOf = preparedQuery<{ date: string }>()((db, p) =>
     .orderBy('l.id', 'desc'),
 )
 
-type Ids = { from: string; to: string }
+type Instants = { from: string; to: string }
 
-/** Visits opened by people here in a range of ids, which are minted from the instant of the visit. */
+/** Visits that people here opened in a span of time. */
 const visits = (where: ReturnType<typeof sql>) =>
-  preparedQuery<Ids>()((_db, p) => ({
+  preparedQuery<Instants>()((_db, p) => ({
     compile: () =>
       sql<{ id: string; patient_id: string; name_text: string; period_start: string | null }>`
         select e.id, e.patient_id, p.name_text, e.period_start
         from encounter e join patient p on p.id = e.patient_id
-        where e.id >= ${p.from} and e.id < ${p.to} and e.voided_at is null and e.user_id is not null and ${where}
-        order by e.id`.compile(sqlBuilder),
+        where e.period_start >= ${p.from} and e.period_start < ${p.to}
+          and e.voided_at is null and e.user_id is not null and ${where}
+        order by e.period_start`.compile(sqlBuilder),
   }))
 
 export const unbilledVisits = visits(sql`e.status <> 'cancelled' and e.status <> 'planned' and not exists

@@ -1,7 +1,7 @@
 // Reads of invoices, compiled once.
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { Database } from '#core/store/database.ts'
-import { preparedQuery } from '#core/store/reader.ts'
+import { preparedQuery, sqlBuilder } from '#core/store/reader.ts'
 
 type OfInvoice = { patientId: string; invoiceId: string }
 
@@ -120,20 +120,13 @@ export const owedInvoices = preparedQuery<{ patientId: string }>()((db, p) =>
     .where('o.patient_id', '=', p.patientId)
     .orderBy('o.invoice_id'),
 )
-export const openTotals = preparedQuery<Record<never, never>>()((db) =>
-  db
-    .selectFrom('invoice_open as o')
-    .innerJoin('ledger_entry as e', (join) =>
-      join
-        .onRef('e.patient_id', '=', 'o.patient_id')
-        .on('e.account', '=', 'receivable')
-        .onRef('e.invoice_id', '=', 'o.invoice_id'),
-    )
-    .select([
-      sql<number>`count(distinct o.invoice_id)`.as('count'),
-      sql<number>`coalesce(sum(e.debit_minor - e.credit_minor), 0)`.as('due'),
-    ]),
-)
+export const openTotals = preparedQuery<Record<never, never>>()(() => ({
+  compile: () =>
+    sql<{ count: number; due: number }>`select count(*) as count, coalesce(sum(
+      (select sum(e.debit_minor - e.credit_minor) from ledger_entry e
+        where e.patient_id = o.patient_id and e.account = 'receivable' and e.invoice_id = o.invoice_id)), 0) as due
+      from invoice_open o`.compile(sqlBuilder),
+}))
 const seriesOf = (table: 'invoice' | 'payment') =>
   preparedQuery<Record<never, never>>()((db) =>
     db

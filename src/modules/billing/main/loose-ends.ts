@@ -1,6 +1,5 @@
 // What a day should not leave behind: notes not signed, visits not charged or not ended, charges not invoiced.
 import type { Reader } from '#core/store/reader.ts'
-import { formatUuidV7 } from '#shared/ids.ts'
 import { dayRange } from '#shared/zoned-time.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
 import type { LooseEnds } from '../shared/shapes.ts'
@@ -12,7 +11,7 @@ const mostShown = 50
 export function looseEnds(read: Reader, date: string, from = date): LooseEnds {
   const { timeZone } = clinicOf(read)
   const until = dayRange(date, timeZone).to
-  const range = { from: lowestId(dayRange(from, timeZone).from), to: lowestId(until) }
+  const range = { from: dayRange(from, timeZone).from, to: until }
   const unsigned = read.all(q.unsignedNotes, { until })
   const unbilled = read.all(q.unbilledVisits, range)
   const open = read.all(q.openVisits, range)
@@ -53,5 +52,3 @@ const visit = (row: { id: string; patient_id: string; name_text: string; period_
   encounterId: row.id as Encounter,
   startedAt: row.period_start,
 })
-
-const lowestId = (instant: string): string => formatUuidV7(Date.parse(instant), new Uint8Array(10))

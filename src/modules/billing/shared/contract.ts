@@ -218,9 +218,9 @@ export const billing = contract('billing', {
       currency: Currency,
       invoices: z.array(s.InvoiceLineItem),
       next: z.string().nullable(),
-      /** Of all open invoices, whatever the filter. */
-      openCount: z.number().int(),
-      openDueMinor: Minor,
+      /** Of all open invoices, whatever the filter; with the first page only. */
+      openCount: z.number().int().nullable(),
+      openDueMinor: Minor.nullable(),
     }),
   }),
   invoice: query({
