@@ -1,11 +1,21 @@
 // A print scheduler of its own for tests: Debian's cupsd on a socket in a temporary folder, with a printer whose backend
 // keeps the bytes it is given. Needs root, as the scheduler does.
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-export const canRunCups = process.getuid?.() === 0 && existsSync('/usr/sbin/cupsd') && existsSync('/usr/bin/lp')
+export const canRunCups =
+  process.getuid?.() === 0 && existsSync('/usr/sbin/cupsd') && existsSync('/usr/bin/lp')
 
 export interface TestCups extends AsyncDisposable {
   /** What `CUPS_SERVER` must say. */
@@ -38,7 +48,8 @@ export async function startCups(): Promise<TestCups> {
   const args = ['-f', '-c', at('etc/cupsd.conf'), '-s', at('etc/cups-files.conf')]
   const child = spawn('/usr/sbin/cupsd', args, { stdio: 'ignore' })
   const env = { ...process.env, CUPS_SERVER: server, LC_ALL: 'C' }
-  const run = (program: string, ...rest: string[]) => execFileSync(program, rest, { env, stdio: ['ignore', 'pipe', 'ignore'] })
+  const run = (program: string, ...rest: string[]) =>
+    execFileSync(program, rest, { env, stdio: ['ignore', 'pipe', 'ignore'] })
   await until(() => existsSync(server) && run('lpstat', '-r').includes('is running'))
   return {
     server,

@@ -7,6 +7,7 @@ import { invoicePaper, receiptPaper } from '#modules/billing/main/api.ts'
 import type { InputOf } from '#shared/contract.ts'
 import { papers } from '../shared/contract.ts'
 import type { PaperData } from '../shared/paper-data.ts'
+import { daySheetOf } from './day-sheet-source.ts'
 import { issuePaper, previewPaper } from './issue.ts'
 import { cancelJob, findPrinters, listJobs, retryJob, stopAtPrinter } from './job-list.ts'
 import { checkLogo, getLetterhead, saveLetterhead, setLogo } from './letterhead.ts'
@@ -43,6 +44,14 @@ function implementation(services: Services) {
     printReceipt: receipt.print,
     previewSickNote: sickNote.preview,
     printSickNote: sickNote.print,
+    previewDaySheet: (ctx, { date }) => {
+      const { paper, patientIds } = daySheetOf(services, ctx, date)
+      return { file: previewPaper(services, ctx, { paper, id: date, patientId: null }), patientIds }
+    },
+    printDaySheet: (ctx, input) => {
+      const { paper, patientIds } = daySheetOf(services, ctx, input.date)
+      return { ...issuePaper(services, ctx, { paper, id: input.date, patientId: null }, input), patientIds }
+    },
     sickNotes,
     issueSickNote,
     revokeSickNote,

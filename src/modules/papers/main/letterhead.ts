@@ -6,7 +6,13 @@ import { clinicOf } from '#modules/clinic/main/api.ts'
 import type { InputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { papers } from '../shared/contract.ts'
-import { defaultSettings, type Letterhead, type Logo, type PaperSettings, StoredSettings } from '../shared/settings.ts'
+import {
+  defaultSettings,
+  type Letterhead,
+  type Logo,
+  type PaperSettings,
+  StoredSettings,
+} from '../shared/settings.ts'
 import { logoFault } from './logo.ts'
 import * as q from './queries.ts'
 import { letterhead } from './tables.ts'

@@ -30,6 +30,7 @@ export const Printed = z.strictObject({
 export type Printed = z.infer<typeof Printed>
 
 const OfPatient = { patientId: PatientId, id: Id }
+const OfDay = { date: LocalDate }
 const byPatient = { patient: (i: { patientId: string }) => i.patientId }
 const onPatient = { patients: (i: { patientId: string }) => [i.patientId] }
 const printErrors = ['NO_PRINTER', 'WRONG_STATE'] as const
@@ -118,6 +119,23 @@ export const papers = contract('papers', {
   printReceipt: print('receipt', 'payments.R', 'billing'),
   previewSickNote: preview('sick-note', 'certificates.X', 'clinical'),
   printSickNote: print('sick-note', 'certificates.X', 'clinical'),
+  previewDaySheet: query({
+    summary: 'Show the appointments of a day as they would be printed.',
+    access: 'appointments.R',
+    audit: { action: 'day-sheet.preview', category: 'demographics', patients: (_i, o) => o.patientIds },
+    reads: [],
+    input: z.strictObject(OfDay),
+    output: z.strictObject({ file: PaperFile, patientIds: z.array(z.string()) }),
+  }),
+  printDaySheet: command({
+    summary: 'Print or save the appointments of a day.',
+    access: 'appointments.R',
+    audit: { action: 'day-sheet.print', category: 'demographics', patients: (_i, o) => o.patientIds },
+    input: z.strictObject({ ...OfDay, ...Where }),
+    output: Printed.extend({ patientIds: z.array(z.string()) }),
+    errors: printErrors,
+  }),
+
   sickNotes: query({
     summary: 'Sick notes of a patient, newest first.',
     access: 'certificates.R',
