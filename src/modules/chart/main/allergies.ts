@@ -53,7 +53,7 @@ function holds(row: AllergyRow): boolean {
 }
 
 /** An allergy to warn of: one that holds and is not a statement of absence. */
-function isInForce(row: AllergyRow): boolean {
+export function isInForce(row: AllergyRow): boolean {
   return holds(row) && !isNoneKnown(row) && !isNarrowNone(row)
 }
 

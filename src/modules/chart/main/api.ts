@@ -1,5 +1,5 @@
 // What other modules may use of the chart: its tables to write to, visits, and what may be said about allergies.
-export { allergyStateOf, recordNoKnownAllergies } from './allergies.ts'
+export { allergyStateOf, isInForce as isAllergyInForce, recordNoKnownAllergies } from './allergies.ts'
 export {
   finishEncounter,
   openEncounter,

@@ -421,8 +421,6 @@ export const prescribing = contract('prescribing', {
       limit: z.number().int().min(1).max(200).default(50),
     }),
     output: z.strictObject({ items: z.array(Medicine), next: Id.nullable() }),
-    fields: { billing: ['id', 'rev', 'status', 'authoredOn'] },
-    fieldsIn: 'items',
   }),
   record: command({
     summary: 'Record a medicine the patient takes that was prescribed elsewhere.',
