@@ -15,7 +15,7 @@ import type { Door } from './rpc/context.ts'
 export interface OpeningOptions
   extends Pick<
     OpenClinicOptions,
-    'modules' | 'migrations' | 'spawnIsolated' | 'catalogues' | 'monotonic' | 'clock' | 'log'
+    'modules' | 'migrations' | 'spawnIsolated' | 'catalogues' | 'ticker' | 'monotonic' | 'clock' | 'log'
   > {
   readonly folder: ClinicFolder
   readonly door: Door

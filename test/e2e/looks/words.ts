@@ -14,12 +14,39 @@ import { ar as peopleAr } from '#modules/people/renderer/texts-ar.ts'
 import { en as peopleEn } from '#modules/people/renderer/texts-en.ts'
 import { ar as sessionAr } from '#modules/session/renderer/texts-ar.ts'
 import { en as sessionEn } from '#modules/session/renderer/texts-en.ts'
+import { ar as boardAr } from '#modules/board/renderer/texts-ar.ts'
+import { en as boardEn } from '#modules/board/renderer/texts-en.ts'
+import { ar as vitalsAr } from '#modules/vitals/renderer/texts-ar.ts'
+import { en as vitalsEn } from '#modules/vitals/renderer/texts-en.ts'
+import { ar as codesAr } from '#modules/codes/renderer/texts-ar.ts'
+import { en as codesEn } from '#modules/codes/renderer/texts-en.ts'
+import { ar as profileAr } from '#modules/profile/renderer/texts-ar.ts'
+import { en as profileEn } from '#modules/profile/renderer/texts-en.ts'
+import { ar as schedulingAr } from '#modules/scheduling/renderer/texts-ar.ts'
+import { en as schedulingEn } from '#modules/scheduling/renderer/texts-en.ts'
+import { ar as prescribingAr } from '#modules/prescribing/renderer/texts-ar.ts'
+import { en as prescribingEn } from '#modules/prescribing/renderer/texts-en.ts'
+import { ar as billingAr } from '#modules/billing/renderer/texts-ar.ts'
+import { en as billingEn } from '#modules/billing/renderer/texts-en.ts'
+import { ar as papersAr } from '#modules/papers/renderer/texts-ar.ts'
+import { en as papersEn } from '#modules/papers/renderer/texts-en.ts'
+import { ar as remindersAr } from '#modules/reminders/renderer/texts-ar.ts'
+import { en as remindersEn } from '#modules/reminders/renderer/texts-en.ts'
 import { ar as commonAr } from '#renderer/i18n/ar.ts'
 import { en as commonEn } from '#renderer/i18n/en.ts'
 
 export type Language = 'en' | 'ar'
 
 const english = {
+  board: boardEn,
+  vitals: vitalsEn,
+  codes: codesEn,
+  profile: profileEn,
+  scheduling: schedulingEn,
+  prescribing: prescribingEn,
+  billing: billingEn,
+  papers: papersEn,
+  reminders: remindersEn,
   chart: chartEn,
   clinic: clinicEn,
   common: commonEn,
@@ -30,6 +57,15 @@ const english = {
   session: sessionEn,
 } as const
 const arabic = {
+  board: boardAr,
+  vitals: vitalsAr,
+  codes: codesAr,
+  profile: profileAr,
+  scheduling: schedulingAr,
+  prescribing: prescribingAr,
+  billing: billingAr,
+  papers: papersAr,
+  reminders: remindersAr,
   chart: chartAr,
   clinic: clinicAr,
   common: commonAr,

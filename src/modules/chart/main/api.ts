@@ -1,12 +1,25 @@
 // What other modules may use of the chart: its tables to write to, visits, and what may be said about allergies.
-export { allergyStateOf, isInForce as isAllergyInForce, recordNoKnownAllergies } from './allergies.ts'
+export {
+  allergiesOfMany,
+  allergyLinesOf,
+  allergyStateOf,
+  isInForce as isAllergyInForce,
+  recordNoKnownAllergies,
+  withdrawNoKnownAllergies,
+} from './allergies.ts'
 export {
   finishEncounter,
+  type NewEncounter,
   openEncounter,
+  openVisitsOf,
+  reopenEncounter,
   restoreEncounter,
+  setVisitReason,
+  startEncounter,
   type Visit,
   visitOf,
   withdrawEmptyEncounter,
 } from './encounters.ts'
 export { requirePatient } from './patient.ts'
 export { chartTables } from './tables.ts'
+export { vitalsOf as latestVitalsOf } from './vitals.ts'

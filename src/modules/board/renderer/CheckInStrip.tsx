@@ -1,0 +1,50 @@
+// Before somebody is checked in: only what needs attention, then Enter. Details are one key away and nothing has to be done.
+import { useEffect, useRef } from 'react'
+import { useNavigate } from 'react-router'
+import { Button } from '#ui/Button.tsx'
+import type { Card } from '../shared/contract.ts'
+import { Chips } from './CardView.tsx'
+import { useBoardWords } from './words.ts'
+
+export interface CheckInStripProps {
+  readonly card: Card
+  readonly now: string
+  readonly onCheckIn: () => void
+  readonly onClose: () => void
+}
+
+export function CheckInStrip({ card, now, onCheckIn, onClose }: CheckInStripProps) {
+  const { t, f, facts, place, chips } = useBoardWords()
+  const navigate = useNavigate()
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => button.current?.focus(), [])
+  const found = chips(card, now)
+  return (
+    <section
+      className="bd-strip"
+      aria-label={t('strip.label', { name: card.name })}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+    >
+      <div>
+        <b dir="auto">{card.name}</b> <span className="os-dim">{facts(card)}</span>
+        <span className="os-dim">
+          {card.birthDate ? ` · ${f.date(card.birthDate)}` : ''} · <bdi>{place(card)}</bdi>
+        </span>
+      </div>
+      {found.length > 0 ? <Chips chips={found} /> : <span className="os-dim">{t('strip.fine')}</span>}
+      <span className="bd-strip-acts">
+        <Button onClick={onClose} kbd="Escape">
+          {t('strip.close')}
+        </Button>
+        <Button onClick={() => void navigate(`/patients/${card.patientId}/details`)}>
+          {t('strip.details')}
+        </Button>
+        <Button intent="primary" kbd="Enter" onClick={onCheckIn} buttonRef={button}>
+          {t('action.check-in')}
+        </Button>
+      </span>
+    </section>
+  )
+}
