@@ -1,5 +1,5 @@
 // The checks brought to a patient: what is taken, what is in the basket, which allergies hold.
-import { isAllergyInForce } from '#modules/chart/main/api.ts'
+import { isInForce } from '#modules/chart/main/api.ts'
 import type { Services } from '#core/rpc/services.ts'
 import type { Reader } from '#core/store/reader.ts'
 import type { Alert } from '../shared/contract.ts'
@@ -61,7 +61,7 @@ export const unanswered = (alerts: readonly Alert[], reasons: Readonly<Record<st
 export function allergiesOf(read: Reader, patientId: string): KnownAllergy[] {
   return read
     .all(q.allergyRows, { patientId })
-    .filter(isAllergyInForce)
+    .filter(isInForce)
     .map((row) => ({
       id: row.id,
       display: row.code_display,
