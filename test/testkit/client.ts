@@ -35,7 +35,24 @@ export const contracts = {
   session,
   vitals,
 }
-
+export const contracts = {
+  billing,
+  board,
+  chart,
+  clinic,
+  codes,
+  imports,
+  notes,
+  papers,
+  patients,
+  people,
+  prescribing,
+  profile,
+  reminders,
+  scheduling,
+  session,
+  vitals,
+}
 export const contracts = {
   billing,
   board,
