@@ -35,42 +35,6 @@ export const contracts = {
   session,
   vitals,
 }
-export const contracts = {
-  billing,
-  board,
-  chart,
-  clinic,
-  codes,
-  imports,
-  notes,
-  papers,
-  patients,
-  people,
-  prescribing,
-  profile,
-  reminders,
-  scheduling,
-  session,
-  vitals,
-}
-export const contracts = {
-  billing,
-  board,
-  chart,
-  clinic,
-  codes,
-  imports,
-  notes,
-  papers,
-  patients,
-  people,
-  prescribing,
-  profile,
-  reminders,
-  scheduling,
-  session,
-  vitals,
-}
 type Contracts = typeof contracts
 
 export type Client = {

@@ -20,12 +20,6 @@ export { schedulable, visitType } from './tables.ts'
 /** Who may see whose appointments in a list; throws for roles that may see none. */
 export { sight } from './lines.ts'
 export { clockOf } from './wall-clock.ts'
-export {
-  bookedAppointment,
-  type UpcomingAppointment,
-  upcomingAppointments,
-  visitTypeNames,
-} from './upcoming.ts'
 
 /** Appointments of a day in the clinic, in order of time; cancelled ones only when asked for. */
 export function appointmentsOn(
