@@ -123,7 +123,7 @@ export function schedulingContests(
       handWritten: (i) => () => byHand.day(dayOf(i)),
     },
   ]
-  return { contests, close: byHand.close }
+  return { contests, close: () => byHand.close() }
 }
 
 /** The same rows read and put into the same shape, the same audit entry. */
