@@ -117,6 +117,7 @@ function openWith(options: OpeningOptions, ring: KeyRing, create: boolean): Open
     slots: ring.slots,
     create,
     ...(monotonic ? { monotonic } : {}),
+    ticker: options.ticker,
   })
   const close = async () => {
     try {
