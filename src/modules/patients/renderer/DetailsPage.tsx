@@ -11,6 +11,7 @@ import { useShortcuts } from '#renderer/app/actions.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { EmptyState } from '#ui/States.tsx'
+import { BalanceCard } from '#modules/billing/renderer/api.ts'
 import { type PatientView, patients } from '../shared/contract.ts'
 import { FlagsCard } from './FlagsCard.tsx'
 import { HistoryList } from './HistoryList.tsx'
@@ -89,6 +90,7 @@ function Person({ patient }: { patient: PatientView }) {
             {patient.identifiers ? <IdentifierCard identifiers={patient.identifiers} /> : null}
           </div>
           <div className="os-stack">
+            <BalanceCard patientId={patient.id} />
             {patient.telecoms ? <ReachCard patient={patient} /> : null}
             {patient.flags ? <FlagsCard context={context} flags={patient.flags} /> : null}
             {patient.contacts ? <KinCard contacts={patient.contacts} /> : null}
