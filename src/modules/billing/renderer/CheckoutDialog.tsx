@@ -1,5 +1,5 @@
 // Checkout in one place: what was done, what is due, how it is paid. Enter posts all of it at once.
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
@@ -122,24 +122,21 @@ function useCheckout(account: Account | undefined) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [typed, setTyped] = useState<readonly TypedTender[] | null>(null)
   const [keepsRest, setKeepsRest] = useState(false)
-  const [method, setMethod] = useState<TypedTender['method']>('cash')
-  const lastMethod = account?.lastMethod
-  useEffect(() => {
-    if (lastMethod) setMethod(lastMethod)
-  }, [lastMethod])
+  const [picked, setPicked] = useState<TypedTender['method'] | null>(null)
+  const method = picked ?? account?.lastMethod ?? 'cash'
   const currency = account?.currency ?? 'EUR'
   const charges = (account?.charges ?? []).filter((charge) => !left.has(charge.id))
   const chargesMinor = charges.reduce((sum, charge) => sum + charge.totalMinor, 0)
   const payableMinor = Math.max(0, chargesMinor + (account?.dueMinor ?? 0) - (account?.creditMinor ?? 0))
   const first = payableMinor > 0 ? amountText(payableMinor, currency, formats.locale) : ''
   const rows = typed ?? [{ key: 0, method, amount: first, reference: '' }]
-  const tenders = readTenders(rows, currency)
+  const tenders = readTenders(rows, currency, formats.locale)
   const outlook = outlookOf(tenders ?? [], payableMinor)
   const setRows = (next: readonly TypedTender[]) => {
     const [only] = next
     // Another way to pay, the same amount: the amount goes on following what is due.
     if (next.length === 1 && only && only.amount === first && only.reference === '') {
-      setMethod(only.method)
+      setPicked(only.method)
       setTyped(null)
     } else setTyped(next)
   }

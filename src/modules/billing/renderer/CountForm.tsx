@@ -7,12 +7,11 @@ import { Card } from '#ui/Card.tsx'
 import { Form } from '#ui/Form.tsx'
 import { TextAreaField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
-import { parseMoney } from '#shared/money.ts'
 import type { TenderMethod } from '../shared/accounts.ts'
 import { billing } from '../shared/contract.ts'
 import type { Day } from '../shared/shapes.ts'
 import { MoneyField } from './MoneyField.tsx'
-import { amountText } from './money-text.ts'
+import { amountText, readAmount } from './money-text.ts'
 import { useMoney } from './use-money.ts'
 
 type Typed = Partial<Record<TenderMethod, string>>
@@ -29,11 +28,14 @@ export function CountForm({ day }: { day: Day }) {
   const textOf = (tender: Day['tenders'][number]) =>
     typed[tender.method] ??
     (tender.method === 'cash' ? '' : amountText(tender.expectedMinor, currency, formats.locale))
-  const counts = tenders.map((tender) => ({ tender, countedMinor: parseMoney(textOf(tender), currency) }))
+  const counts = tenders.map((tender) => ({
+    tender,
+    countedMinor: readAmount(textOf(tender), currency, formats.locale),
+  }))
   const cashMinor = counts.find((count) => count.tender.method === 'cash')?.countedMinor ?? 0
   const floatText =
     float ?? amountText(Math.min(day.openingFloatMinor, Math.max(0, cashMinor)), currency, formats.locale)
-  const floatMinor = parseMoney(floatText, currency)
+  const floatMinor = readAmount(floatText, currency, formats.locale)
   const isFloatBad = floatMinor === null || floatMinor < 0 || floatMinor > Math.max(0, cashMinor)
   const isWhole = counts.every((count) => count.countedMinor !== null)
   const differs = counts.some((c) => c.countedMinor !== null && c.countedMinor !== c.tender.expectedMinor)

@@ -6,18 +6,17 @@ import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Form } from '#ui/Form.tsx'
 import { showToast } from '#ui/toast.ts'
-import { parseMoney } from '#shared/money.ts'
 import { billing } from '../shared/contract.ts'
 import type { Day } from '../shared/shapes.ts'
 import { MoneyField } from './MoneyField.tsx'
-import { amountText } from './money-text.ts'
+import { amountText, readAmount } from './money-text.ts'
 import { useMoney } from './use-money.ts'
 
 export function DrawerCard({ day }: { day: Day }) {
   const { t, formats } = useMoney()
   const words = useErrorText()
   const [amount, setAmount] = useState(amountText(day.openingFloatMinor, day.currency, formats.locale))
-  const floatMinor = parseMoney(amount, day.currency)
+  const floatMinor = readAmount(amount, day.currency, formats.locale)
   const isBad = floatMinor === null || floatMinor < 0
   const open = useAct(billing, 'openDrawer', { onDone: () => showToast({ text: t('drawer.done') }) })
   return (

@@ -9,11 +9,10 @@ import { SelectField } from '#ui/SelectField.tsx'
 import { Table } from '#ui/Table.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
-import { parseMoney } from '#shared/money.ts'
 import { billing } from '../shared/contract.ts'
 import { type Fee, feeCategories, type TaxRate } from '../shared/shapes.ts'
 import { MoneyField } from './MoneyField.tsx'
-import { amountText } from './money-text.ts'
+import { amountText, readAmount } from './money-text.ts'
 import { useMoney } from './use-money.ts'
 
 interface NewFeeDialogProps {
@@ -155,11 +154,12 @@ function Category({
 type PriceState = ReturnType<typeof usePrice>
 
 function usePrice(taxRates: readonly TaxRate[], currency: string, amountNow: string, fromNow: string) {
+  const { formats } = useMoney()
   const codes = [...new Map(taxRates.map((rate) => [rate.code, rate])).values()]
   const [amount, setAmount] = useState(amountNow)
   const [taxCode, setTaxCode] = useState(codes[0]?.code ?? '')
   const [from, setFrom] = useState<string | null>(fromNow)
-  const amountMinor = parseMoney(amount, currency)
+  const amountMinor = readAmount(amount, currency, formats.locale)
   return {
     amount,
     setAmount,

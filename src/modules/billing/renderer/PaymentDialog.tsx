@@ -51,7 +51,7 @@ export function PaymentDialog(props: PaymentDialogProps) {
     },
   })
   if (change) return <ChangeDialog changeMinor={change.changeMinor} currency={currency} onClose={onClose} />
-  const tenders = readTenders(rows, currency)
+  const tenders = readTenders(rows, currency, formats.locale)
   const outlook = outlookOf(tenders ?? [], dueMinor)
   const given = (tenders ?? []).reduce((sum, x) => sum + x.amountMinor, 0)
   const submit = () =>

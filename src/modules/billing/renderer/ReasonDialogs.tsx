@@ -7,11 +7,10 @@ import { Dialog } from '#ui/Dialog.tsx'
 import { Checkbox } from '#ui/SelectField.tsx'
 import { TextAreaField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
-import { parseMoney } from '#shared/money.ts'
 import { billing } from '../shared/contract.ts'
 import type { Invoice, Payment } from '../shared/shapes.ts'
 import { MoneyField } from './MoneyField.tsx'
-import { amountText, readTenders, type TypedTender } from './money-text.ts'
+import { amountText, readAmount, readTenders, type TypedTender } from './money-text.ts'
 import { printPaper } from './print-hook.ts'
 import { TenderRows } from './TenderRows.tsx'
 import { useMoney } from './use-money.ts'
@@ -101,7 +100,7 @@ export function WriteOffDialog({ invoice, onClose }: { invoice: Invoice; onClose
   const { t, formats } = useMoney()
   const { patientId, currency, dueMinor } = invoice
   const [amount, setAmount] = useState(amountText(dueMinor, currency, formats.locale))
-  const amountMinor = parseMoney(amount, currency)
+  const amountMinor = readAmount(amount, currency, formats.locale)
   const isGood = amountMinor !== null && amountMinor > 0 && amountMinor <= dueMinor
   const off = useAct(billing, 'writeOff', {
     onDone: () => {
@@ -171,7 +170,7 @@ export function RefundDialog({ payment, onClose }: { payment: Payment; onClose: 
       reference: '',
     },
   ])
-  const tenders = readTenders(rows, currency)
+  const tenders = readTenders(rows, currency, formats.locale)
   const total = (tenders ?? []).reduce((sum, x) => sum + x.amountMinor, 0)
   const back = useAct(billing, 'refund', {
     onDone: (done) => {

@@ -3,10 +3,9 @@ import { Cross, Plus } from '@blueprintjs/icons'
 import { Button, IconButton } from '#ui/Button.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
-import { parseMoney } from '#shared/money.ts'
 import { type TenderMethod, tenderMethods } from '../shared/accounts.ts'
 import { MoneyField } from './MoneyField.tsx'
-import { amountText, readTenders, type TypedTender } from './money-text.ts'
+import { amountText, readAmount, readTenders, type TypedTender } from './money-text.ts'
 import { useMoney } from './use-money.ts'
 
 export interface TenderRowsProps {
@@ -26,7 +25,10 @@ export function TenderRows(props: TenderRowsProps) {
   const set = (key: number, change: Partial<TypedTender>) =>
     onChange(tenders.map((tender) => (tender.key === key ? { ...tender, ...change } : tender)))
   const split = () => {
-    const given = (readTenders(tenders, currency) ?? []).reduce((sum, x) => sum + x.amountMinor, 0)
+    const given = (readTenders(tenders, currency, formats.locale) ?? []).reduce(
+      (sum, x) => sum + x.amountMinor,
+      0,
+    )
     const rest = Math.max(0, payableMinor - given)
     onChange([
       ...tenders,
@@ -41,7 +43,7 @@ export function TenderRows(props: TenderRowsProps) {
   return (
     <div className="bl-tenders">
       {tenders.map((tender, n) => {
-        const read = tender.amount.trim() === '' ? 0 : parseMoney(tender.amount, currency)
+        const read = tender.amount.trim() === '' ? 0 : readAmount(tender.amount, currency, formats.locale)
         const isBad = read === null || read < 0
         return (
           <div key={tender.key} className="bl-tender">

@@ -13,6 +13,19 @@ export function amountText(minor: number, currency: string, locale: string): str
   }).format(minor / 10 ** digits)
 }
 
+/**
+ * An amount as it was typed; `null` where it is none. In currencies of three digits (KWD) people always write all three:
+ * behind the point of their own language they are the fraction, where the parser alone could not know.
+ */
+export function readAmount(text: string, currency: string, locale: string): number | null {
+  const parts = new Intl.NumberFormat(intlLocale(locale)).formatToParts(1.5)
+  const point = parts.find((part) => part.type === 'decimal')?.value ?? '.'
+  const [whole = '', fraction = '', ...more] = text.trim().split(point)
+  const isWhole =
+    minorDigits(currency) === 3 && more.length === 0 && /^\d+$/.test(whole) && /^\d{3}$/.test(fraction)
+  return isWhole ? parseMoney(`${whole}${fraction}`, 'JPY') : parseMoney(text, currency)
+}
+
 /** One way of paying as it stands in the form. */
 export interface TypedTender {
   readonly key: number
@@ -28,11 +41,15 @@ export interface ReadTender {
 }
 
 /** `null` where an amount cannot be read. Empty lines and zeros are left out: nothing is paid by them. */
-export function readTenders(typed: readonly TypedTender[], currency: string): ReadTender[] | null {
+export function readTenders(
+  typed: readonly TypedTender[],
+  currency: string,
+  locale: string,
+): ReadTender[] | null {
   const tenders: ReadTender[] = []
   for (const { method, amount, reference } of typed) {
     if (amount.trim() === '') continue
-    const amountMinor = parseMoney(amount, currency)
+    const amountMinor = readAmount(amount, currency, locale)
     if (amountMinor === null || amountMinor < 0) return null
     if (amountMinor > 0) tenders.push({ method, amountMinor, reference: reference.trim() || null })
   }
