@@ -16,6 +16,7 @@ const tabs = [
   ['/billing', 'nav.checkouts', 'payments.C'],
   ['/billing/invoices', 'nav.invoices', 'invoices.C'],
   ['/billing/day', 'nav.day', 'dayClose.R'],
+  ['/billing/fees', 'fees.title', 'fees.U'],
 ] as const
 
 export function BillingFrame({ meta, actions, children }: BillingFrameProps) {

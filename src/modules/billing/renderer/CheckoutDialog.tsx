@@ -203,6 +203,7 @@ function CheckoutBody({ account, form }: { account: Account; form: CheckoutState
         tenders={form.rows}
         onChange={form.setRows}
         payableMinor={form.payableMinor}
+        startsHere
       />
       <OutlookLine outlook={form.outlook} currency={currency} keepsRest={form.keepsRest} />
       {form.outlook.kind === 'beyond' || form.keepsRest ? (

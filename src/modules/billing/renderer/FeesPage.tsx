@@ -3,7 +3,7 @@ import { Plus } from '@blueprintjs/icons'
 import { useState } from 'react'
 import { useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
-import { AdminFrame } from '#renderer/app/AdminFrame.tsx'
+import type { AdminFrame } from '#renderer/app/AdminFrame.tsx'
 import { useShortcuts } from '#renderer/app/actions.ts'
 import { useTitle } from '#renderer/app/title.ts'
 import { Button } from '#ui/Button.tsx'
@@ -15,6 +15,7 @@ import { Table } from '#ui/Table.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { billing } from '../shared/contract.ts'
 import type { Fee, TaxRate } from '../shared/shapes.ts'
+import type { BillingFrame } from './BillingFrame.tsx'
 import { FeeDialog, NewFeeDialog } from './FeeDialogs.tsx'
 import { billingTexts } from './i18n.ts'
 import { TaxDialog } from './TaxDialog.tsx'
@@ -23,7 +24,8 @@ import './billing.css'
 
 type Shown = 'new' | 'tax' | { readonly feeId: string } | null
 
-export function FeesPage() {
+/** Under Admin for an administrator, beside the invoices for billing. */
+export function FeesPage({ frame: Frame }: { frame: typeof AdminFrame | typeof BillingFrame }) {
   const { t } = useMoney()
   useTitle(t('fees.title'))
   const [withRetired, setWithRetired] = useState(false)
@@ -42,7 +44,7 @@ export function FeesPage() {
       ? read.data?.fees.find((fee) => fee.id === shown.feeId)
       : undefined
   return (
-    <AdminFrame actions={read.data && read.data.fees.length > 0 ? button : null}>
+    <Frame actions={read.data && read.data.fees.length > 0 ? button : null}>
       <QueryView query={read}>
         {({ fees, taxRates, currency }) => (
           <>
@@ -78,7 +80,7 @@ export function FeesPage() {
           </>
         )}
       </QueryView>
-    </AdminFrame>
+    </Frame>
   )
 }
 

@@ -126,7 +126,7 @@ function InvoiceJournal({ invoice, onUndo }: InvoiceBodyProps) {
         rows={invoice.journal}
         rowKey={(line) => line.journalId}
         columns={[
-          { key: 'at', head: t('list.date'), cell: (line) => formats.instant(line.at) },
+          { key: 'at', head: t('list.date'), cell: (line) => formats.instant(line.at, 'short-date-time') },
           {
             key: 'what',
             head: t('statement.what'),

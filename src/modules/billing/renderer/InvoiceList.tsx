@@ -13,7 +13,7 @@ export interface InvoiceListProps {
   readonly loadMore: () => void
 }
 
-const rowHeight = 44
+const rowHeight = 48
 
 export function InvoiceList({ invoices, hasMore, loadMore }: InvoiceListProps) {
   const { t } = useMoney()

@@ -1,14 +1,12 @@
 // Invoices over all patients: the ones with something due, or all; found by number or by the patient's name.
 import { Document } from '@blueprintjs/icons'
 import { useEffect, useRef, useState } from 'react'
-import { useRead } from '#renderer/api/hooks.ts'
 import { QueryError } from '#renderer/api/QueryView.tsx'
 import { useShortcuts } from '#renderer/app/actions.ts'
 import { useTitle } from '#renderer/app/title.ts'
 import { RadioRow } from '#ui/SelectField.tsx'
 import { EmptyState, Skeleton } from '#ui/States.tsx'
 import { TextField } from '#ui/TextField.tsx'
-import { billing } from '../shared/contract.ts'
 import { BillingFrame } from './BillingFrame.tsx'
 import { billingTexts } from './i18n.ts'
 import { InvoiceList } from './InvoiceList.tsx'
@@ -23,7 +21,7 @@ export function InvoicesPage() {
   const text = useSettled(typed.trim())
   const box = useRef<HTMLInputElement>(null)
   const list = useInvoices(state, text)
-  const totals = useRead(billing, 'invoices', { limit: 1 }).data
+  const totals = list.first
   useShortcuts([{ keys: 'f', labelKey: billingTexts.key('invoices.find'), run: () => box.current?.focus() }])
   const meta =
     totals && totals.openCount !== null && totals.openDueMinor !== null

@@ -82,7 +82,13 @@ export function PaymentDialog(props: PaymentDialogProps) {
             <dd>{formats.money(dueMinor, currency)}</dd>
           </div>
         </dl>
-        <TenderRows currency={currency} tenders={rows} onChange={setRows} payableMinor={dueMinor} />
+        <TenderRows
+          currency={currency}
+          tenders={rows}
+          onChange={setRows}
+          payableMinor={dueMinor}
+          startsHere
+        />
         <OutlookLine outlook={outlook} currency={currency} keepsRest={keepsRest} />
         <Checkbox checked={keepsRest} onChange={setKeepsRest} hint={t('pay.keepRestHint')}>
           {t('pay.keepRest')}

@@ -15,9 +15,13 @@ export interface TenderRowsProps {
   /** What is to be paid: a new line is filled in with what is left of it. */
   readonly payableMinor: number
   readonly amountLabel?: string
+  /** The first amount takes the focus, marked so that typing replaces it. */
+  readonly startsHere?: boolean
 }
 
 const mostLines = 6
+
+const markAll = (input: HTMLInputElement | null) => input?.select()
 
 export function TenderRows(props: TenderRowsProps) {
   const { currency, tenders, onChange, payableMinor } = props
@@ -53,7 +57,8 @@ export function TenderRows(props: TenderRowsProps) {
               onChange={(amount) => set(tender.key, { amount })}
               currency={currency}
               error={isBad ? t('pay.badAmount') : null}
-              autoFocus={n > 0}
+              autoFocus={n > 0 || props.startsHere === true}
+              {...(n === 0 && props.startsHere ? { inputRef: markAll } : {})}
             />
             <SelectField<TenderMethod>
               label={t('pay.method')}
@@ -63,6 +68,7 @@ export function TenderRows(props: TenderRowsProps) {
             />
             {tender.method === 'cash' ? null : (
               <TextField
+                className="bl-reference"
                 label={t('pay.reference')}
                 optional
                 value={tender.reference}

@@ -1,7 +1,9 @@
 // What the billing module brings to the window: checkouts, invoices, accounts, the close of day, the fee schedule.
 import { BankAccount } from '@blueprintjs/icons'
 import type { RendererModule } from '#renderer/app/module.ts'
+import { AdminFrame } from '#renderer/app/AdminFrame.tsx'
 import { AccountPage } from './AccountPage.tsx'
+import { BillingFrame } from './BillingFrame.tsx'
 import { CheckoutsPage } from './CheckoutsPage.tsx'
 import { DayPage } from './DayPage.tsx'
 import { FeesPage } from './FeesPage.tsx'
@@ -19,7 +21,8 @@ export const billingRenderer: RendererModule = {
     { path: 'billing/payments/:patientId/:paymentId', element: <PaymentPage /> },
     { path: 'billing/accounts/:patientId', element: <AccountPage /> },
     { path: 'billing/day', element: <DayPage /> },
-    { path: 'admin/fees', element: <FeesPage /> },
+    { path: 'billing/fees', element: <FeesPage frame={BillingFrame} /> },
+    { path: 'admin/fees', element: <FeesPage frame={AdminFrame} /> },
   ],
   nav: [
     {
@@ -30,7 +33,7 @@ export const billingRenderer: RendererModule = {
       order: 40,
     },
   ],
-  adminTabs: [{ path: '/admin/fees', labelKey: billingTexts.key('fees.title'), access: 'fees.U', order: 40 }],
+  adminTabs: [{ path: '/admin/fees', labelKey: billingTexts.key('fees.title'), access: 'fees.M', order: 40 }],
   actions: [
     {
       id: 'billing.close-day',
