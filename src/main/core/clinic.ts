@@ -86,7 +86,13 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   const sessions = createSessionStore(clock)
   const jobs = createJobs(engine, clock, log)
   const uploads = createUploads(clock, sessions)
-  const catalogues = createCatalogues({ places: options.catalogues, dir, log, announce })
+  const catalogues = createCatalogues({
+    places: options.catalogues,
+    dir,
+    known: options.modules.flatMap((m) => m.catalogues ?? []),
+    log,
+    announce,
+  })
   const downloads = createDownloads(clock, sessions)
   const makePdf = createPdfMaker(options.spawnIsolated)
   const control = createControlLog(writeDb, keys)
@@ -157,7 +163,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    warmCatalogues: () => catalogues.warm(options.modules.flatMap((m) => m.catalogues ?? [])),
+    warmCatalogues: () => catalogues.warm(),
     verify: () => verifyClinic(writeDb, keys, readWatermark(watermarkFile(dir), keys.watermarkMac)),
     async close() {
       if (closed) return
