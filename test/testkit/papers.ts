@@ -173,8 +173,8 @@ export const receiptEn: ReceiptPaper = {
   patient: hannah,
   currency: 'EUR',
   tenders: [
-    { method: 'Cash', amountMinor: 2000, reference: null },
-    { method: 'Card', amountMinor: 4550, reference: '•••• 4242' },
+    { method: 'cash', amountMinor: 2000, reference: null },
+    { method: 'card', amountMinor: 4550, reference: '•••• 4242' },
   ],
   appliedTo: [
     { invoiceNumber: '2026-000417', amountMinor: 5000 },

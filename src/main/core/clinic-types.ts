@@ -9,6 +9,7 @@ import type { Ticker } from './jobs/cron.ts'
 import type { Clock, Download, PasswordWork, Services, SlotWork, SpawnIsolated } from './rpc/services.ts'
 import type { MigrationStep } from './db/migrate.ts'
 import type { Logger } from './log/logger.ts'
+import type { PrintPort } from './print/print-port.ts'
 import type { Reader } from './store/reader.ts'
 import type { DataCategory } from '#shared/contract.ts'
 
@@ -25,6 +26,8 @@ export interface OpenClinicOptions {
   readonly passwords: PasswordWork
   readonly slots: SlotWork
   readonly spawnIsolated: SpawnIsolated
+  /** The system's printers unless given. */
+  readonly printing?: PrintPort
   /** Where reference data lies, and where files made from it may be kept. */
   readonly catalogues: CataloguePlaces
   /** Drives the jobs of the clock. Without it nothing is started by itself: tests call `runDueJobs`. */

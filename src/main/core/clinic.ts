@@ -14,6 +14,8 @@ import { createJobs } from './jobs/jobs.ts'
 import type { JobState } from './jobs/scheduled.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import { createPdfMaker } from './pdf/pdf-maker.ts'
+import { cupsPrinters } from './print/cups.ts'
+import { noPrinters } from './print/print-port.ts'
 import { isRelated } from './rpc/authorize.ts'
 import { createDispatch, opResultDays } from './rpc/dispatch.ts'
 import { buildRouter } from './rpc/router.ts'
@@ -107,6 +109,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     catalogues,
     downloads,
     makePdf,
+    printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
     health: () =>
       healthOf(
         dir,

@@ -8,9 +8,11 @@ import {
   type Prepared,
   type Run,
   runsIn,
+  shapedForm,
   type StyledSpan,
   textOf,
   visualRuns,
+  writtenIn,
 } from './text-runs.ts'
 
 export interface Line {
@@ -175,8 +177,7 @@ export class TextEngine {
   }
 
   #drawRun(p: Prepared, run: Run, x: number, y: number): number {
-    const text = textOf(p, run)
-    if (text === '') return 0
+    if (textOf(p, run) === '') return 0
     const canvas = this.#canvas
     const font = this.#font(run.family, run.style.weight)
     const scale = run.style.size / font.unitsPerEm
@@ -188,7 +189,7 @@ export class TextEngine {
     canvas.addContent(`/${font.id} ${num(run.style.size)} Tf`)
     canvas.addContent(thickened ? `2 Tr ${num(run.style.size * 0.028)} w` : '0 Tr')
     let at = x
-    for (const word of this.#words(text, run)) {
+    for (const word of this.#words(p, run)) {
       const shaped = font.shape(word.text, run.level % 2 === 1)
       if (word.says !== null) canvas.addContent(`/Span <</ActualText <${utf16Hex(word.says)}>>> BDC`)
       this.#drawGlyphs(font, shaped, at, y, scale)
@@ -203,9 +204,11 @@ export class TextEngine {
    * Scripts whose glyphs stand in another order than their letters carry their text beside them, word by word, so that it
    * can be found and copied. Right-to-left text is left to the reader, which turns it around by itself.
    */
-  #words(text: string, run: Run): { text: string; says: string | null }[] {
-    if (run.family !== 'devanagari' && run.family !== 'thai') return [{ text, says: null }]
-    return text.split(/(?<= )/).map((word) => ({ text: word, says: word }))
+  #words(p: Prepared, run: Run): { text: string; says: string | null }[] {
+    if (run.family !== 'devanagari' && run.family !== 'thai') return [{ text: textOf(p, run), says: null }]
+    return writtenIn(p, run)
+      .split(/(?<= )/)
+      .map((word) => ({ text: shapedForm(word, run.family), says: word }))
   }
 
   #drawGlyphs(font: ShapedFont, shaped: Shaped, x: number, y: number, scale: number): void {

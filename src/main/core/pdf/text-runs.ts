@@ -117,9 +117,19 @@ export function visualRuns(p: Prepared, start: number, end: number): Run[] {
 
 const invisible = /[\n\u00ad\u061c\u200b\u200e\u200f\u2060-\u2069]/g
 
+/** Thai SARA AM is drawn as two signs, the first of which stands below a tone mark (as in HarfBuzz; fontkit does not). */
+export function shapedForm(text: string, family: FontFamily): string {
+  return family === 'thai' ? text.replaceAll(/([\u0e48-\u0e4b]*)\u0e33/g, '\u0e4d$1\u0e32') : text
+}
+
+/** The letters of a run as they were written. */
+export function writtenIn(p: Prepared, run: Run): string {
+  return p.text.slice(run.start, run.end).replaceAll(invisible, '')
+}
+
 /** What is shaped: without marks that have done their work, brackets turned where the text runs to the left. */
 export function textOf(p: Prepared, run: Run): string {
-  const plain = p.text.slice(run.start, run.end).replaceAll(invisible, '')
+  const plain = shapedForm(p.text.slice(run.start, run.end).replaceAll(invisible, ''), run.family)
   if (run.level % 2 === 0) return plain
   return [...plain].map((char) => bidi.getMirroredCharacter(char) ?? char).join('')
 }

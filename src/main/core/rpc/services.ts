@@ -6,6 +6,7 @@ import type { Catalogues } from '../catalogue/definition.ts'
 import type { JobState } from '../jobs/scheduled.ts'
 import type { Logger } from '../log/logger.ts'
 import type { MakePdf } from '../pdf/pdf-maker.ts'
+import type { PrintPort } from '../print/print-port.ts'
 import type { Reader } from '../store/reader.ts'
 import type { SessionStore } from './session.ts'
 import type { DataCategory } from '#shared/contract.ts'
@@ -130,6 +131,7 @@ export interface Services {
   readonly downloads: DownloadTokens
   /** A document to PDF bytes, in an isolated worker. */
   readonly makePdf: MakePdf
+  readonly printing: PrintPort
   readonly health: () => Health
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void

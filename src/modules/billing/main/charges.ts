@@ -5,6 +5,7 @@ import type { InputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import { localDateIn } from '#shared/time.ts'
 import { requirePatient, visitOf } from '#modules/chart/main/api.ts'
+import { visitTypeOfEncounter } from '#modules/scheduling/main/api.ts'
 import { lineAmounts } from '../shared/amounts.ts'
 import type { billing } from '../shared/contract.ts'
 import type { Charge } from '../shared/shapes.ts'
@@ -58,6 +59,14 @@ export function chargeVisit(ctx: CommandContext, visit: VisitToCharge): string |
   const service = feeId && priceOn(ctx.read, feeId, { date, level: standardLevel, currency })
   if (!service) return null
   return insertCharge(ctx, service, { patientId, encounterId, quantity: 1, date, source: 'visit' })
+}
+
+/** The same for a visit of the schedule: what it costs is known from the kind of visit that was booked. */
+export function chargeEncounter(ctx: CommandContext, patientId: string, encounterId: string): string | null {
+  const visit = visitOf(ctx.read, patientId, encounterId)
+  if (!visit) return null
+  const feeCode = visitTypeOfEncounter(ctx.read, patientId, encounterId)?.feeCode ?? null
+  return chargeVisit(ctx, { patientId, encounterId, feeCode, at: visit.startedAt ?? ctx.now })
 }
 
 interface NewCharge {

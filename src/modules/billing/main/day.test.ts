@@ -50,7 +50,7 @@ test('a difference needs its explanation, a float not more than what was counted
   const close = (cashMinor: number, more = {}) =>
     desk.closeDay({ date, counted: counted(cashMinor), floatMinor: 0, ...more })
   await expect(close(13_990)).rejects.toMatchObject({ code: 'REASON_NEEDED' })
-  await expect(close(14_000, { floatMinor: 14_001 })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  await expect(close(14_000, { floatMinor: 14_001 })).rejects.toMatchObject({ code: 'TOO_MUCH' })
   await expect(
     desk.closeDay({ date, counted: counted(14_000).slice(0, 1), floatMinor: 0 }),
   ).rejects.toMatchObject({ code: 'CONFLICT' })

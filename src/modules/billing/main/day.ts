@@ -168,7 +168,8 @@ function requireCounted(tenders: Day['tenders'], input: In<'closeDay'>): void {
   const missing = tenders.find((tender) => tender.expectedMinor !== 0 && !counted.has(tender.method))
   if (missing) throw new AppError('CONFLICT', { method: missing.method })
   const cash = counted.get('cash')?.countedMinor ?? 0
-  if (input.floatMinor > Math.max(cash, 0)) throw new AppError('INVALID_INPUT', { fields: ['floatMinor'] })
+  const mostMinor = Math.max(cash, 0)
+  if (input.floatMinor > mostMinor) throw new AppError('TOO_MUCH', { mostMinor })
   const differs = input.counted.some((count) => count.countedMinor !== count.expectedMinor)
   if (differs && input.explanation === null) throw new AppError('REASON_NEEDED')
 }

@@ -72,7 +72,7 @@ interface NewPrice {
 
 function insertPrice(ctx: CommandContext, feeId: string, price: NewPrice): void {
   if (rateOn(taxRates(ctx.read), price.taxCode, price.validFrom) === undefined)
-    throw new AppError('INVALID_INPUT', { fields: ['taxCode'] })
+    throw new AppError('NOT_FOUND', { fields: ['taxCode'] })
   const others = ctx.read.all(q.pricesOf, { id: feeId }).map(toPrice)
   const validUntil = makeRoom(
     ctx,

@@ -3,7 +3,7 @@ import { implement } from '#core/rpc/context.ts'
 import type { ModuleDef } from '#core/rpc/module.ts'
 import { billing } from '../shared/contract.ts'
 import { account, invoices, numbering, statement } from './account.ts'
-import { addCharge, changeCharge, removeCharge, restoreCharge } from './charges.ts'
+import { addCharge, changeCharge, chargeEncounter, removeCharge, restoreCharge } from './charges.ts'
 import { checkout } from './checkout.ts'
 import { checkouts, closeDay, day, openDrawer, reopenDay } from './day.ts'
 import { addFee, changeFee, fees, setPrice, setTaxRate } from './fees.ts'
@@ -22,6 +22,7 @@ export const billingModule: ModuleDef = {
       setPrice,
       setTaxRate,
       addCharge,
+      chargeVisit: (ctx, input) => ({ chargeId: chargeEncounter(ctx, input.patientId, input.encounterId) }),
       removeCharge,
       restoreCharge,
       changeCharge,

@@ -47,14 +47,14 @@ export const usesOfPayment = preparedQuery<{ patientId: string; paymentId: strin
       'e.invoice_id',
       'i.number',
       sql<number>`sum(e.credit_minor - e.debit_minor)`.as('amount'),
-      sql<string>`max(e.id)`.as('newest'),
+      sql<string | null>`max(case when e.credit_minor > 0 then e.id end)`.as('newest'),
     ])
     .where('e.patient_id', '=', p.patientId)
     .where('e.payment_id', '=', p.paymentId)
     .where('e.account', 'in', ['receivable', 'deposits'])
     .groupBy(['e.account', 'e.invoice_id'])
     .having(sql`sum(e.credit_minor - e.debit_minor)`, '<>', 0)
-    .orderBy(sql`max(e.id)`, 'desc'),
+    .orderBy('newest', 'desc'),
 )
 /** What a payment paid for in the act it came in by. */
 export const appliedAtOnce = preparedQuery<{ patientId: string; paymentId: string }>()((db, p) =>

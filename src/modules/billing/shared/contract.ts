@@ -123,6 +123,16 @@ export const billing = contract('billing', {
     }),
     output: s.Charge,
   }),
+  chargeVisit: command({
+    summary:
+      'Draft the charge of a visit from its kind, once; without a price of that day nothing is charged.',
+    access: 'charges.C',
+    ...ofPatient,
+    audit: about('charge.visit'),
+    fields: { reception: ['chargeId'] },
+    input: z.strictObject({ patientId: PatientId, encounterId: EncounterId }),
+    output: z.strictObject({ chargeId: Id.nullable() }),
+  }),
   removeCharge: command({
     summary: 'Take a charge away that is not invoiced: an own one, or as billing any.',
     access: 'charges.C',
@@ -309,7 +319,7 @@ export const billing = contract('billing', {
     audit: about('payment.apply-credit'),
     input: z.strictObject({ patientId: PatientId, invoiceId: Id, amountMinor: Amount }),
     output: s.Invoice,
-    errors: ['TOO_MUCH'],
+    errors: ['TOO_MUCH', 'WRONG_STATE'],
   }),
   payment: query({
     summary: 'One payment or refund: how it was paid and what for.',
@@ -424,7 +434,7 @@ export const billing = contract('billing', {
       explanation: Reason.nullable().default(null),
     }),
     output: s.Day,
-    errors: ['PERIOD_LOCKED', 'REASON_NEEDED', 'WRONG_STATE'],
+    errors: ['PERIOD_LOCKED', 'REASON_NEEDED', 'TOO_MUCH', 'WRONG_STATE'],
   }),
   reopenDay: command({
     summary: 'Open the day that was closed last, with the reason.',

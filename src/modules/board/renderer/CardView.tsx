@@ -14,8 +14,8 @@ export interface CardViewProps {
   readonly isSelected: boolean
   /** The card Tab leads to. */
   readonly isEntry: boolean
-  /** Set when the keyboard moved here: then the focus follows. */
-  readonly takesFocus: boolean
+  /** Counts how often the keyboard moved here: the focus follows. 0 while it stands elsewhere. */
+  readonly takesFocus: number
   readonly onSelect: () => void
   readonly onOpen: () => void
   readonly onAct: (action: Action) => void
@@ -24,38 +24,37 @@ export interface CardViewProps {
 export function CardView(props: CardViewProps) {
   const { card, now, next, isSelected, takesFocus, onSelect, onAct } = props
   const { t, wait: waitWords, facts, place, chips } = useBoardWords()
-  const box = useRef<HTMLDivElement>(null)
+  const name = useRef<HTMLButtonElement>(null)
   useEffect(() => {
-    if (takesFocus && !box.current?.contains(document.activeElement)) box.current?.focus()
+    if (takesFocus > 0) name.current?.focus()
   }, [takesFocus])
   const wait = waitOf(card, now)
   const said = waitWords(wait)
   const about = facts(card)
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.target !== event.currentTarget) return
+    if (event.key !== 'Enter' || next !== 'check-in') return
     event.preventDefault()
-    if (next === 'check-in') onAct(next)
-    else props.onOpen()
+    onAct(next)
   }
   return (
-    <div
-      ref={box}
-      className={isSelected ? 'bd-card bd-on' : 'bd-card'}
-      role="group"
-      tabIndex={isSelected || props.isEntry ? 0 : -1}
-      aria-label={t('card.label', {
-        name: card.name,
-        facts: about,
-        column: t(`column.${card.stage}`),
-        wait: said,
-      })}
-      aria-current={isSelected ? 'true' : undefined}
-      data-card={card.appointmentId}
-      onFocus={onSelect}
-      onKeyDown={onKeyDown}
-    >
+    <div className={isSelected ? 'bd-card bd-on' : 'bd-card'} data-card={card.appointmentId}>
       <div className="bd-line">
-        <button type="button" className="bd-name" tabIndex={-1} onClick={props.onOpen}>
+        <button
+          ref={name}
+          type="button"
+          className="bd-name"
+          tabIndex={isSelected || props.isEntry ? 0 : -1}
+          aria-label={t('card.label', {
+            name: card.name,
+            facts: about,
+            column: t(`column.${card.stage}`),
+            wait: said,
+          })}
+          aria-current={isSelected ? 'true' : undefined}
+          onFocus={onSelect}
+          onKeyDown={onKeyDown}
+          onClick={props.onOpen}
+        >
           <bdi>{card.name}</bdi>
         </button>
         <span className="os-dim bd-facts">{about}</span>
@@ -71,6 +70,7 @@ export function CardView(props: CardViewProps) {
           className="bd-next"
           tabIndex={isSelected ? 0 : -1}
           aria-keyshortcuts={ariaKeys(keyOf[next])}
+          onFocus={onSelect}
           onClick={() => onAct(next)}
         >
           {t(`action.${next}`)}

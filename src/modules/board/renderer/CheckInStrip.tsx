@@ -1,9 +1,11 @@
 // Before somebody is checked in: only what needs attention, then Enter. Details are one key away and nothing has to be done.
 import { useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
+import { useShortcuts } from '#renderer/app/actions.ts'
 import { Button } from '#ui/Button.tsx'
 import type { Card } from '../shared/contract.ts'
 import { Chips } from './CardView.tsx'
+import { boardTexts } from './i18n.ts'
 import { useBoardWords } from './words.ts'
 
 export interface CheckInStripProps {
@@ -18,15 +20,10 @@ export function CheckInStrip({ card, now, onCheckIn, onClose }: CheckInStripProp
   const navigate = useNavigate()
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => button.current?.focus(), [])
+  useShortcuts([{ keys: 'Escape', labelKey: boardTexts.key('strip.close'), run: onClose }])
   const found = chips(card, now)
   return (
-    <section
-      className="bd-strip"
-      aria-label={t('strip.label', { name: card.name })}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose()
-      }}
-    >
+    <section className="bd-strip" aria-label={t('strip.label', { name: card.name })}>
       <div>
         <b dir="auto">{card.name}</b> <span className="os-dim">{facts(card)}</span>
         <span className="os-dim">

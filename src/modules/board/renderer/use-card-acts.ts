@@ -82,7 +82,8 @@ export function useCardActs(day: Day | undefined) {
       }
     },
     /** Errors go back to the sheet, which keeps what was typed. */
-    saveIntake: async (card: Card, { encounterId: _, ...intake }: Intake, roomId: string | null) => {
+    saveIntake: async (card: Card, taken: Intake, roomId: string | null) => {
+      const { encounterId: _, ...intake } = taken
       const saved = await taking.act({
         ...which(card),
         seen: card.status,

@@ -1,4 +1,6 @@
 // The words printed on papers, in the clinic's document language, which need not be the language of anybody's screen.
+import type { TenderMethod } from '#modules/billing/shared/accounts.ts'
+import type { FlowStatus } from '#modules/scheduling/shared/shapes.ts'
 import type { PaperLanguage } from './settings.ts'
 
 export interface PaperWords {
@@ -72,6 +74,8 @@ export interface PaperWords {
   readonly status: string
   readonly note: string
   readonly nobody: string
+  readonly statuses: Readonly<Record<FlowStatus, string>>
+  readonly methods: Readonly<Record<TenderMethod, string>>
   readonly appointments: (n: number) => string
 }
 
@@ -148,6 +152,17 @@ const en: PaperWords = {
   status: 'Status',
   note: 'Note',
   nobody: 'No appointments.',
+  statuses: {
+    booked: 'Booked',
+    arrived: 'Arrived',
+    roomed: 'In a room',
+    'with-doctor': 'With the doctor',
+    done: 'Seen',
+    left: 'Left unseen',
+    noshow: 'Did not come',
+    cancelled: 'Cancelled',
+  },
+  methods: { cash: 'Cash', card: 'Card', transfer: 'Bank transfer', cheque: 'Cheque', other: 'Other' },
   appointments: (n) => english(n, { one: '# appointment', other: '# appointments' }),
 }
 
@@ -223,6 +238,17 @@ const ar: PaperWords = {
   status: 'الحالة',
   note: 'ملاحظة',
   nobody: 'لا توجد مواعيد.',
+  statuses: {
+    booked: 'محجوز',
+    arrived: 'وصل',
+    roomed: 'في الغرفة',
+    'with-doctor': 'عند الطبيب',
+    done: 'تمت المعاينة',
+    left: 'غادر قبل المعاينة',
+    noshow: 'لم يحضر',
+    cancelled: 'ملغى',
+  },
+  methods: { cash: 'نقدًا', card: 'بطاقة', transfer: 'تحويل مصرفي', cheque: 'شيك', other: 'أخرى' },
   appointments: (n) =>
     arabic(n, { one: 'موعد واحد', two: 'موعدان', few: '# مواعيد', many: '# موعدًا', other: '# موعد' }),
 }

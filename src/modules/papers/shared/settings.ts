@@ -15,6 +15,8 @@ export const PrinterName = z.string().regex(/^[^\s/#?'"\\-][^\s/#?'"\\]{0,126}$/
 export const KindSettings = z.strictObject({ page: PaperSize, printer: PrinterName.nullable() })
 export const PaperSettings = z.record(z.enum(paperKinds), KindSettings)
 export type PaperSettings = z.infer<typeof PaperSettings>
+/** As it lies in the database: a kind of paper that came later is not in it. */
+export const StoredSettings = z.partialRecord(z.enum(paperKinds), KindSettings)
 
 const Line = z.string().trim().min(1).max(120)
 const Short = z.string().trim().min(1).max(200).nullable()

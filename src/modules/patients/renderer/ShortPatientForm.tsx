@@ -1,7 +1,7 @@
 // Registering in the middle of something else: the few fields everybody is asked for, duplicates shown while typing.
 // The same fields, schema and draft rules as the page; the rest is filled in later from the details.
 import { zodResolver } from '@hookform/resolvers/zod'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, type Ref, useImperativeHandle, useMemo } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useTexts } from '#renderer/i18n/define.ts'
 import type { PatientLine } from '../shared/contract.ts'
@@ -17,8 +17,13 @@ import { SexField } from './SexField.tsx'
 import { SimilarPatients } from './SimilarPatients.tsx'
 import './patients.css'
 
+/** The dialog around it is the form: Enter and its button come here. */
+export interface ShortForm {
+  readonly submit: () => void
+}
+
 export interface ShortPatientFormProps {
-  readonly id: string
+  readonly handle: Ref<ShortForm>
   /** What was typed into a search box: it goes where it belongs, and the typing starts behind it. */
   readonly typed: string
   readonly onSave: (person: Amendable) => void
@@ -28,7 +33,7 @@ export interface ShortPatientFormProps {
   readonly children: ReactNode
 }
 
-export function ShortPatientForm({ id, typed, onSave, onPick, children }: ShortPatientFormProps) {
+export function ShortPatientForm({ handle, typed, onSave, onPick, children }: ShortPatientFormProps) {
   const t = useTexts(patientTexts)
   const options = useDateOptions()
   const { locale, today } = options
@@ -41,24 +46,17 @@ export function ShortPatientForm({ id, typed, onSave, onPick, children }: ShortP
     resolver: zodResolver(schema),
     mode: 'onTouched',
   })
+  useImperativeHandle(handle, () => ({ submit: () => void form.handleSubmit(onSave)() }))
   return (
     <FormProvider {...form}>
-      <form
-        id={id}
-        className="pt-short"
-        noValidate
-        onSubmit={(event) => {
-          event.stopPropagation()
-          void form.handleSubmit(onSave)(event)
-        }}
-      >
+      <div className="pt-short">
         <NameField autoFocus={initial.name === ''} onChangeParts={null} />
         <BirthField autoFocus={initial.name !== ''} />
         <SexField />
         <FormText name="phone" label={t('form.phone')} optional type="tel" dir="ltr" inputMode="tel" />
         <SimilarPatients onPick={onPick} />
         {children}
-      </form>
+      </div>
     </FormProvider>
   )
 }

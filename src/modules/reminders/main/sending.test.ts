@@ -137,10 +137,9 @@ test('moved before its reminder went out: only the new time is named', async () 
   await runFor(clinic, 10 * minute)
   expect(server.mails).toHaveLength(1)
   expect(server.mails[0]?.text).toContain('4:00')
-  expect((await logOf(clinic)).map((e) => [e.state, e.reason]).sort()).toEqual([
-    ['sent', null],
-    ['skipped', 'moved'],
-  ])
+  expect(
+    (await logOf(clinic)).map((e) => `${e.state} ${e.reason}`).toSorted((a, b) => a.localeCompare(b)),
+  ).toEqual(['sent null', 'skipped moved'])
 })
 
 test('in quiet hours nothing goes out; it waits for the morning', async () => {
@@ -326,7 +325,8 @@ test('a clinic that was closed for a day sends what still helps and leaves out w
   await clinic.clinic.runDueJobs()
   await runFor(clinic, 5 * minute)
   // 24.5 hours left of 48: it goes out. 2 hours left: only the short one does.
-  expect(server.mails.map((m) => m.to[0]).sort()).toEqual(['ana@example.org', 'b@example.org'])
+  expect(new Set(server.mails.map((m) => m.to[0]))).toEqual(new Set(['ana@example.org', 'b@example.org']))
+  expect(server.mails).toHaveLength(2)
   expect((await logOf(clinic)).map((e) => [e.leadMinutes, e.state, e.reason])).toContainEqual([
     2880,
     'skipped',

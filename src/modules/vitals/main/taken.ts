@@ -8,10 +8,10 @@ import { allergyCheck } from './rows.ts'
 /** One walk over the newest end of each patient's range. `patients` is a JSON array; ids sort by clinical instant. */
 export const takenSince = preparedQuery<{ patients: string; fromId: string }>()((db, p) =>
   db
-    .selectFrom(sql<{ value: string }>`json_each(${p.patients})`.as('j'))
+    .selectFrom(sql<{ value: string }>`json_each(${p.patients})`.as('asked'))
     .innerJoin('observation as o', (join) =>
       join
-        .on('o.patient_id', '=', sql<string>`j.value`)
+        .on('o.patient_id', '=', sql<string>`asked.value`)
         .on('o.id', '>=', p.fromId)
         .on('o.voided_at', 'is', null)
         .on('o.status', '!=', 'entered-in-error')

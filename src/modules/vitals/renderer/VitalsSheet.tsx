@@ -24,6 +24,8 @@ import './vitals.css'
 
 /** A visit on the board: its room is chosen on the same sheet and everything is saved in one act. */
 export interface SheetVisit {
+  /** Why the patient comes, in the words of the desk: proposed where the chart has no words yet. */
+  readonly reason: string | null
   readonly rooms: readonly Choice[]
   readonly roomId: string | null
   readonly save: (intake: Intake, roomId: string | null) => Promise<void>
@@ -55,7 +57,7 @@ function SheetForm({ sheet, patientId, visit, onClose }: VitalsSheetProps & { sh
   const { t, impossible } = useVitalWords()
   const words = useErrorText()
   const context = usePatientContext(patientId)
-  const state = useSheet(sheet)
+  const state = useSheet(sheet, visit?.reason ?? null)
   const [roomId, setRoomId] = useState(visit?.roomId ?? '')
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<ReactNode>(null)

@@ -13,11 +13,11 @@ const fullyGrownYears = 21
 
 export type AllergyAnswer = 'not-asked' | 'checked' | 'none-known'
 
-export function useSheet(sheet: Sheet) {
+export function useSheet(sheet: Sheet, saidAtDesk: string | null) {
   const [typed, setTyped] = useState<{ readonly [K in SignKey]?: string }>({})
   const [chosen, setChosen] = useState<{ readonly [K in SignKey]?: UnitCode }>({})
   const [left, setLeft] = useState<ReadonlySet<SignKey>>(new Set())
-  const [reason, setReason] = useState(sheet.reason ?? '')
+  const [reason, setReason] = useState(sheet.reason ?? saidAtDesk ?? '')
   const [allergies, setAllergies] = useState<AllergyAnswer>('not-asked')
   const age = ageAt(sheet.birthDate, sheet.today)
   const unitOf = (sign: SignKey) => chosen[sign] ?? usualUnit(sign, sheet.country)

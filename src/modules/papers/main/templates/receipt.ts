@@ -2,6 +2,7 @@
 import type { Block } from '#core/pdf/document-model.ts'
 import { wallTimeOf } from '#shared/zoned-time.ts'
 import type { ReceiptPaper } from '../../shared/paper-data.ts'
+import type { PaperWords } from '../../shared/paper-words.ts'
 import { patientBox, space, text, totals } from './blocks.ts'
 import { labelled, type PaperBody, type PaperStyle } from './paper-style.ts'
 
@@ -27,7 +28,7 @@ export function receipt(style: PaperStyle, paper: ReceiptPaper): PaperBody {
         columns: [{ share: 2 }, { share: 2 }, { share: 1.3, align: 'end' }],
         head: [words.method, words.reference, words.amount],
         rows: paper.tenders.map((tender) => [
-          [[{ text: tender.method }]],
+          [[{ text: methodOf(words, tender.method) }]],
           [[{ text: tender.reference ?? '' }]],
           [[{ text: price(tender.amountMinor) }]],
         ]),
@@ -41,6 +42,10 @@ export function receipt(style: PaperStyle, paper: ReceiptPaper): PaperBody {
     ],
   }
 }
+
+/** Billing names a method by its account; what it does not know stands as it is. */
+const methodOf = (words: PaperWords, method: string): string =>
+  (words.methods as Readonly<Record<string, string>>)[method] ?? method
 
 function applied(style: PaperStyle, paper: ReceiptPaper): Block[] {
   if (paper.appliedTo.length === 0) return []
