@@ -179,7 +179,7 @@ const about = (action: string) =>
   ({ action, category: 'clinical', patients: (i: { patientId: string }) => [i.patientId] }) as const
 
 const drugFields = {
-  drugId: DrugId.nullable(),
+  drugId: DrugId.nullable().default(null),
   /** Without a catalogue medicine: the words alone, checked by what substances they name. */
   label: z.string().trim().min(1).max(300).nullable().default(null),
 }

@@ -141,7 +141,7 @@ describe('allergies', () => {
     ],
     [
       'amoxicillin',
-      allergy('Allergy', { system: 'http://fdasis.nlm.nih.gov', code: '804826J2HU' }),
+      allergy('Allergy', { system: 'http://fdasis.nlm.nih.gov', code: '9EM05410Q9' }),
       'moderate',
     ],
   ] as const)('%s and %o', (drug, a, expected) => {
