@@ -133,6 +133,8 @@ export const ar: Arabic<typeof en> = {
   'book.patientHint': 'الاسم أو الهاتف أو الرقم أو تاريخ الميلاد',
   'book.otherPatient': 'شخص آخر',
   'book.noPatient': 'لا أحد يطابق. سجّل الجدد من مربع البحث في الأعلى.',
+  'book.deceased': 'هذا الشخص متوفى، ولا يمكن حجز موعد له.',
+  'series.nothing': 'كل التواريخ متعارضة. اختر وقتًا آخر، أو حدد تواريخ واكتب السبب.',
   'book.born': 'مولود في {{date}}',
   'book.number': 'رقم {{number}}',
   'book.type': 'نوع الزيارة',

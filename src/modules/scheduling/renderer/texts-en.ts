@@ -123,6 +123,8 @@ export const en = {
   'book.patientHint': 'Name, phone, number or birth date',
   'book.otherPatient': 'Somebody else',
   'book.noPatient': 'Nobody matches. Register new people with the search box at the top.',
+  'book.deceased': 'This person has died. No visit can be booked.',
+  'series.nothing': 'All dates clash. Choose another time, or tick dates and write a reason.',
   'book.born': 'born {{date}}',
   'book.number': 'No. {{number}}',
   'book.type': 'Kind of visit',
