@@ -33,7 +33,6 @@ export const ar: Arabic<typeof en> = {
   'key.back': 'يوم أو أسبوع إلى الوراء',
   'key.forward': 'يوم أو أسبوع إلى الأمام',
   'key.unchoose': 'ترك الموعد المختار',
-  'word.comma': '، ',
   'word.dayTime': '{{day}}، {{time}}',
   'word.min': 'د',
   'word.minutes_zero': '{{count}} د',

@@ -31,7 +31,6 @@ export const en = {
   'key.back': 'Back a day or week',
   'key.forward': 'On a day or week',
   'key.unchoose': 'Let go of the chosen visit',
-  'word.comma': ', ',
   'word.dayTime': '{{day}}, {{time}}',
   'word.min': 'min',
   'word.minutes_one': '{{count}} min',
