@@ -3,6 +3,7 @@
 import { parseSearch } from '#modules/patients/shared/search-query.ts'
 import { mintId } from '#core/store/mint.ts'
 import { seededRandom } from '#testkit/random.ts'
+import { boardContest, fillDay } from './board.ts'
 import { clinicOf, patientName, rowsPerPatient } from './clinic-of.ts'
 import { filing } from './filing.ts'
 import { handWritten } from './hand-written.ts'
@@ -37,7 +38,13 @@ async function benchOf(patients: number): Promise<Outcome[]> {
     if (!reply.ok) throw new Error(`${procedure}: ${reply.error.code} ${JSON.stringify(reply.error.details)}`)
     return reply.value
   }
-  const contests: Contest[] = [searchContest(), chartContest(), noteContest()]
+  await fillDay(clinic)
+  const contests: Contest[] = [
+    searchContest(),
+    chartContest(),
+    noteContest(),
+    boardContest(clinic, byHand, call),
+  ]
   const outcomes: Outcome[] = []
   for (const contest of contests) {
     outcomes.push(await measure(contest, options.runs))
