@@ -1,5 +1,6 @@
 // Visits as other modules open, finish and withdraw them.
 import { sql } from 'kysely'
+import { AppError } from '#shared/errors.ts'
 import type { CommandContext } from '#core/rpc/context.ts'
 import { preparedQuery, type Reader, sqlBuilder } from '#core/store/reader.ts'
 import { requirePatient } from './patient.ts'
@@ -123,6 +124,18 @@ export function finishEncounter(ctx: CommandContext, patientId: string, id: stri
   const row = ctx.read.get(encounterById, { patientId, id })
   if (!row || row.voided_at !== null || !isUnderWay(row.status)) return
   ctx.write.update(encounter, id, 'any', { status: 'finished', period_end: row.period_end ?? ctx.now })
+}
+
+/** Why the patient came, in words; a code that stood there said something else. */
+export function setVisitReason(
+  ctx: CommandContext,
+  patientId: string,
+  id: string,
+  reason: string | null,
+): void {
+  const row = ctx.read.get(encounterById, { patientId, id })
+  if (!row || row.voided_at !== null) throw new AppError('NOT_FOUND')
+  ctx.write.update(encounter, id, 'any', { reason_display: reason, reason_system: null, reason_code: null })
 }
 
 const isUnderWay = (status: string) =>

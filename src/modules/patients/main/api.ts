@@ -21,7 +21,13 @@ import {
 
 export { addCareTeam, isEverybodyRelated } from './care-team.ts'
 export { patientOf } from './rows.ts'
-export { addFlag, createPatient, type NewPatient, reindexPatient } from './service.ts'
+export {
+  addFlag,
+  createPatient,
+  type NewPatient,
+  register as registerPatient,
+  reindexPatient,
+} from './service.ts'
 export { patientTotal, search as searchPatients } from './search.ts'
 
 /** Where the lists of a patient stand: undoing an import voids their items. */

@@ -61,7 +61,6 @@ export function rowToOccurrence(row: Line, now: string): Occurrence {
     id: row.id,
     date: row.occurrence_date ?? '',
     status: row.status,
-    closeCode: row.close_code,
     detached: row.detached === 1,
     frozen: row.start_at <= now || (row.status !== 'booked' && row.status !== 'cancelled'),
   }

@@ -60,7 +60,7 @@ function savedSeries(read: Reader, patientId: string, seriesId: string): Out<'bo
   if (!series) throw new Error('a series that was just saved is gone')
   const rows = read
     .all(q.linesOfSeries, { patientId, seriesId })
-    .filter((row) => row.close_code !== 'skipped' && row.close_code !== 'series')
+    .filter((row) => row.close_code !== 'skipped')
   return { series: rowToSeries(series), appointments: rowsToAppointments(read, rows) }
 }
 
@@ -200,6 +200,9 @@ export function changeSeries(ctx: CommandContext, input: In<'changeSeries'>): Ou
     const row = rows.get(id)
     if (row) closeAppointment(ctx, row, 'any', 'series', null)
   }
+  for (const id of [...plan.close, ...plan.loosen]) {
+    ctx.write.update(appointment, id, 'any', { series_id: null, occurrence_date: null, detached: 0 })
+  }
   if (plan.ended)
     for (const id of plan.members) ctx.write.update(appointment, id, 'any', { series_id: seriesId })
   for (const { id, date } of plan.relabel) ctx.write.update(appointment, id, 'any', { occurrence_date: date })
@@ -248,10 +251,6 @@ function placeVisit(
     ...(isSkipped
       ? { status: 'cancelled', close_code: 'skipped', closed_at: ctx.now }
       : {
-          status: 'booked',
-          closed_at: null,
-          close_code: null,
-          close_text: null,
           override_reason: found.length > 0 ? (choice.override?.reason ?? null) : null,
         }),
   })

@@ -103,7 +103,7 @@ export const seriesProcedures = {
   }),
   /**
    * Visits that have begun or are over never change. A visit that was moved on its own keeps its own time; one that was
-   * cancelled stays cancelled. `following` ends the series before the named visit and begins a new one with it.
+   * cancelled stays cancelled; where a new rule has no such date they leave the series. `following` ends the series before the named visit and begins a new one with it.
    */
   changeSeries: command({
     summary: 'Change this and the following visits of a series, or all that have not begun.',

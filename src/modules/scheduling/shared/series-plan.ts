@@ -8,7 +8,6 @@ export interface Occurrence {
   /** The day the rule means. */
   readonly date: string
   readonly status: string
-  readonly closeCode: string | null
   /** Changed on its own. */
   readonly detached: boolean
   /** Has begun, is over, or its time has passed: never changed. */
@@ -36,8 +35,10 @@ export interface Plan {
   readonly place: readonly { readonly id: string; readonly date: string }[]
   /** Visits that only learn which date they now stand for: moved ones keep their time, cancelled ones stay so. */
   readonly relabel: readonly { readonly id: string; readonly date: string }[]
-  /** Visits whose date is no more. */
+  /** Visits whose date is no more: cancelled, and no longer of the series. */
   readonly close: readonly string[]
+  /** Visits changed or cancelled on their own whose date is no more: they stay as they are, outside of the series. */
+  readonly loosen: readonly string[]
   /** Dates that get a new visit. */
   readonly add: readonly string[]
   /** All visits that belong to the changed series from now on. */
@@ -61,25 +62,27 @@ export function planChange(
   const place: { id: string; date: string }[] = []
   const relabel: { id: string; date: string }[] = []
   const close: string[] = []
+  const loosen: string[] = []
   const taken = new Set<string>()
   for (const o of members) {
     const date = dateFor(o.date)
     if (date !== undefined) taken.add(date)
-    // Closed by an earlier change of the rule, not by a person: the date may come back.
-    const isOpen = o.status === 'booked' || (o.status === 'cancelled' && o.closeCode === 'series')
-    if (o.frozen || o.detached || !isOpen) {
-      if (date !== undefined && date !== o.date) relabel.push({ id: o.id, date })
-    } else if (date !== undefined) place.push({ id: o.id, date })
-    else if (o.status === 'booked') close.push(o.id)
+    const isOnRule = !o.frozen && !o.detached && o.status === 'booked'
+    if (date !== undefined && isOnRule) place.push({ id: o.id, date })
+    else if (date !== undefined && date !== o.date) relabel.push({ id: o.id, date })
+    else if (date === undefined && isOnRule) close.push(o.id)
+    else if (date === undefined && !o.frozen) loosen.push(o.id)
   }
+  const apart = new Set([...close, ...loosen])
   return {
     ended: whole ? null : { rule: endedBefore(series.rule, change.at), firstDate: series.firstDate },
     next,
     place,
     relabel,
     close,
+    loosen,
     add: newDates.filter((date) => !taken.has(date)),
-    members: members.map((o) => o.id),
+    members: members.map((o) => o.id).filter((id) => !apart.has(id)),
   }
 }
 
