@@ -6,7 +6,6 @@ import { QueryView } from '#renderer/api/QueryView.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Checkbox } from '#ui/SelectField.tsx'
 import { EmptyState } from '#ui/States.tsx'
-import { showToast } from '#ui/toast.ts'
 import { billing } from '../shared/contract.ts'
 import type { Account } from '../shared/shapes.ts'
 import { AddCharge } from './AddCharge.tsx'
@@ -14,8 +13,8 @@ import { ChargeList } from './ChargeList.tsx'
 import { ChangeDialog } from './ChangeDialog.tsx'
 import { amountText, outlookOf, readTenders, type TypedTender } from './money-text.ts'
 import { OutlookLine } from './OutlookLine.tsx'
-import { printPaper } from './print-hook.ts'
 import { TenderRows } from './TenderRows.tsx'
+import { useHandOver } from './use-hand-over.ts'
 import { useMoney } from './use-money.ts'
 import './billing.css'
 
@@ -67,6 +66,7 @@ interface FormProps {
 function CheckoutForm({ patientId, onClose, onPosted }: FormProps) {
   const { t, formats } = useMoney()
   const words = useErrorText()
+  const handOver = useHandOver()
   const account = useRead(billing, 'account', { patientId }, { staleMs: 0 })
   const form = useCheckout(account.data)
   const post = useAct(billing, 'checkout', {
@@ -75,8 +75,7 @@ function CheckoutForm({ patientId, onClose, onPosted }: FormProps) {
       const { payment, invoice } = done
       const paper = payment ? ({ kind: 'receipt', id: payment.id } as const) : null
       const printed = paper ?? (invoice ? ({ kind: 'invoice', id: invoice.id } as const) : null)
-      showToast({ text: t('checkout.done', { numbers: formats.list(numbers) }) })
-      if (printed) printPaper({ ...printed, patientId })
+      if (printed) handOver(t('checkout.done', { numbers: formats.list(numbers) }), { ...printed, patientId })
       onPosted(done.changeMinor, account.data?.currency ?? '', done.balanceMinor)
     },
   })
