@@ -122,7 +122,9 @@ function Facts({ full: { medicine, earlier, overrides } }: { full: Full }) {
               <li key={m.id}>
                 <bdi>{m.label}</bdi> <bdi className="os-dim">{m.sig ? directions(m.sig) : m.sigText}</bdi>{' '}
                 <span className="os-dim">
-                  {[m.authoredOn ? f.clinicalTime(m.authoredOn, 'date') : null, status(m)].filter(Boolean).join(' · ')}
+                  {[m.authoredOn ? f.clinicalTime(m.authoredOn, 'date') : null, status(m)]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
               </li>
             ))}
