@@ -1,6 +1,7 @@
 // One document to PDF bytes: boxes onto pages, heads of tables repeated, the foot written when the pages are counted.
 import PdfKit from 'pdfkit'
 import { type Box, type BoxContext, boxesOf, type Drawing, stack, styled } from './boxes.ts'
+import { checkImage } from './check-image.ts'
 import { type PageSize, pageMeasures, type PdfDocument, type PdfReport } from './document-model.ts'
 import { type Canvas, type Line, TextEngine } from './text-engine.ts'
 
@@ -159,10 +160,11 @@ function drawingOn(pdf: PDFKit.PDFDocument): Drawing {
         .lineWidth(thickness)
         .strokeColor(color)
         .stroke(),
-    image: (data, x, y, { width, height, isRight }) =>
-      void pdf.image(Buffer.from(data, 'base64'), x, y, {
-        fit: [width, height],
-        align: isRight ? 'right' : undefined,
-      } as PDFKit.Mixins.ImageOption),
+    image(data, x, y, { width, height, isRight }) {
+      const bytes = Buffer.from(data, 'base64')
+      checkImage(bytes)
+      const align = isRight ? ('right' as const) : undefined
+      pdf.image(bytes, x, y, { fit: [width, height], ...(align ? { align } : {}) })
+    },
   }
 }

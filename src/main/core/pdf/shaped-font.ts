@@ -55,6 +55,7 @@ interface PdfkitInside {
 export class ShapedFont {
   readonly #inside: PdfkitFont
   readonly #cache = new Map<string, Shaped>()
+  readonly #has = new Map<string, boolean>()
   /** Number in the subset by glyph and the letters it stands for. */
   readonly #numbers = new Map<string, number>()
 
@@ -72,6 +73,14 @@ export class ShapedFont {
   }
 
   has(text: string): boolean {
+    const known = this.#has.get(text)
+    if (known !== undefined) return known
+    const found = this.#looksUp(text)
+    this.#has.set(text, found)
+    return found
+  }
+
+  #looksUp(text: string): boolean {
     for (const char of text) {
       const code = char.codePointAt(0) ?? 0
       if (!isInvisible(code) && !this.#inside.font.hasGlyphForCodePoint(code)) return false
@@ -85,7 +94,7 @@ export class ShapedFont {
     if (known) return known
     const { glyphs, positions } = this.#inside.font.layout(text, [], null, null, isRtl ? 'rtl' : 'ltr')
     const width = positions.reduce((sum, p) => sum + p.xAdvance, 0)
-    const shaped = { glyphs: [...glyphs], positions: [...positions], width }
+    const shaped = { glyphs: isRtl ? withMarksInBase(glyphs) : [...glyphs], positions: [...positions], width }
     if (this.#cache.size > 5000) this.#cache.clear()
     this.#cache.set(key, shaped)
     return shaped
@@ -124,6 +133,28 @@ function keepLettersPerUse(font: FontkitFont): void {
   font.getGlyph = (id, codePoints = []) =>
     Object.create(known(id), { codePoints: { value: codePoints, enumerable: true } }) as object
 }
+
+/**
+ * Vowel signs stand above or below their letter, which readers take for another line of text: the letter says both.
+ * Readers turn text that runs to the left around, letter by letter, so each glyph says its letters from left to right.
+ */
+function withMarksInBase(glyphs: readonly Glyph[]): Glyph[] {
+  let marks: number[] = []
+  return glyphs.map((glyph) => {
+    const own = glyph.codePoints.toReversed()
+    if (own.length > 0 && own.every((code) => /\p{M}/u.test(String.fromCodePoint(code)))) {
+      marks = [...marks, ...own]
+      return saying(glyph, [])
+    }
+    if (own.length === 0) return glyph
+    const base = saying(glyph, [...marks, ...own])
+    marks = []
+    return base
+  })
+}
+
+const saying = (glyph: Glyph, codePoints: readonly number[]): Glyph =>
+  Object.create(glyph, { codePoints: { value: codePoints, enumerable: true } }) as Glyph
 
 /** Joiners, variation selectors and direction marks have no picture of their own. */
 export function isInvisible(code: number): boolean {

@@ -269,6 +269,7 @@ export const en = {
   'hours.dated_one': '{{count}} line holds for a time only and stays as it is.',
   'hours.dated_other': '{{count}} lines hold for a time only and stay as they are.',
   'absence.title': 'Time off',
+  'absence.short': 'Time off',
   'absence.add': 'Add time off',
   'absence.empty': 'No time off is entered',
   'absence.emptyText': 'Leave, holidays, meetings: nothing is booked in them without a reason.',

@@ -9,11 +9,10 @@ import { useTexts } from '#renderer/i18n/define.ts'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Checkbox, SelectField } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
-import { showToast } from '#ui/toast.ts'
 import type { Appointment, ResourceId, Setup, VisitTypeId } from '#modules/scheduling/shared/contract.ts'
 import { scheduling } from '#modules/scheduling/shared/contract.ts'
 import { schedulingTexts } from '../i18n.ts'
-import { isClash, sayBooked } from '../visit-acts.ts'
+import { isClash, sayBooked, saySeriesBooked } from '../visit-acts.ts'
 import { ClashNotice, shortestReason } from './ClashNotice.tsx'
 import { PatientPick, type PickedPatient } from './PatientPick.tsx'
 import { RepeatFields } from './RepeatFields.tsx'
@@ -124,7 +123,7 @@ function BookForm({ start, setup, onClose, onBooked }: BookDialogProps & { setup
     setChoice(noChoice)
     then()
   }
-  const done = (booked: Appointment) => {
+  const finish = (booked: Appointment) => {
     sayBooked(booked)
     onClose()
     onBooked?.(booked)
@@ -144,7 +143,7 @@ function BookForm({ start, setup, onClose, onBooked }: BookDialogProps & { setup
         waitlistId: start.waitlistId ?? null,
         override: reason === null ? null : { reason },
       })
-      .then((booked) => done(booked))
+      .then((booked) => finish(booked))
       .catch((error: unknown) => {
         if (isClash(error)) setClash({ slot, reason: '' })
       })
@@ -156,7 +155,7 @@ function BookForm({ start, setup, onClose, onBooked }: BookDialogProps & { setup
     bookSeries.start(
       { ...input, reason: note.trim() === '' ? null : note.trim(), skip, override },
       (saved) => {
-        showToast({ text: t('series.done', { count: saved.appointments.length, name: patient?.name ?? '' }) })
+        saySeriesBooked(saved.appointments)
         onClose()
         const [first] = saved.appointments
         if (first) onBooked?.(first)
