@@ -4,13 +4,14 @@ import type { ModuleDef } from '#core/rpc/module.ts'
 import type { Services } from '#core/rpc/services.ts'
 import type { Reader } from '#core/store/reader.ts'
 import { invoicePaper, receiptPaper } from '#modules/billing/main/api.ts'
+import { prescriptionPaper } from '#modules/prescribing/main/api.ts'
 import type { InputOf } from '#shared/contract.ts'
 import { papers } from '../shared/contract.ts'
 import type { PaperData } from '../shared/paper-data.ts'
 import { daySheetOf } from './day-sheet-source.ts'
 import { issuePaper, previewPaper } from './issue.ts'
 import { cancelJob, findPrinters, listJobs, retryJob, stopAtPrinter } from './job-list.ts'
-import { checkLogo, getLetterhead, saveLetterhead, setLogo } from './letterhead.ts'
+import { checkLogo, getLetterhead, letterheadOf, saveLetterhead, setLogo } from './letterhead.ts'
 import { previewLetterhead } from './preview-letterhead.ts'
 import { issueSickNote, revokeSickNote, sickNotePaper, sickNotes } from './sick-notes.ts'
 import * as tables from './tables.ts'
@@ -34,10 +35,15 @@ function ofPatient(services: Services, source: Source) {
 }
 
 function implementation(services: Services) {
+  const prescription = ofPatient(services, (read, patientId, id) =>
+    prescriptionPaper(read, patientId, id, letterheadOf(read).language),
+  )
   const invoice = ofPatient(services, invoicePaper)
   const receipt = ofPatient(services, receiptPaper)
   const sickNote = ofPatient(services, sickNotePaper)
   return implement(papers, {
+    previewPrescription: prescription.preview,
+    printPrescription: prescription.print,
     previewInvoice: invoice.preview,
     printInvoice: invoice.print,
     previewReceipt: receipt.preview,

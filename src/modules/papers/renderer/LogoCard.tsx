@@ -28,13 +28,11 @@ export function LogoCard({ rev, logo, onChanged }: LogoCardProps) {
   const put = (next: Logo | null, nowRev = rev) => {
     const before = logo
     setFault(null)
-    set.start(
-      { rev: nowRev, logo: next },
-      (changed) =>
-        showToast({
-          text: t(next ? 'head.logoSaved' : 'head.logoRemoved'),
-          undo: () => put(before, changed.rev),
-        }),
+    set.start({ rev: nowRev, logo: next }, (changed) =>
+      showToast({
+        text: t(next ? 'head.logoSaved' : 'head.logoRemoved'),
+        undo: () => put(before, changed.rev),
+      }),
     )
   }
   const choose = async (file: File | undefined) => {

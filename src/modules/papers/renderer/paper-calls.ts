@@ -10,6 +10,8 @@ export type Where = { readonly target: 'browser' | 'file' | 'printer'; readonly 
 export async function askPreview({ kind, patientId, id }: PaperRef): Promise<PaperFile> {
   const input = { patientId: patientId as PatientId, id }
   switch (kind) {
+    case 'prescription':
+      return callProcedure(papers, 'previewPrescription', input)
     case 'invoice':
       return callProcedure(papers, 'previewInvoice', input)
     case 'receipt':
@@ -26,6 +28,8 @@ export function askPrint({ kind, patientId, id }: PaperRef, where: Where): Promi
   const input = { patientId: patientId as PatientId, id, ...where }
   const once = { opId: newOpId() }
   switch (kind) {
+    case 'prescription':
+      return callProcedure(papers, 'printPrescription', input, once)
     case 'invoice':
       return callProcedure(papers, 'printInvoice', input, once)
     case 'receipt':

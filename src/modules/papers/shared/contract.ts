@@ -113,6 +113,8 @@ export const Printer = z.strictObject({
 export type Printer = z.infer<typeof Printer>
 
 export const papers = contract('papers', {
+  previewPrescription: preview('prescription', 'prescriptions.R', 'clinical'),
+  printPrescription: print('prescription', 'prescriptions.R', 'clinical'),
   previewInvoice: preview('invoice', 'invoices.R', 'billing'),
   printInvoice: print('invoice', 'invoices.R', 'billing'),
   previewReceipt: preview('receipt', 'payments.R', 'billing'),
