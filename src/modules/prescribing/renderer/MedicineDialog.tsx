@@ -181,6 +181,14 @@ function Acts({ patientId, medicine, onClose }: ActsProps) {
           ) : null}
         </>
       ) : null}
+      {medicine.prescriptionId ? (
+        <Button
+          variant="minimal"
+          onClick={() => startTask({ kind: 'script', patientId, id: medicine.prescriptionId ?? '' })}
+        >
+          {t('medicine.script')}
+        </Button>
+      ) : null}
       {may('prescriptions.C') && medicine.reported && isCurrent ? (
         <Button variant="minimal" onClick={() => setEnding('withdraw')}>
           {t('medicine.withdraw')}

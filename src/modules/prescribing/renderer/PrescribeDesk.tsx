@@ -1,5 +1,6 @@
 // The desk: what the patient takes, the medicine being written, the prescription so far. Enter adds, Mod+P signs all of it.
 import { useEffect, useRef } from 'react'
+import { usePaper } from '#modules/papers/renderer/api.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
 import { useRead } from '#renderer/api/hooks.ts'
 import { useMay } from '#renderer/app/access.ts'
@@ -47,6 +48,7 @@ function DeskForm({ patientId, start, desk, onClose }: PrescribeDeskProps & { de
   const maySign = may('prescriptions.S')
   const begun = start ? desk.medicines.find((m) => m.id === start.id) : undefined
   const state = useDesk(patientId, desk, begun && start ? draftOfMedicine(begun, start.how) : emptyDraft)
+  const paper = usePaper()
   const frame = useRef<HTMLDivElement>(null)
   const toDrug = () => frame.current?.querySelector<HTMLInputElement>('[data-rx-first]')?.focus()
   const isEmpty = state.basket.items.length === 0 && state.draft.drug === null
@@ -59,6 +61,8 @@ function DeskForm({ patientId, start, desk, onClose }: PrescribeDeskProps & { de
       text: t('sign.done', { number: script.number }),
       action: { label: t('sign.show'), run: () => startTask({ kind: 'script', patientId, id: script.id }) },
     })
+    // Signed it is; should the printer fail, the print queue and the script itself print it again.
+    void paper.print({ kind: 'prescription', patientId, id: script.id })
   }
   const renewAll = () => void state.renew('long-term')
   useShortcuts([
@@ -90,7 +94,7 @@ function DeskForm({ patientId, start, desk, onClose }: PrescribeDeskProps & { de
           </Button>
           {maySign ? (
             <Button
-              intent={isEmpty ? 'none' : 'primary'}
+              intent={isEmpty || state.draft.drug ? 'none' : 'primary'}
               kbd="Mod+P"
               onClick={() => void sign()}
               disabled={isEmpty}

@@ -1,7 +1,11 @@
 // A signed prescription, exactly as it was signed, with its signature checked.
+import { PrintMenu } from '#modules/papers/renderer/api.ts'
 import { useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
 import type { PatientId } from '#shared/ids.ts'
+import { commonTexts } from '#renderer/i18n/common.ts'
+import { useTexts } from '#renderer/i18n/define.ts'
+import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { type Prescription, prescribing } from '../shared/contract.ts'
@@ -15,9 +19,24 @@ export interface ScriptDialogProps {
 
 export function ScriptDialog({ patientId, id, onClose }: ScriptDialogProps) {
   const { t } = useRxWords()
+  const common = useTexts(commonTexts)
   const script = useRead(prescribing, 'prescription', { patientId, id })
   return (
-    <Dialog title={t('script.title', { number: script.data?.number ?? '' })} isOpen onClose={onClose}>
+    <Dialog
+      title={t('script.title', { number: script.data?.number ?? '' })}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          {script.data?.signature === 'valid' ? (
+            <PrintMenu paper={{ kind: 'prescription', patientId, id }} />
+          ) : null}
+          <Button onClick={onClose} kbd="Escape">
+            {common('act.close')}
+          </Button>
+        </>
+      }
+    >
       <QueryView query={script}>{(data) => <Script script={data} />}</QueryView>
     </Dialog>
   )

@@ -163,6 +163,7 @@ export const ar: Arabic<typeof en> = {
   'medicine.pause': 'إيقاف مؤقت',
   'medicine.resume': 'متابعته',
   'medicine.resumed': 'جارٍ من جديد.',
+  'medicine.script': 'عرض الوصفة',
   'medicine.withdraw': 'سُجل خطأً',
   'medicine.withdrawn': 'أُزيل من القائمة.',
 

@@ -153,6 +153,7 @@ export const en = {
   'medicine.pause': 'Pause',
   'medicine.resume': 'Go on with it',
   'medicine.resumed': 'Running again.',
+  'medicine.script': 'Show prescription',
   'medicine.withdraw': 'Entered by mistake',
   'medicine.withdrawn': 'Taken off the list.',
 
