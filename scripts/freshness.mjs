@@ -7,6 +7,7 @@ const sources = [
   'src',
   'migrations',
   'sync-relay/src',
+  'resources/codesets',
   'package.json',
   'package-lock.json',
   'scripts/build.mjs',

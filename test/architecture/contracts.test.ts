@@ -78,7 +78,19 @@ test('the rules bite: a procedure without permission, audit rule or patient guar
 })
 
 /** Reviewed: no patient data, no secret, or asked so often that entries would only hide what matters. */
-const unauditedQueries = ['clinic.get', 'clinic.health', 'people.directory', 'session.hints', 'session.me']
+const unauditedQueries = [
+  'clinic.get',
+  'clinic.health',
+  'codes.searchProblems',
+  'codes.searchSubstances',
+  'people.directory',
+  'prescribing.favourites',
+  'prescribing.ownDrugs',
+  'prescribing.searchDrugs',
+  'prescribing.usualDirections',
+  'session.hints',
+  'session.me',
+]
 /** Reviewed: journalling between an audited opening and an audited signing or dropping. */
 const quietCommands = ['notes.saveDraft']
 /** Reviewed: callable before anybody has signed in. */

@@ -4,6 +4,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { CataloguePlaces } from '#core/catalogue/catalogues.ts'
 import { openClinic, watermarkFile } from '#core/clinic.ts'
 import type { OpenClinic } from '#core/clinic-types.ts'
 import { openConnection } from '#core/db/connection.ts'
@@ -37,6 +38,8 @@ export interface TestClinicOptions {
   readonly modules?: readonly ModuleDef[]
   readonly startAt?: number
   readonly oneCareTeam?: boolean
+  /** Another place for reference data: with no cache it is made anew. */
+  readonly catalogues?: CataloguePlaces
   /** An empty folder to use instead of a temporary one. */
   readonly dir?: string
   /** Reopen a folder of another test clinic. */
@@ -97,7 +100,7 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     passwords: createPasswordWork({ pepper: keys.pepper, policy: fastKdf }),
     slots: memorySlots(),
     spawnIsolated,
-    catalogues: cataloguePlaces(),
+    catalogues: options.catalogues ?? cataloguePlaces(),
     create: !options.reopen,
   })
   if (!options.reopen) fillBasics(clinic, options.oneCareTeam ?? true)

@@ -7,11 +7,15 @@ import { AppError, type Reply } from '#shared/errors.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
 import { createCatalogues } from './catalogue/catalogues.ts'
 import { createCheckpointer } from './db/checkpoint.ts'
+import { createDownloads } from './download-tokens.ts'
 import { type Connection, openConnection } from './db/connection.ts'
 import { createDatabase, getMeta, migrateDatabase, schemaIsIntact, setMeta } from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
 import type { JobState } from './jobs/scheduled.ts'
 import { createScheduler } from './jobs/scheduler.ts'
+import { createPdfMaker } from './pdf/pdf-maker.ts'
+import { cupsPrinters } from './print/cups.ts'
+import { noPrinters } from './print/print-port.ts'
 import { isRelated } from './rpc/authorize.ts'
 import { createDispatch, opResultDays } from './rpc/dispatch.ts'
 import { buildRouter } from './rpc/router.ts'
@@ -82,7 +86,15 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   const sessions = createSessionStore(clock)
   const jobs = createJobs(engine, clock, log)
   const uploads = createUploads(clock, sessions)
-  const catalogues = createCatalogues({ places: options.catalogues, dir, log, announce })
+  const catalogues = createCatalogues({
+    places: options.catalogues,
+    dir,
+    known: options.modules.flatMap((m) => m.catalogues ?? []),
+    log,
+    announce,
+  })
+  const downloads = createDownloads(clock, sessions)
+  const makePdf = createPdfMaker(options.spawnIsolated)
   const control = createControlLog(writeDb, keys)
   const synced = new Map(tables.filter((t): t is SyncedTable => t.kind === 'synced').map((t) => [t.name, t]))
   const relations = options.modules.flatMap((m) => m.relations ?? [])
@@ -95,6 +107,9 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     spawnIsolated: options.spawnIsolated,
     uploads,
     catalogues,
+    downloads,
+    makePdf,
+    printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
     health: () =>
       healthOf(
         dir,
@@ -143,11 +158,12 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       engine.transact({ ...who, opId: mintId(clock()) }, act.action, run, () => act),
     runDueJobs: () => scheduler.runDue(),
     upload: (token, body) => takeUpload(uploads, token, body, clock),
+    download: (token, caller) => (closed ? undefined : downloads.take(token, caller)),
     onChanged(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    warmCatalogues: () => catalogues.warm(options.modules.flatMap((m) => m.catalogues ?? [])),
+    warmCatalogues: () => catalogues.warm(),
     verify: () => verifyClinic(writeDb, keys, readWatermark(watermarkFile(dir), keys.watermarkMac)),
     async close() {
       if (closed) return
@@ -156,6 +172,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       await jobs.stop()
       await catalogues.close()
       await scheduler.stop().catch((error: unknown) => log.error('jobs did not stop cleanly', { error }))
+      makePdf.stop()
       for (const session of sessions.list()) sessions.end(session)
       checkpointer.stop()
       try {

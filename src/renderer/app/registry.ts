@@ -30,5 +30,8 @@ export const todayCards = () =>
 export const chartActions = () =>
   modules.flatMap((module) => module.chartActions ?? []).sort((a, b) => a.order - b.order)
 
+export const patientCards = () =>
+  modules.flatMap((module) => module.patientCards ?? []).sort((a, b) => a.order - b.order)
+
 export const jobWords = (name: string): JobWords | undefined =>
   modules.flatMap((module) => module.jobs ?? []).find((words) => words.name === name)

@@ -21,7 +21,7 @@ export interface CataloguePlaces {
 
 export interface CatalogueKeeper extends Catalogues {
   /** Begins to make whatever is missing, so that nobody has to wait for it later. */
-  warm(defs: readonly AnyCatalogue[]): void
+  warm(): void
   close(): Promise<void>
 }
 
@@ -34,11 +34,12 @@ export interface CatalogueOptions {
   readonly places: CataloguePlaces
   /** Folder of the clinic; loaded editions lie in `catalogues` below it. */
   readonly dir: string
+  readonly known: readonly AnyCatalogue[]
   readonly log: Logger
   readonly announce: (tables: readonly string[]) => void
 }
 
-export function createCatalogues({ places, dir, log, announce }: CatalogueOptions): CatalogueKeeper {
+export function createCatalogues({ places, dir, known, log, announce }: CatalogueOptions): CatalogueKeeper {
   const own = path.join(dir, 'catalogues')
   const cache = places.cache ?? path.join(own, 'bundled')
   const open = new Map<string, OpenFile>()
@@ -53,8 +54,8 @@ export function createCatalogues({ places, dir, log, announce }: CatalogueOption
   }
   const findBundled = (def: AnyCatalogue): OpenFile | null => {
     const key = keyOf(def)
-    const known = open.get(key)
-    if (known) return known
+    const there = open.get(key)
+    if (there) return there
     for (const folder of [...places.built, cache]) {
       const found = openFile(path.join(folder, fileName(def, key)), key)
       if (!found) continue
@@ -90,10 +91,11 @@ export function createCatalogues({ places, dir, log, announce }: CatalogueOption
     async ready(def) {
       if (!findBundled(def)) await make(def)
     },
-    async stage(def, edition, rows) {
+    async stage(def, edition, rows, signal) {
       const file = `${def.name}-${randomBytes(8).toString('hex')}.db`
       const target = path.join(own, file)
-      await makeFile(target, { key: file, tables: def.tables, edition, rows } as never, stop.signal)
+      const both = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
+      await makeFile(target, { key: file, tables: def.tables, edition, rows } as never, both)
       return { file, digest: digestOfFile(target) }
     },
     discard(file) {
@@ -102,9 +104,10 @@ export function createCatalogues({ places, dir, log, announce }: CatalogueOption
       open.delete(file)
       rmSync(target, { force: true })
     },
+    known: () => known,
     files: () => sourceFiles(places.sources),
-    warm(defs) {
-      for (const def of defs) if (!findBundled(def)) void make(def).catch(() => {})
+    warm() {
+      for (const def of known) if (!findBundled(def)) void make(def).catch(() => {})
     },
     async close() {
       stop.abort()
@@ -116,8 +119,8 @@ export function createCatalogues({ places, dir, log, announce }: CatalogueOption
 }
 
 function openLoaded(open: Map<string, OpenFile>, own: string, loaded: LoadedEdition): OpenFile {
-  const known = open.get(loaded.file)
-  if (known) return known
+  const there = open.get(loaded.file)
+  if (there) return there
   const target = loadedPath(own, loaded.file)
   // The clinic's database is signed and keyed, this file is not: what was loaded is what is read.
   const isWhole = existsSync(target) && digestOfFile(target) === loaded.digest

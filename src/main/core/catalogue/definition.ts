@@ -45,6 +45,8 @@ export type CatalogueRow<T extends CatalogueTables> = {
 
 /** What people are told about where the data comes from. */
 export interface Edition {
+  /** Name of the catalogue as its publisher writes it: "ICD-10-CM". */
+  readonly title: string
   /** As its publisher calls it: "FY 2021 (January 2021)". */
   readonly edition: string
   readonly source: string
@@ -60,14 +62,17 @@ export interface CatalogueDef<T extends CatalogueTables = CatalogueTables> {
   readonly edition: Edition
   /** Paths below resources/codesets; `.gz` is unpacked. */
   readonly sources: readonly string[]
-  /** Every row of the bundled edition. Pulled in slices of a few milliseconds, so work a little between two rows. */
-  readonly rows: (files: SourceFiles) => Iterable<CatalogueRow<T>>
+  /**
+   * Every row of the bundled edition. Pulled in slices of a few milliseconds: whoever works long before a row is there
+   * yields `null` meanwhile, so that the program can look after everything else.
+   */
+  readonly rows: (files: SourceFiles) => Iterable<CatalogueRow<T> | null>
 }
 
 /** Without the types of its tables: what the machine needs to know. */
 export type AnyCatalogue = Omit<CatalogueDef, 'rows' | 'tables'> & {
   readonly tables: CatalogueTables
-  readonly rows: (files: SourceFiles) => Iterable<readonly [table: string, row: CatalogueValues]>
+  readonly rows: (files: SourceFiles) => Iterable<readonly [table: string, row: CatalogueValues] | null>
 }
 export type CatalogueValues = Readonly<Record<string, ColumnValue>>
 
@@ -96,6 +101,8 @@ export interface LoadedEdition {
 
 export interface OpenCatalogue {
   readonly edition: Edition
+  /** Rows of its first table. */
+  readonly rows: number
   /** Changes with the edition: whatever is kept in memory belongs to one key. */
   readonly key: string
   all<P extends Params, O>(query: PreparedQuery<P, O>, params: P): O[]
@@ -111,10 +118,13 @@ export interface Catalogues {
   stage<T extends CatalogueTables>(
     def: CatalogueDef<T>,
     edition: Edition,
-    rows: AsyncIterable<CatalogueRow<T>> | Iterable<CatalogueRow<T>>,
+    rows: AsyncIterable<CatalogueRow<T> | null> | Iterable<CatalogueRow<T> | null>,
+    signal?: AbortSignal,
   ): Promise<LoadedEdition>
   /** Removes a staged file; one that is gone already is no error. */
   discard(file: string): void
+  /** Every catalogue that the modules of this program bring along. */
+  known(): readonly AnyCatalogue[]
   /** The bundled source files, for importers of newer editions that build on them. */
   files(def: AnyCatalogue): SourceFiles
 }

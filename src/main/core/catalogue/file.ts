@@ -18,13 +18,13 @@ import { createReader } from '../store/reader.ts'
 import type { CatalogueTables, CatalogueValues, Edition, OpenCatalogue } from './definition.ts'
 import { createStatements, insertStatement, settleStatements } from './schema.ts'
 
-type Rows = AsyncIterable<readonly [string, CatalogueValues]> | Iterable<readonly [string, CatalogueValues]>
+type Row = readonly [table: string, row: CatalogueValues] | null
 
 export interface FileContent {
   readonly key: string
   readonly tables: CatalogueTables
   readonly edition: Edition
-  readonly rows: Rows
+  readonly rows: AsyncIterable<Row> | Iterable<Row>
 }
 
 /** How long the program may be busy with a catalogue before it looks after everything else. */
@@ -54,8 +54,14 @@ async function fill(file: string, content: FileContent, signal?: AbortSignal): P
     db.exec('begin')
     const inserts = insertsInto(db, content.tables)
     let until = performance.now() + sliceMs
-    for await (const [table, row] of content.rows) {
-      inserts(table, row)
+    const [first] = Object.keys(content.tables)
+    let count = 0
+    for await (const next of content.rows) {
+      if (next) {
+        const [table, row] = next
+        inserts(table, row)
+        if (table === first) count += 1
+      }
       if (performance.now() < until) continue
       await nextTurn()
       signal?.throwIfAborted()
@@ -64,6 +70,7 @@ async function fill(file: string, content: FileContent, signal?: AbortSignal): P
     const meta = db.prepare('insert into catalogue_meta (name, value) values (?, ?)')
     meta.run('key', content.key)
     meta.run('edition', JSON.stringify(content.edition))
+    meta.run('rows', String(count))
     db.exec('commit')
     for (const statement of settleStatements(content.tables)) {
       await nextTurn()
@@ -130,8 +137,15 @@ export function openFile(file: string, key: string | null): OpenFile | null {
       db.close()
       return null
     }
-    const { all, get } = createReader(db)
-    return { edition: JSON.parse(edition) as Edition, key: found, all, get, close: () => db.close() }
+    const reader = createReader(db)
+    return {
+      edition: JSON.parse(edition) as Edition,
+      rows: Number(meta.get('rows')),
+      key: found,
+      all: (query, params) => reader.all(query, params),
+      get: (query, params) => reader.get(query, params),
+      close: () => db.close(),
+    }
   } catch {
     db.close()
     return null

@@ -1,7 +1,6 @@
 // Jobs of the clock: due by the clinic's zone, one run at a time, one run after a sleep, their state kept over a restart.
 import { expect, test } from 'vitest'
 import { testClinic, type TestClinic } from '#testkit/clinic.ts'
-import { clinicModule } from '#modules/clinic/main/handlers.ts'
 import { modules } from '#modules/main.ts'
 import { cronTimes } from './cron.ts'
 import type { JobResult, ScheduledJob } from './scheduled.ts'
@@ -27,12 +26,8 @@ async function clinicWithJob(
       return counted.result()
     },
   }
-  const list = [
-    ...modules.filter((m) => m.schedule === undefined && m !== clinicModule),
-    { ...clinicModule, schedule: () => [job] },
-    // Tables of modules whose own jobs would be in the way here.
-    ...modules.filter((m) => m.schedule !== undefined).map(({ schedule: _, ...rest }) => rest),
-  ]
+  // All modules, with this job in place of theirs.
+  const list = modules.map((m) => ({ ...m, schedule: () => (m.name === 'clinic' ? [job] : []) }))
   const clinic = reopen ? await reopen.reopen({ modules: list }) : await testClinic({ modules: list })
   return { clinic, counted }
 }

@@ -182,7 +182,7 @@ export function createScheduler(
       })),
     async stop() {
       abort.abort()
-      await Promise.all([...(entries?.values() ?? [])].map((e) => e.running))
+      await Promise.all([...(entries?.values() ?? [])].map((e) => e.running ?? Promise.resolve()))
       if (entries) keep([...entries.values()], now())
       closeTimes()
     },

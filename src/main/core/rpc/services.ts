@@ -5,6 +5,8 @@ import type { CommandContext } from './context.ts'
 import type { Catalogues } from '../catalogue/definition.ts'
 import type { JobState } from '../jobs/scheduled.ts'
 import type { Logger } from '../log/logger.ts'
+import type { MakePdf } from '../pdf/pdf-maker.ts'
+import type { PrintPort } from '../print/print-port.ts'
 import type { Reader } from '../store/reader.ts'
 import type { SessionStore } from './session.ts'
 import type { DataCategory } from '#shared/contract.ts'
@@ -92,6 +94,22 @@ export interface UploadTokens {
   take(token: string): ((body: AsyncIterable<Uint8Array>) => Promise<void>) | undefined
 }
 
+export const downloadTypes = ['application/pdf'] as const
+
+export interface Download {
+  /** Only types that a browser shows or saves and never runs. */
+  readonly type: (typeof downloadTypes)[number]
+  /** Name to save under; no patient's name. */
+  readonly name: string
+  /** Called once, when the token is used. */
+  readonly open: () => Promise<Uint8Array>
+}
+
+export interface DownloadTokens {
+  /** One-time, two minutes, for the actor's own session only. */
+  issue(actor: Pick<Actor, 'sessionId'>, download: Download): string
+}
+
 export interface Health {
   auditEntries: number
   commits: number
@@ -110,6 +128,10 @@ export interface Services {
   readonly uploads: UploadTokens
   /** Public reference data in read-only files beside the clinic's database. */
   readonly catalogues: Catalogues
+  readonly downloads: DownloadTokens
+  /** A document to PDF bytes, in an isolated worker. */
+  readonly makePdf: MakePdf
+  readonly printing: PrintPort
   readonly health: () => Health
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void

@@ -52,8 +52,11 @@ function holds(row: AllergyRow): boolean {
   )
 }
 
+/** Statements that somebody has no allergies, whole or of one kind: not substances. */
+export const isAbsence = (row: AllergyRow): boolean => isNoneKnown(row) || isNarrowNone(row)
+
 /** An allergy to warn of: one that holds and is not a statement of absence. */
-function isInForce(row: AllergyRow): boolean {
+export function isInForce(row: AllergyRow): boolean {
   return holds(row) && !isNoneKnown(row) && !isNarrowNone(row)
 }
 

@@ -3,7 +3,10 @@ export {
   allergiesOfMany,
   allergyLinesOf,
   allergyStateOf,
+  isAbsence,
+  isInForce,
   recordNoKnownAllergies,
+  saysNoneKnown,
   withdrawNoKnownAllergies,
 } from './allergies.ts'
 export {
@@ -19,6 +22,7 @@ export {
   visitOf,
   withdrawEmptyEncounter,
 } from './encounters.ts'
+export { activeConditionStatuses } from './queries.ts'
 export { requirePatient } from './patient.ts'
 export { chartTables } from './tables.ts'
 export { vitalsOf as latestVitalsOf } from './vitals.ts'

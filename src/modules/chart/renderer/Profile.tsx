@@ -1,8 +1,10 @@
 // The left column: what is always true of this patient, beside the note while one writes.
+import { editProfile, ProfileEditing } from '#modules/profile/renderer/api.ts'
 import { useAct } from '#renderer/api/hooks.ts'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useMay } from '#renderer/app/access.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
+import { EncounterId } from '#shared/ids.ts'
 import { Button } from '#ui/Button.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { showToast } from '#ui/toast.ts'
@@ -23,12 +25,20 @@ export interface ProfileProps {
 export function Profile({ chart: data, selection, onAllVitals }: ProfileProps) {
   return (
     <>
+      <ProfileEditing patientId={data.banner.patientId} encounterId={visitUnderWay(data)} />
       <Problems data={data} selection={selection} />
       <Allergies data={data} selection={selection} />
       <Medicines data={data} selection={selection} />
       <VitalsProfile vitals={data.vitals} onAll={onAllVitals} />
     </>
   )
+}
+
+/** Where one's own note is being written, else where the patient is now. */
+function visitUnderWay({ drafts, encounters }: Chart): EncounterId | null {
+  const written = drafts.find((draft) => draft.mine && draft.encounterId !== null)?.encounterId
+  const now = written ?? encounters.find((visit) => visit.status === 'in-progress')?.id
+  return EncounterId.safeParse(now).data ?? null
 }
 
 interface PartProps {
@@ -40,6 +50,12 @@ const activeStatuses: ReadonlySet<string | null> = new Set(['active', 'recurrenc
 
 function Problems({ data, selection }: PartProps) {
   const t = useTexts(chartTexts)
+  const may = useMay()
+  const { patientId } = data.banner
+  const add = () => editProfile({ kind: 'add-problem', patientId })
+  // Whoever may change it gets to do so beside the note; others read it.
+  const open = (id: string) =>
+    may('profile.U') ? editProfile({ kind: 'problem', patientId, id }) : selection.openItem('condition', id)
   const active = data.problems.filter(
     (p) => activeStatuses.has(p.clinicalStatus) && p.verificationStatus !== 'refuted',
   )
@@ -55,11 +71,12 @@ function Problems({ data, selection }: PartProps) {
             }
           : undefined
       }
+      add={may('profile.C') ? { label: t('problems.add'), keys: 'D', run: add } : undefined}
     >
       {active.length === 0 ? <p className="os-dim">{t('problems.none')}</p> : null}
       <ul>
         {active.map((p) => (
-          <ProfileLine key={p.id} end={yearOf(p.onset)} onOpen={() => selection.openItem('condition', p.id)}>
+          <ProfileLine key={p.id} end={yearOf(p.onset)} onOpen={() => open(p.id)}>
             <bdi>{p.display}</bdi> {p.code ? <bdi className="os-dim os-sm">{p.code}</bdi> : null}
             {p.verificationStatus === 'unconfirmed' || p.verificationStatus === 'provisional' ? (
               <span className="os-dim os-sm"> {t('problems.unconfirmed')}</span>
@@ -107,14 +124,22 @@ function Medicines({ data, selection }: PartProps) {
 
 function Allergies({ data, selection }: PartProps) {
   const t = useTexts(chartTexts)
+  const may = useMay()
+  const { patientId } = data.banner
+  const add = () => editProfile({ kind: 'add-allergy', patientId })
+  const open = (id: string) =>
+    may('profile.U') ? editProfile({ kind: 'allergy', patientId, id }) : selection.openItem('allergy', id)
   const { state, items } = data.allergies
   return (
-    <ProfileSection title={t('allergies.title')}>
+    <ProfileSection
+      title={t('allergies.title')}
+      add={may('profile.C') ? { label: t('allergies.add'), keys: 'A', run: add } : undefined}
+    >
       {state === 'none-known' ? <p>{t('allergies.noneKnown')}</p> : null}
       {state === 'not-recorded' ? <NotRecorded patientId={data.banner.patientId} /> : null}
       <ul>
         {items.map((a) => (
-          <AllergyRow key={a.id} allergy={a} onOpen={() => selection.openItem('allergy', a.id)} />
+          <AllergyRow key={a.id} allergy={a} onOpen={() => open(a.id)} />
         ))}
       </ul>
     </ProfileSection>

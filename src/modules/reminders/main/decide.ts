@@ -3,7 +3,6 @@
 import type { Reader } from '#core/store/reader.ts'
 import type { RowOf } from '#core/store/table-def.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
-import { bookedAppointment, type UpcomingAppointment } from '#modules/scheduling/main/api.ts'
 import { addMinutes } from '#shared/zoned-time.ts'
 import { isMailAddress } from '../shared/address.ts'
 import type { LogEntry, Timing } from '../shared/contract.ts'
@@ -12,6 +11,7 @@ import { consentOf } from './consent.ts'
 import * as q from './queries.ts'
 import { timingOf } from './settings.ts'
 import type { reminderSend } from './tables.ts'
+import { bookedVisit, type Visit } from './visits.ts'
 
 export type SendRow = RowOf<typeof reminderSend>
 type Reason = NonNullable<LogEntry['reason']>
@@ -36,12 +36,7 @@ export type Past = Pick<SendRow, 'tries' | 'state_at' | 'resends'>
 const noPast: Past = { tries: 0, state_at: '', resends: 0 }
 
 /** `visit` is the visit as it stands now, booked and at this very start. */
-export function decide(
-  facts: Facts,
-  visit: UpcomingAppointment,
-  lead: number,
-  past: Past = noPast,
-): Decision {
+export function decide(facts: Facts, visit: Visit, lead: number, past: Past = noPast): Decision {
   const { read, timing, timeZone, now } = facts
   if (!timing.leads.includes(lead)) return { skip: 'lead-removed' }
   if (visit.visitTypeId !== null && timing.typesOff.includes(visit.visitTypeId)) return { skip: 'type-off' }
@@ -69,8 +64,8 @@ export function decide(
 
 /** For a row that exists: its visit may have been moved, cancelled or have begun. */
 export function decideAgain(facts: Facts, row: SendRow): Decision {
-  const visit = bookedAppointment(facts.read, row.appointment_id)
-  if (!visit || visit.patientId !== row.patient_id) return { skip: 'cancelled' }
+  const visit = bookedVisit(facts.read, row.patient_id, row.appointment_id)
+  if (!visit) return { skip: 'cancelled' }
   if (visit.startAt !== row.start_at) return { skip: 'moved' }
   return decide(facts, visit, row.lead_minutes, row)
 }

@@ -1,16 +1,16 @@
 // Keeps the log in step with the schedule: a row for every visit whose lead time has come, as planned or as skipped with
 // the reason. Reads the visits of the next days by their start; nothing else of the schedule.
 import type { CommandContext } from '#core/rpc/context.ts'
-import { type UpcomingAppointment, upcomingAppointments } from '#modules/scheduling/main/api.ts'
 import { addMinutes } from '#shared/zoned-time.ts'
 import { type Decision, decide, decideAgain, type Facts } from './decide.ts'
 import { sendIdOf } from './keys.ts'
 import * as q from './queries.ts'
 import { reminderSend } from './tables.ts'
+import { upcomingVisits, type Visit } from './visits.ts'
 
 interface NewSend {
   readonly id: string
-  readonly visit: UpcomingAppointment
+  readonly visit: Visit
   readonly lead: number
   readonly decision: Decision
 }
@@ -44,7 +44,7 @@ export function planSends(facts: Facts): Plan {
   const added: NewSend[] = []
   const changed: Change[] = []
   const seen = new Set<string>()
-  for (const visit of upcomingAppointments(read, now, to)) {
+  for (const visit of upcomingVisits(read, now, to)) {
     for (const lead of timing.leads) {
       if (addMinutes(visit.startAt, -lead) > now) continue
       const id = sendIdOf(visit.id, visit.startAt, 'email', lead)

@@ -86,7 +86,7 @@ async function sendDue(
       }
       if (!session?.isAlive()) {
         session?.close()
-        session = await openMailSession(account)
+        session = await openMailSession(account, { signal: ctx.signal })
       }
       const begun = begin(ctx, facts, id, account)
       if (!begun) continue

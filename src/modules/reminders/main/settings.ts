@@ -3,7 +3,6 @@
 import type { CommandContext, QueryContext } from '#core/rpc/context.ts'
 import type { Reader } from '#core/store/reader.ts'
 import type { RowOf } from '#core/store/table-def.ts'
-import { visitTypeNames } from '#modules/scheduling/main/api.ts'
 import type { InputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import {
@@ -16,6 +15,7 @@ import {
 import { builtInTemplates } from '../shared/template.ts'
 import * as q from './queries.ts'
 import { mailAccount, reminderSetting, reminderTemplate } from './tables.ts'
+import { visitTypeNames } from './visits.ts'
 
 type Input<K extends keyof (typeof contract)['procedures']> = InputOf<(typeof contract)['procedures'][K]>
 export type AccountRow = RowOf<typeof mailAccount>

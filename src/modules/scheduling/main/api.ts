@@ -13,19 +13,18 @@ import { resourcesOf, visitTypesOf } from './resources.ts'
 import { clockOf } from './wall-clock.ts'
 
 export { setFlow } from './flow.ts'
-export { freeSlots } from './slots.ts'
+/** The acts of the desk under the desk's own rules: for whoever sets up a practice or plays one through. */
+export { book, cancel, noShow } from './booking.ts'
+export { saveHours } from './hours.ts'
+export { saveProvider, saveRoom, saveVisitType } from './setup.ts'
+export { addToWaitlist } from './waitlist.ts'
 export { walkIn } from './walk-in.ts'
+export { freeSlots } from './slots.ts'
 export { resourcesOf, visitTypesOf } from './resources.ts'
 export { schedulable, visitType } from './tables.ts'
 /** Who may see whose appointments in a list; throws for roles that may see none. */
 export { sight } from './lines.ts'
 export { clockOf } from './wall-clock.ts'
-export {
-  bookedAppointment,
-  type UpcomingAppointment,
-  upcomingAppointments,
-  visitTypeNames,
-} from './upcoming.ts'
 
 /** Appointments of a day in the clinic, in order of time; cancelled ones only when asked for. */
 export function appointmentsOn(
@@ -40,12 +39,24 @@ export function appointmentsOn(
   return rowsToAppointments(read, rows, options.canSee ? { canSee: options.canSee } : {})
 }
 
-/** Booked visits that begin in a range of instants, with the number to call: for reminders. */
-export function upcomingBetween(read: Reader, from: string, to: string): Appointment[] {
-  const rows = read
+export interface UpcomingVisit {
+  readonly id: string
+  readonly patientId: string
+  readonly startAt: string
+  readonly visitTypeId: string | null
+}
+
+/** Booked visits that begin in a range of instants. Lean, since reminders ask for the next days every minute. */
+export function upcomingBetween(read: Reader, from: string, to: string): UpcomingVisit[] {
+  return read
     .all(q.linesBetween, { reach: from, from, to })
     .filter((row) => row.status === 'booked' && row.start_at >= from)
-  return rowsToAppointments(read, rows, { withPhone: true })
+    .map((row) => ({
+      id: row.id,
+      patientId: row.patient_id,
+      startAt: row.start_at,
+      visitTypeId: row.visit_type_id,
+    }))
 }
 
 export function appointmentOf(read: Reader, patientId: string, id: string): Appointment | undefined {

@@ -7,6 +7,8 @@ export interface DayScale {
   /** Minutes from top to bottom. */
   readonly length: number
   readonly minuteOf: (instant: string) => number
+  /** Of a time on this day's clock on the wall. */
+  readonly minuteOfWall: (minutes: number) => number
   readonly instantAt: (minute: number) => string
 }
 
@@ -17,11 +19,14 @@ export function dayScale(date: string, timeZone: string, axis: 'own' | 'shared')
   const { from, to } = dayRange(date, timeZone)
   const length = minutesBetween(from, to)
   const startMs = Date.parse(from)
+  const elapsed = (instant: string) => (Date.parse(instant) - startMs) / 60_000
   if (axis === 'own' || length === plainDay) {
     return {
       date,
       length,
-      minuteOf: (instant) => (Date.parse(instant) - startMs) / 60_000,
+      minuteOf: elapsed,
+      minuteOfWall: (minutes) =>
+        length === plainDay ? minutes : elapsed(instantAt(date, minutes, timeZone)),
       instantAt: (minute) => new Date(startMs + minute * 60_000).toISOString(),
     }
   }
@@ -29,6 +34,7 @@ export function dayScale(date: string, timeZone: string, axis: 'own' | 'shared')
     date,
     length: plainDay,
     minuteOf: (instant) => wallMinuteOf(instant, date, timeZone),
+    minuteOfWall: (minutes) => minutes,
     instantAt: (minute) => instantAt(date, minute, timeZone),
   }
 }
