@@ -45,6 +45,7 @@ async function benchOf(patients: number): Promise<Outcome[]> {
     searchContest(),
     chartContest(),
     noteContest(),
+    ...schedule.contests,
     boardContest(clinic, byHand, call),
     ...schedule.contests,
   ]

@@ -7,15 +7,18 @@ import { drugCatalogues } from '#modules/prescribing/main/api.ts'
 import { addToWaitlist } from '#modules/scheduling/main/api.ts'
 import type { PatientId } from '#shared/ids.ts'
 import { localDateIn } from '#shared/time.ts'
-import { addDays, dayRange, instantAt, weekdayOf } from '#shared/zoned-time.ts'
+import { addDays, dayRange, instantAt, wallTimeOf, weekdayOf } from '#shared/zoned-time.ts'
 import type { DemoStaff } from '../staff.ts'
 import { asOf } from './as-of.ts'
-import { liveVisit, liveWalkIn, type Scene } from './live-visit.ts'
+import { liveVisit, liveWalkIn, minutesOf, type Scene } from './live-visit.ts'
 import { otherDays, type PlannedVisit, todaysVisits, todaysWalkIns, waiting } from './plan.ts'
 import { setUpPractice } from './practice.ts'
 
-/** Today's plan is written as if it were eleven. */
+/** Today's plan is written as if it were eleven, and is moved to when somebody looks. */
 const elevenOClock = 11 * 60
+/** Its first visit begins and its last one ends this many minutes before and after eleven. */
+const reachBefore = 3 * 60
+const reachAfter = 5 * 60
 const floatMinor = 15_000
 
 export async function fillWeek(
@@ -30,6 +33,7 @@ export async function fillWeek(
   const nowMs = services.clock()
   const { timeZone } = clinic.read(clinicOf)
   const today = localDateIn(timeZone, nowMs)
+  const shift = shiftOf(wallTimeOf(new Date(nowMs).toISOString(), timeZone).minutes)
   let practice: Scene['practice'] | undefined
   inOne((ctx) => {
     const people = {
@@ -37,7 +41,10 @@ export async function fillWeek(
       osei: staff.osei.actor.userId,
       brandt: staff.brandt.userId,
     }
-    practice = setUpPractice(ctx, people, today)
+    practice = setUpPractice(ctx, people, today, {
+      from: Math.min(8 * 60, elevenOClock - reachBefore + shift),
+      until: Math.max(17 * 60 + 30, elevenOClock + reachAfter + shift),
+    })
   })
   if (!practice) throw new Error('the demo practice was not set up')
   const common = { services, staff, practice }
@@ -67,7 +74,11 @@ export async function fillWeek(
   }
   const elapsed = todaysClock(nowMs, Date.parse(dayRange(today, timeZone).from))
   inOne((ctx) => openDrawer(asOf(ctx, elapsed(7 * 60 + 55), staff.haddad), { floatMinor }))
-  await live(today, todaysVisits, elapsed)
+  await live(
+    today,
+    todaysVisits.map((visit) => ({ ...visit, at: moved(visit.at, shift) })),
+    (minute) => elapsed(minute - shift),
+  )
   for (const visit of todaysWalkIns) {
     inOne((ctx) => liveWalkIn(sceneOf(ctx, today, visit.who, elapsed), visit, elevenOClock - 14))
   }
@@ -87,6 +98,17 @@ export async function fillWeek(
       appointmentId: null,
     }),
   )
+}
+
+/** How far the plan is moved, so that its eleven is about now and nothing of it leaves the day. */
+function shiftOf(nowMinutes: number): number {
+  const eleven = Math.min(Math.max(nowMinutes, reachBefore), 24 * 60 - reachAfter)
+  return Math.round((eleven - elevenOClock) / 5) * 5
+}
+
+function moved(at: string, shift: number): string {
+  const minutes = minutesOf(at) + shift
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 }
 
 /** Weekends are skipped: minus two from a Monday is the Thursday before. */

@@ -30,7 +30,7 @@ export interface Scene {
   readonly n: number
 }
 
-const minutesOf = (at: string) => Number(at.slice(0, 2)) * 60 + Number(at.slice(3))
+export const minutesOf = (at: string) => Number(at.slice(0, 2)) * 60 + Number(at.slice(3))
 const finished: ReadonlySet<Fate> = new Set([
   'to-check-out',
   'paid-cash',

@@ -41,8 +41,18 @@ export interface PracticePeople {
   readonly brandt: string
 }
 
-/** @param today the first day that must be a working day, whatever weekday it is */
-export function setUpPractice(ctx: CommandContext, people: PracticePeople, today: string): Practice {
+interface Hours {
+  readonly from: number
+  readonly until: number
+}
+
+/** @param today a working day, whatever weekday it is, with hours of its own: somebody looks just now */
+export function setUpPractice(
+  ctx: CommandContext,
+  people: PracticePeople,
+  today: string,
+  todaysHours: Hours,
+): Practice {
   const since = addDays(today, -400)
   setTaxRate(ctx, { code: 'exempt', name: 'Exempt', nameOther: null, basisPoints: 0, validFrom: since })
   setTaxRate(ctx, {
@@ -123,16 +133,19 @@ export function setUpPractice(ctx: CommandContext, people: PracticePeople, today
       active: true,
     }).id
   })
-  saveHours(ctx, { resourceId: null, version: '', rules: hoursOf(today) })
+  saveHours(ctx, { resourceId: null, version: '', rules: hoursOf(today, todaysHours) })
   return { providers, rooms, types }
 }
 
-/** Monday to Friday, and the weekday on which somebody looks: a demo with a closed door shows nothing. */
-function hoursOf(today: string): OpeningRule[] {
+/** Monday to Friday with a lunch break; the day on which somebody looks is open while its visits last. */
+function hoursOf(today: string, todaysHours: Hours): OpeningRule[] {
   const always = { validFrom: null, validUntil: null }
-  const days = [...new Set([1, 2, 3, 4, 5, weekdayOf(today)])]
-  return days.flatMap((weekday) => [
-    { ...always, weekday, from: 8 * 60, until: 17 * 60 + 30, kind: 'open' as const },
-    { ...always, weekday, from: 12 * 60 + 30, until: 13 * 60 + 15, kind: 'break' as const },
-  ])
+  const weekday = weekdayOf(today)
+  const usual = [1, 2, 3, 4, 5]
+    .filter((day) => day !== weekday)
+    .flatMap((day) => [
+      { ...always, weekday: day, from: 8 * 60, until: 17 * 60 + 30, kind: 'open' as const },
+      { ...always, weekday: day, from: 12 * 60 + 30, until: 13 * 60 + 15, kind: 'break' as const },
+    ])
+  return [...usual, { ...always, weekday, ...todaysHours, kind: 'open' }]
 }

@@ -36,6 +36,7 @@ export function AddCharge({ patientId, autoFocus = false }: AddChargeProps) {
   return (
     <ComboField
       key={round}
+      className="bl-add"
       label={t('charge.add')}
       hint={schedule.data && choices.length === 0 ? t('charge.noFees') : undefined}
       value=""

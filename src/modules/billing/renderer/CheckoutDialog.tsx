@@ -34,24 +34,23 @@ interface Posted {
 
 export function CheckoutDialog({ patientId, isOpen, onClose, onDone }: CheckoutDialogProps) {
   const [posted, setPosted] = useState<Posted | null>(null)
-  if (!isOpen && posted === null) return null
-  if (posted)
-    return (
-      <ChangeDialog
-        changeMinor={posted.changeMinor}
-        currency={posted.currency}
-        onClose={() => setPosted(null)}
-      />
-    )
+  if (posted) {
+    const given = () => {
+      setPosted(null)
+      onClose()
+    }
+    return <ChangeDialog changeMinor={posted.changeMinor} currency={posted.currency} onClose={given} />
+  }
+  if (!isOpen) return null
   return (
     <CheckoutForm
       key={patientId}
       patientId={patientId}
       onClose={onClose}
       onPosted={(changeMinor, currency, balanceMinor) => {
-        if (changeMinor > 0) setPosted({ changeMinor, currency })
-        onClose()
         onDone?.(balanceMinor)
+        if (changeMinor > 0) setPosted({ changeMinor, currency })
+        else onClose()
       }}
     />
   )

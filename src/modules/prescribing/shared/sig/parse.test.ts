@@ -161,7 +161,7 @@ test('losing a word leaves the same dose, route and frequency, or the directions
 })
 
 test('a number is never dropped: each one in an understood sig is said back', () => {
-  const numbers = (text: string) => (text.match(/\d+(?:\.\d+)?/g) ?? []).map(Number).toSorted()
+  const numbers = (text: string) => (text.match(/\d+(?:\.\d+)?/g) ?? []).map(Number)
   const plain = fc
     .tuple(
       fc.integer({ min: 3, max: 9 }),
