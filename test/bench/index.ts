@@ -47,6 +47,7 @@ async function benchOf(patients: number): Promise<Outcome[]> {
     noteContest(),
     ...schedule.contests,
     boardContest(clinic, byHand, call),
+    ...schedule.contests,
   ]
   const outcomes: Outcome[] = []
   for (const contest of contests) {
