@@ -1,9 +1,10 @@
-// npm run bench [-- --patients 1000,10000,50000] [--runs 7]: search, chart open, note save and filing, each beside
+// npm run bench [-- --patients 1000,10000,50000] [--runs 7]: search, chart open, note save, code search and filing, each beside
 // hand-written SQL on the same encrypted file in the same run. Prints one JSON object; progress goes to standard error.
 import { parseSearch } from '#modules/patients/shared/search-query.ts'
 import { mintId } from '#core/store/mint.ts'
 import { seededRandom } from '#testkit/random.ts'
 import { clinicOf, patientName, rowsPerPatient } from './clinic-of.ts'
+import { codesContest } from './codes.ts'
 import { filing } from './filing.ts'
 import { handWritten } from './hand-written.ts'
 import { type Contest, measure, type Outcome } from './measure.ts'
@@ -37,13 +38,15 @@ async function benchOf(patients: number): Promise<Outcome[]> {
     if (!reply.ok) throw new Error(`${procedure}: ${reply.error.code} ${JSON.stringify(reply.error.details)}`)
     return reply.value
   }
-  const contests: Contest[] = [searchContest(), chartContest(), noteContest()]
+  const codes = await codesContest(clinic, call)
+  const contests: Contest[] = [searchContest(), chartContest(), noteContest(), codes]
   const outcomes: Outcome[] = []
   for (const contest of contests) {
     outcomes.push(await measure(contest, options.runs))
     process.stderr.write(`  ${patients} ${contest.name}: ${outcomes.at(-1)?.ratio.toFixed(2)}x\n`)
   }
   byHand.close()
+  codes.close()
   await clinic.close()
   return outcomes
 
