@@ -8,12 +8,10 @@ import type { TestClinic } from '#testkit/clinic.ts'
 import type { Contest } from './measure.ts'
 
 /** What people type into a box of diagnoses: beginnings, short words, several words, codes. */
-const typed = [
-  ...['hyp', 'dia', 'ast', 'dep', 'mig', 'pne', 'fract', 'arthr', 'neopl', 'infl'],
-  ...['htn', 'dm2', 'copd', 'uti', 'mi', 'gerd', 'chf', 'ckd', 'afib', 'flu'],
-  ...['knee pain', 'pain left knee', 'type 2 diab kid', 'open wound arm', 'fracture rad', 'acute bronch'],
-  ...['e11', 'E11.9', 'I10', 'm54', 'S52.5', 'J45.909'],
-]
+const typed =
+  'hyp,dia,ast,dep,mig,pne,fract,arthr,neopl,infl,htn,dm2,copd,uti,mi,gerd,chf,ckd,afib,flu,knee pain,pain left knee,type 2 diab kid,open wound arm,fracture rad,acute bronch,e11,E11.9,I10,m54,S52.5,J45.909'.split(
+    ',',
+  )
 const limit = 12
 const lookAhead = 4
 
