@@ -1,5 +1,5 @@
 // A paper before it is printed: pages, zoom, the printer to use. Enter prints, Escape leaves.
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Minus, Plus } from '@blueprintjs/icons'
 import type { ApiError } from '#renderer/api/client.ts'
 import { isApiError } from '#renderer/api/client.ts'
@@ -26,6 +26,7 @@ export default function PreviewDialog({ paper, onClose }: { paper: PaperRef; onC
   const acts = usePaper()
   const [zoom, setZoom] = useState(2)
   const [isBusy, setBusy] = useState(false)
+  const printButton = useFocusOnOpen()
   const { bytes, error, retry } = usePreviewBytes(paper)
   const { printer, setPrinter, choices } = usePrinterChoice(paper)
   const act = async (run: () => Promise<void>) => {
@@ -74,7 +75,14 @@ export default function PreviewDialog({ paper, onClose }: { paper: PaperRef; onC
           <Button onClick={() => void act(() => acts.save(paper))} disabled={!bytes || isBusy}>
             {t('preview.save')}
           </Button>
-          <Button type="submit" intent="primary" kbd="Enter" loading={isBusy} disabled={!bytes} autoFocus>
+          <Button
+            type="submit"
+            intent="primary"
+            kbd="Enter"
+            loading={isBusy}
+            disabled={!bytes}
+            buttonRef={printButton}
+          >
             {t('preview.print')}
           </Button>
         </div>
@@ -94,6 +102,16 @@ export default function PreviewDialog({ paper, onClose }: { paper: PaperRef; onC
       </div>
     </Dialog>
   )
+}
+
+/** Enter prints: the dialog itself would begin at the choice of printers. */
+function useFocusOnOpen() {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => button.current?.focus(), 80)
+    return () => clearTimeout(timer)
+  }, [])
+  return button
 }
 
 function usePreviewBytes(paper: PaperRef) {
