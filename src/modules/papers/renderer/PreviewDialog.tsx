@@ -20,7 +20,7 @@ import { usePaper } from './use-paper.ts'
 const zooms = [0.5, 0.75, 1, 1.5, 2] as const
 const dialogChoice = ''
 
-export default function PreviewDialog({ paper, onClose }: { paper: PaperRef; onClose: () => void }) {
+export function PreviewDialog({ paper, onClose }: { paper: PaperRef; onClose: () => void }) {
   const t = useTexts(papersTexts)
   const words = useErrorText()
   const acts = usePaper()
@@ -88,6 +88,8 @@ export default function PreviewDialog({ paper, onClose }: { paper: PaperRef; onC
         </div>
       }
     >
+      {/* Pages are scrolled by key. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="pp-view" tabIndex={0} role="region" aria-label={t('preview.pages')}>
         {error ? (
           <ErrorState
@@ -120,7 +122,6 @@ function usePreviewBytes(paper: PaperRef) {
   const [round, setRound] = useState(0)
   useEffect(() => {
     let isGone = false
-    setError(null)
     askPreview(paper)
       .then(fetchPaper)
       .then(
@@ -131,7 +132,11 @@ function usePreviewBytes(paper: PaperRef) {
       isGone = true
     }
   }, [paper, round])
-  return { bytes, error, retry: () => setRound(round + 1) }
+  const retry = () => {
+    setError(null)
+    setRound(round + 1)
+  }
+  return { bytes, error, retry }
 }
 
 /** The printer set for this kind of paper, else the print dialog. */
