@@ -3,6 +3,7 @@
 import { parseSearch } from '#modules/patients/shared/search-query.ts'
 import { mintId } from '#core/store/mint.ts'
 import { seededRandom } from '#testkit/random.ts'
+import { boardContest, fillDay } from './board.ts'
 import { clinicOf, patientName, rowsPerPatient } from './clinic-of.ts'
 import { filing } from './filing.ts'
 import { handWritten } from './hand-written.ts'
@@ -39,7 +40,14 @@ async function benchOf(patients: number): Promise<Outcome[]> {
     return reply.value
   }
   const schedule = schedulingContests(clinic, call)
-  const contests: Contest[] = [searchContest(), chartContest(), noteContest(), ...schedule.contests]
+  await fillDay(clinic)
+  const contests: Contest[] = [
+    searchContest(),
+    chartContest(),
+    noteContest(),
+    ...schedule.contests,
+    boardContest(clinic, byHand, call),
+  ]
   const outcomes: Outcome[] = []
   for (const contest of contests) {
     outcomes.push(await measure(contest, options.runs))

@@ -11,10 +11,9 @@ import { useMoney } from './use-money.ts'
 export interface AddChargeProps {
   readonly patientId: Charge['patientId']
   readonly autoFocus?: boolean
-  readonly onAdded?: (charge: Charge) => void
 }
 
-export function AddCharge({ patientId, autoFocus = false, onAdded }: AddChargeProps) {
+export function AddCharge({ patientId, autoFocus = false }: AddChargeProps) {
   const { t, formats } = useMoney()
   const schedule = useRead(billing, 'fees', {})
   // A new box after each choice, so that the next service can be typed at once.
@@ -23,7 +22,6 @@ export function AddCharge({ patientId, autoFocus = false, onAdded }: AddChargePr
   const add = useAct(billing, 'addCharge', {
     onDone: (charge) => {
       setRound((n) => n + 1)
-      onAdded?.(charge)
       showToast({ text: t('charge.added', { title: charge.title }), undo: () => remove(charge) })
     },
     onError: (error) => showToast({ text: errorText(error), tone: 'bad' }),
@@ -38,6 +36,7 @@ export function AddCharge({ patientId, autoFocus = false, onAdded }: AddChargePr
   return (
     <ComboField
       key={round}
+      className="bl-add"
       label={t('charge.add')}
       hint={schedule.data && choices.length === 0 ? t('charge.noFees') : undefined}
       value=""

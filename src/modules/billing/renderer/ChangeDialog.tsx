@@ -1,4 +1,5 @@
 // The change to count out, large, until somebody says that it is done.
+import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { useMoney } from './use-money.ts'
 
@@ -16,7 +17,11 @@ export function ChangeDialog({ changeMinor, currency, onClose }: ChangeDialogPro
       isOpen
       onClose={onClose}
       onSubmit={onClose}
-      submitLabel={t('change.given')}
+      actions={
+        <Button type="submit" intent="primary" kbd="Enter" autoFocus>
+          {t('change.given')}
+        </Button>
+      }
       width="small"
     >
       <p className="bl-change">{formats.money(changeMinor, currency)}</p>

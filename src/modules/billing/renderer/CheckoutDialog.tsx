@@ -6,7 +6,6 @@ import { QueryView } from '#renderer/api/QueryView.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Checkbox } from '#ui/SelectField.tsx'
 import { EmptyState } from '#ui/States.tsx'
-import { showToast } from '#ui/toast.ts'
 import { billing } from '../shared/contract.ts'
 import type { Account } from '../shared/shapes.ts'
 import { AddCharge } from './AddCharge.tsx'
@@ -14,8 +13,8 @@ import { ChargeList } from './ChargeList.tsx'
 import { ChangeDialog } from './ChangeDialog.tsx'
 import { amountText, outlookOf, readTenders, type TypedTender } from './money-text.ts'
 import { OutlookLine } from './OutlookLine.tsx'
-import { printPaper } from './print-hook.ts'
 import { TenderRows } from './TenderRows.tsx'
+import { useHandOver } from './use-hand-over.ts'
 import { useMoney } from './use-money.ts'
 import './billing.css'
 
@@ -35,24 +34,23 @@ interface Posted {
 
 export function CheckoutDialog({ patientId, isOpen, onClose, onDone }: CheckoutDialogProps) {
   const [posted, setPosted] = useState<Posted | null>(null)
-  if (!isOpen && posted === null) return null
-  if (posted)
-    return (
-      <ChangeDialog
-        changeMinor={posted.changeMinor}
-        currency={posted.currency}
-        onClose={() => setPosted(null)}
-      />
-    )
+  if (posted) {
+    const given = () => {
+      setPosted(null)
+      onClose()
+    }
+    return <ChangeDialog changeMinor={posted.changeMinor} currency={posted.currency} onClose={given} />
+  }
+  if (!isOpen) return null
   return (
     <CheckoutForm
       key={patientId}
       patientId={patientId}
       onClose={onClose}
       onPosted={(changeMinor, currency, balanceMinor) => {
-        if (changeMinor > 0) setPosted({ changeMinor, currency })
-        onClose()
         onDone?.(balanceMinor)
+        if (changeMinor > 0) setPosted({ changeMinor, currency })
+        else onClose()
       }}
     />
   )
@@ -67,6 +65,7 @@ interface FormProps {
 function CheckoutForm({ patientId, onClose, onPosted }: FormProps) {
   const { t, formats } = useMoney()
   const words = useErrorText()
+  const handOver = useHandOver()
   const account = useRead(billing, 'account', { patientId }, { staleMs: 0 })
   const form = useCheckout(account.data)
   const post = useAct(billing, 'checkout', {
@@ -75,8 +74,7 @@ function CheckoutForm({ patientId, onClose, onPosted }: FormProps) {
       const { payment, invoice } = done
       const paper = payment ? ({ kind: 'receipt', id: payment.id } as const) : null
       const printed = paper ?? (invoice ? ({ kind: 'invoice', id: invoice.id } as const) : null)
-      showToast({ text: t('checkout.done', { numbers: formats.list(numbers) }) })
-      if (printed) printPaper({ ...printed, patientId })
+      if (printed) handOver(t('checkout.done', { numbers: formats.list(numbers) }), { ...printed, patientId })
       onPosted(done.changeMinor, account.data?.currency ?? '', done.balanceMinor)
     },
   })

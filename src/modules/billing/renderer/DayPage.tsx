@@ -62,8 +62,10 @@ function DayBody({ day }: { day: Day }) {
           {t('day.earlier', { count: earlier.length, dates: formats.list(earlier) })}
         </Notice>
       ) : null}
-      {day.date > day.today ? (
-        <Notice tone="info">{t('day.countsFor', { date: formats.date(day.date, 'long') })}</Notice>
+      {!isOpen && isToday && day.lockedUntil ? (
+        <Notice tone="info">
+          {t('day.countsFor', { date: formats.date(addDays(day.lockedUntil, 1), 'long') })}
+        </Notice>
       ) : null}
       <div className="bl-columns">
         <div className="os-stack">

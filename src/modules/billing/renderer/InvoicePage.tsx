@@ -1,5 +1,4 @@
 // One invoice or credit note exactly as it was issued, what became of it, and what can be done with it.
-import { Print } from '@blueprintjs/icons'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { errorText } from '#renderer/api/error-text.ts'
@@ -8,12 +7,11 @@ import { QueryView } from '#renderer/api/QueryView.tsx'
 import { useMay } from '#renderer/app/access.ts'
 import { useShortcuts } from '#renderer/app/actions.ts'
 import { useTitle } from '#renderer/app/title.ts'
-import { commonTexts } from '#renderer/i18n/common.ts'
-import { useTexts } from '#renderer/i18n/define.ts'
 import { Button } from '#ui/Button.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Notice } from '#ui/States.tsx'
 import { showToast } from '#ui/toast.ts'
+import { PrintMenu } from '#modules/papers/renderer/api.ts'
 import { billing } from '../shared/contract.ts'
 import type { Invoice } from '../shared/shapes.ts'
 import { billingTexts } from './i18n.ts'
@@ -21,7 +19,6 @@ import { InvoiceBody } from './InvoiceBody.tsx'
 import { InvoiceState } from './InvoiceState.tsx'
 import { PatientHead } from './PatientHead.tsx'
 import { PaymentDialog } from './PaymentDialog.tsx'
-import { printPaper, useCanPrint } from './print-hook.ts'
 import { CreditNoteDialog, UndoWriteOffDialog, WriteOffDialog } from './ReasonDialogs.tsx'
 import { useMoney } from './use-money.ts'
 
@@ -122,9 +119,7 @@ interface InvoiceActionsProps {
 
 function InvoiceActions({ invoice, isBusy, onShow }: InvoiceActionsProps) {
   const { t, formats } = useMoney()
-  const common = useTexts(commonTexts)
   const may = useMay()
-  const canPrint = useCanPrint()
   const { patientId, dueMinor, currency } = invoice
   const account = useRead(billing, 'account', { patientId }, { enabled: dueMinor > 0 })
   const credit = Math.min(account.data?.creditMinor ?? 0, dueMinor)
@@ -134,7 +129,6 @@ function InvoiceActions({ invoice, isBusy, onShow }: InvoiceActionsProps) {
   })
   const stands = invoice.kind === 'invoice' && invoice.state !== 'credited'
   const mayPay = may('payments.C') && dueMinor > 0
-  const print = () => printPaper({ kind: 'invoice', patientId, id: invoice.id })
   useShortcuts([
     {
       keys: 'p',
@@ -145,11 +139,7 @@ function InvoiceActions({ invoice, isBusy, onShow }: InvoiceActionsProps) {
   ])
   return (
     <>
-      {canPrint ? (
-        <Button icon={<Print size={14} />} onClick={print}>
-          {common('act.print')}
-        </Button>
-      ) : null}
+      <PrintMenu paper={{ kind: 'invoice', patientId, id: invoice.id }} />
       {may('invoices.X') && dueMinor > 0 ? (
         <Button onClick={() => onShow('off')}>{t('off.action')}</Button>
       ) : null}

@@ -5,15 +5,14 @@ import { useAct } from '#renderer/api/hooks.ts'
 import { DateField } from '#ui/DateField.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Checkbox } from '#ui/SelectField.tsx'
-import { showToast } from '#ui/toast.ts'
 import type { DateProblem } from '#shared/date-input.ts'
 import { billing } from '../shared/contract.ts'
 import type { Account, Payment } from '../shared/shapes.ts'
 import { ChangeDialog } from './ChangeDialog.tsx'
 import { amountText, outlookOf, readTenders, type TypedTender } from './money-text.ts'
 import { OutlookLine } from './OutlookLine.tsx'
-import { printPaper } from './print-hook.ts'
 import { TenderRows } from './TenderRows.tsx'
+import { useHandOver } from './use-hand-over.ts'
 import { useMoney } from './use-money.ts'
 
 export interface PaymentDialogProps {
@@ -30,6 +29,7 @@ export function PaymentDialog(props: PaymentDialogProps) {
   const { patientId, currency, dueMinor, invoice, onClose } = props
   const { t, formats } = useMoney()
   const words = useErrorText()
+  const handOver = useHandOver()
   const [rows, setRows] = useState<readonly TypedTender[]>([
     {
       key: 0,
@@ -44,8 +44,7 @@ export function PaymentDialog(props: PaymentDialogProps) {
   const [change, setChange] = useState<Payment | null>(null)
   const take = useAct(billing, 'takePayment', {
     onDone: (payment) => {
-      showToast({ text: t('pay.done', { number: payment.number }) })
-      printPaper({ kind: 'receipt', patientId, id: payment.id })
+      handOver(t('pay.done', { number: payment.number }), { kind: 'receipt', patientId, id: payment.id })
       if (payment.changeMinor > 0) setChange(payment)
       else onClose()
     },

@@ -1,20 +1,17 @@
 // One payment or refund: how it was paid, what it paid for, what was given back of it.
-import { Print } from '@blueprintjs/icons'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
 import { useMay } from '#renderer/app/access.ts'
 import { useTitle } from '#renderer/app/title.ts'
-import { commonTexts } from '#renderer/i18n/common.ts'
-import { useTexts } from '#renderer/i18n/define.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
+import { PrintMenu } from '#modules/papers/renderer/api.ts'
 import { billing } from '../shared/contract.ts'
 import type { Payment } from '../shared/shapes.ts'
 import { PatientHead } from './PatientHead.tsx'
-import { printPaper, useCanPrint } from './print-hook.ts'
 import { RefundDialog } from './ReasonDialogs.tsx'
 import { useMoney } from './use-money.ts'
 
@@ -44,9 +41,7 @@ export function PaymentPage() {
 
 function OnePayment({ payment }: { payment: Payment }) {
   const { t, formats } = useMoney()
-  const common = useTexts(commonTexts)
   const may = useMay()
-  const canPrint = useCanPrint()
   const [isRefunding, setRefunding] = useState(false)
   const { patientId } = payment
   const mayRefund =
@@ -67,14 +62,7 @@ function OnePayment({ payment }: { payment: Payment }) {
         }
         actions={
           <>
-            {canPrint ? (
-              <Button
-                icon={<Print size={14} />}
-                onClick={() => printPaper({ kind: 'receipt', patientId, id: payment.id })}
-              >
-                {common('act.print')}
-              </Button>
-            ) : null}
+            <PrintMenu paper={{ kind: 'receipt', patientId, id: payment.id }} />
             {mayRefund ? <Button onClick={() => setRefunding(true)}>{t('refund.action')}</Button> : null}
           </>
         }

@@ -11,8 +11,8 @@ import { billing } from '../shared/contract.ts'
 import type { Invoice, Payment } from '../shared/shapes.ts'
 import { MoneyField } from './MoneyField.tsx'
 import { amountText, readAmount, readTenders, type TypedTender } from './money-text.ts'
-import { printPaper } from './print-hook.ts'
 import { TenderRows } from './TenderRows.tsx'
+import { useHandOver } from './use-hand-over.ts'
 import { useMoney } from './use-money.ts'
 
 export interface ReasonDialogProps {
@@ -71,11 +71,11 @@ export function ReasonDialog(props: ReasonDialogProps) {
 export function CreditNoteDialog({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
   const { t, formats } = useMoney()
   const { patientId } = invoice
+  const handOver = useHandOver()
   const [reopenCharges, setReopenCharges] = useState(true)
   const credit = useAct(billing, 'creditNote', {
     onDone: (note) => {
-      showToast({ text: t('credit.done', { number: note.number }) })
-      printPaper({ kind: 'invoice', patientId, id: note.id })
+      handOver(t('credit.done', { number: note.number }), { kind: 'invoice', patientId, id: note.id })
       onClose()
     },
   })
@@ -161,6 +161,7 @@ export function UndoWriteOffDialog(props: {
 export function RefundDialog({ payment, onClose }: { payment: Payment; onClose: () => void }) {
   const { t, formats } = useMoney()
   const { patientId, currency } = payment
+  const handOver = useHandOver()
   const mostMinor = payment.totalMinor - payment.refundedMinor
   const [rows, setRows] = useState<readonly TypedTender[]>([
     {
@@ -174,8 +175,7 @@ export function RefundDialog({ payment, onClose }: { payment: Payment; onClose: 
   const total = (tenders ?? []).reduce((sum, x) => sum + x.amountMinor, 0)
   const back = useAct(billing, 'refund', {
     onDone: (done) => {
-      showToast({ text: t('refund.done', { number: done.number }) })
-      printPaper({ kind: 'receipt', patientId, id: done.id })
+      handOver(t('refund.done', { number: done.number }), { kind: 'receipt', patientId, id: done.id })
       onClose()
     },
   })

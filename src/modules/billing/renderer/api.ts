@@ -1,4 +1,3 @@
-// What other modules' screens may use of billing: checking a patient out, what a patient owes, where papers go.
+// What other modules' screens may use of billing: checking a patient out, what a patient owes.
 export { BalanceCard } from './BalanceCard.tsx'
 export { CheckoutDialog, type CheckoutDialogProps } from './CheckoutDialog.tsx'
-export { registerPaperPrinter } from './print-hook.ts'

@@ -4,6 +4,7 @@ import type { RendererModule } from '#renderer/app/module.ts'
 import { AdminFrame } from '#renderer/app/AdminFrame.tsx'
 import { AccountPage } from './AccountPage.tsx'
 import { BillingFrame } from './BillingFrame.tsx'
+import { ChargeAction } from './ChargeAction.tsx'
 import { CheckoutsPage } from './CheckoutsPage.tsx'
 import { DayPage } from './DayPage.tsx'
 import { FeesPage } from './FeesPage.tsx'
@@ -34,6 +35,7 @@ export const billingRenderer: RendererModule = {
     },
   ],
   adminTabs: [{ path: '/admin/fees', labelKey: billingTexts.key('fees.title'), access: 'fees.M', order: 40 }],
+  chartActions: [{ order: 60, Action: ChargeAction }],
   actions: [
     {
       id: 'billing.close-day',

@@ -65,6 +65,10 @@ export const en = {
   'outlook.kept': '{{amount}} is kept as credit',
   'change.title': 'Change to give back',
   'change.given': 'Given',
+  'charge.action': 'Charge a service',
+  'charge.actionTitle': 'Charge a service',
+  'charge.actionHint':
+    'The front desk sees it at checkout. The visit itself is charged when its note is signed.',
   'charge.list': 'Services to pay',
   'charge.add': 'Add a service',
   'charge.added': '{{title}} added',

@@ -179,7 +179,7 @@ export function labelOf(
     appointment.overrideReason ? t('visit.overridden') : null,
   ]
     .filter(Boolean)
-    .join(t('word.comma'))
+    .join(formats.locale.startsWith('ar') ? '، ' : ', ')
 }
 
 function shadesOf(column: Column, scale: DayScale, hoursKnown: boolean, words: Words): GridShade[] {
