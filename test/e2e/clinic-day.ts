@@ -33,7 +33,11 @@ export async function liveThroughTheDay(door: DayDoor, language: Language): Prom
     await createClinic(page)
     await setUpForTheDay(page, 'en-IE')
     await page.evaluate(
-      (to) => window.localStorage.setItem('osler.appearance', JSON.stringify({ language: to, theme: 'light', compact: false })),
+      (to) =>
+        window.localStorage.setItem(
+          'osler.appearance',
+          JSON.stringify({ language: to, theme: 'light', compact: false }),
+        ),
       language,
     )
     await page.reload()

@@ -22,10 +22,6 @@ import { ar as boardAr } from '#modules/board/renderer/texts-ar.ts'
 import { en as boardEn } from '#modules/board/renderer/texts-en.ts'
 import { ar as vitalsAr } from '#modules/vitals/renderer/texts-ar.ts'
 import { en as vitalsEn } from '#modules/vitals/renderer/texts-en.ts'
-import { ar as codesAr } from '#modules/codes/renderer/texts-ar.ts'
-import { en as codesEn } from '#modules/codes/renderer/texts-en.ts'
-import { ar as profileAr } from '#modules/profile/renderer/texts-ar.ts'
-import { en as profileEn } from '#modules/profile/renderer/texts-en.ts'
 import { ar as schedulingAr } from '#modules/scheduling/renderer/texts-ar.ts'
 import { en as schedulingEn } from '#modules/scheduling/renderer/texts-en.ts'
 import { ar as prescribingAr } from '#modules/prescribing/renderer/texts-ar.ts'
@@ -42,46 +38,42 @@ import { en as commonEn } from '#renderer/i18n/en.ts'
 export type Language = 'en' | 'ar'
 
 const english = {
-  board: boardEn,
-  vitals: vitalsEn,
-  codes: codesEn,
-  profile: profileEn,
-  scheduling: schedulingEn,
-  prescribing: prescribingEn,
   billing: billingEn,
-  papers: papersEn,
-  reminders: remindersEn,
+  board: boardEn,
   chart: chartEn,
   clinic: clinicEn,
   codes: codesEn,
   common: commonEn,
   imports: importsEn,
   notes: notesEn,
+  papers: papersEn,
   patients: patientsEn,
   people: peopleEn,
+  prescribing: prescribingEn,
   profile: profileEn,
+  reminders: remindersEn,
+  scheduling: schedulingEn,
   session: sessionEn,
+  vitals: vitalsEn,
 } as const
 const arabic = {
-  board: boardAr,
-  vitals: vitalsAr,
-  codes: codesAr,
-  profile: profileAr,
-  scheduling: schedulingAr,
-  prescribing: prescribingAr,
   billing: billingAr,
-  papers: papersAr,
-  reminders: remindersAr,
+  board: boardAr,
   chart: chartAr,
   clinic: clinicAr,
   codes: codesAr,
   common: commonAr,
   imports: importsAr,
   notes: notesAr,
+  papers: papersAr,
   patients: patientsAr,
   people: peopleAr,
+  prescribing: prescribingAr,
   profile: profileAr,
+  reminders: remindersAr,
+  scheduling: schedulingAr,
   session: sessionAr,
+  vitals: vitalsAr,
 }
 
 type Module = keyof typeof english

@@ -57,7 +57,9 @@ export async function setUpForTheDay(page: Page, locale: string): Promise<DayCli
     feeCode: 'CONS',
     noteTitle: 'Consultation',
   })
-  const { hours } = await call<{ hours: { resourceId: string | null; version: string }[] }>('scheduling.setup')
+  const { hours } = await call<{ hours: { resourceId: string | null; version: string }[] }>(
+    'scheduling.setup',
+  )
   await call('scheduling.saveHours', {
     resourceId: null,
     version: hours.find((h) => h.resourceId === null)?.version ?? '',
@@ -70,7 +72,12 @@ export async function setUpForTheDay(page: Page, locale: string): Promise<DayCli
       validUntil: null,
     })),
   })
-  await call('billing.setTaxRate', { code: 'exempt', name: 'Exempt', basisPoints: 0, validFrom: '2020-01-01' })
+  await call('billing.setTaxRate', {
+    code: 'exempt',
+    name: 'Exempt',
+    basisPoints: 0,
+    validFrom: '2020-01-01',
+  })
   await call('billing.addFee', {
     code: 'CONS',
     title: 'Consultation',
