@@ -4,6 +4,8 @@ import { ar as chartAr } from '#modules/chart/renderer/texts-ar.ts'
 import { en as chartEn } from '#modules/chart/renderer/texts-en.ts'
 import { ar as clinicAr } from '#modules/clinic/renderer/texts-ar.ts'
 import { en as clinicEn } from '#modules/clinic/renderer/texts-en.ts'
+import { ar as codesAr } from '#modules/codes/renderer/texts-ar.ts'
+import { en as codesEn } from '#modules/codes/renderer/texts-en.ts'
 import { ar as importsAr } from '#modules/imports/renderer/texts-ar.ts'
 import { en as importsEn } from '#modules/imports/renderer/texts-en.ts'
 import { ar as notesAr } from '#modules/notes/renderer/texts-ar.ts'
@@ -12,6 +14,8 @@ import { ar as patientsAr } from '#modules/patients/renderer/texts-ar.ts'
 import { en as patientsEn } from '#modules/patients/renderer/texts-en.ts'
 import { ar as peopleAr } from '#modules/people/renderer/texts-ar.ts'
 import { en as peopleEn } from '#modules/people/renderer/texts-en.ts'
+import { ar as profileAr } from '#modules/profile/renderer/texts-ar.ts'
+import { en as profileEn } from '#modules/profile/renderer/texts-en.ts'
 import { ar as sessionAr } from '#modules/session/renderer/texts-ar.ts'
 import { en as sessionEn } from '#modules/session/renderer/texts-en.ts'
 import { ar as boardAr } from '#modules/board/renderer/texts-ar.ts'
@@ -49,11 +53,13 @@ const english = {
   reminders: remindersEn,
   chart: chartEn,
   clinic: clinicEn,
+  codes: codesEn,
   common: commonEn,
   imports: importsEn,
   notes: notesEn,
   patients: patientsEn,
   people: peopleEn,
+  profile: profileEn,
   session: sessionEn,
 } as const
 const arabic = {
@@ -68,11 +74,13 @@ const arabic = {
   reminders: remindersAr,
   chart: chartAr,
   clinic: clinicAr,
+  codes: codesAr,
   common: commonAr,
   imports: importsAr,
   notes: notesAr,
   patients: patientsAr,
   people: peopleAr,
+  profile: profileAr,
   session: sessionAr,
 }
 
