@@ -36,6 +36,10 @@ function sample(schema: z.ZodType, options: SampleOptions): unknown {
   if (schema instanceof z.ZodLiteral) return [...schema.values][0]
   if (schema instanceof z.ZodNull) return null
   if (schema instanceof z.ZodObject) return sampleObject(schema, options)
+  if (schema instanceof z.ZodRecord) {
+    const keys = schema.keyType instanceof z.ZodEnum ? schema.keyType.options : []
+    return Object.fromEntries(keys.map((key) => [key, sample(schema.valueType as z.ZodType, options)]))
+  }
   if (schema instanceof z.ZodArray) {
     return schema.safeParse([]).success ? [] : [sample(schema.element as z.ZodType, options)]
   }
