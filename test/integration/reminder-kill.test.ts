@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { testClinic, testStart } from '#testkit/clinic.ts'
 import { packKeys } from '#testkit/core-only.ts'
 import { mailServer } from '#testkit/mail-server.ts'
-import { bookVisit, day, minute, patientWith, runFor, useServer } from '#testkit/reminding.ts'
+import { bookVisit, day, minute, patientWith, runFor, setUpServer } from '#testkit/reminding.ts'
 import { seededRandom } from '#testkit/random.ts'
 
 const child = path.join(import.meta.dirname, '../testkit/reminding-child.ts')
@@ -18,7 +18,7 @@ test(
     await using server = await mailServer({ tls: 'none' })
     const random = seededRandom(9)
     const first = await testClinic()
-    await useServer(first, server, { tls: 'none', caPem: null })
+    await setUpServer(first, server, { tls: 'none', caPem: null })
     for (let i = 0; i < visits; i++) {
       bookVisit(
         first,

@@ -18,7 +18,7 @@ interface Act {
   readonly expected: string
   readonly send: () => Promise<unknown>
   /** What the model does when the act went through. */
-  readonly then: (reply: never) => void
+  readonly apply: (reply: never) => void
 }
 
 export interface LedgerRun {
@@ -63,7 +63,7 @@ export async function runLedgerActs(
 
 async function outcomeOf(act: Act): Promise<string> {
   try {
-    act.then((await act.send()) as never)
+    act.apply((await act.send()) as never)
     return 'ok'
   } catch (error) {
     if (error instanceof Refusal) return error.code
@@ -112,7 +112,7 @@ const makers: Record<string, (given: Given) => Act> = {
     return {
       expected: allowed(isDesk(role) || role === 'doctor', 'ok'),
       send: () => clinic.as(role).billing.addCharge({ patientId, feeId: fee.id, quantity }),
-      then: (charge: { id: string; rev: number }) =>
+      apply: (charge: { id: string; rev: number }) =>
         account.charges.push({ id: charge.id, rev: charge.rev, totalMinor, by: role }),
     }
   },
@@ -128,7 +128,7 @@ const makers: Record<string, (given: Given) => Act> = {
         clinic
           .as(role)
           .billing.removeCharge({ patientId, chargeId: charge?.id ?? missing, rev: charge?.rev ?? 1 }),
-      then: () => void (account.charges = account.charges.filter((c) => c !== charge)),
+      apply: () => void (account.charges = account.charges.filter((c) => c !== charge)),
     }
   },
   issue({ clinic, random, patientId, account, role }) {
@@ -143,7 +143,7 @@ const makers: Record<string, (given: Given) => Act> = {
           chargeIds: charges.length === 0 ? [missing] : charges.map((c) => c.id),
           expectedTotalMinor: total + wrong,
         }),
-      then: (invoice: { id: string }) => void account.issue(invoice.id, charges),
+      apply: (invoice: { id: string }) => void account.issue(invoice.id, charges),
     }
   },
   checkout({ clinic, random, patientId, account, role }) {
@@ -168,7 +168,7 @@ const makers: Record<string, (given: Given) => Act> = {
           tenders,
           excess,
         }),
-      then: (done: {
+      apply: (done: {
         invoice: { id: string } | null
         payment: { id: string } | null
         changeMinor: number
@@ -189,7 +189,7 @@ const makers: Record<string, (given: Given) => Act> = {
     return {
       expected: allowed(isDesk(role), settled === null ? 'TOO_MUCH' : 'ok'),
       send: () => clinic.as(role).billing.takePayment({ patientId, tenders, excess }),
-      then: (payment: { id: string; changeMinor: number }) => {
+      apply: (payment: { id: string; changeMinor: number }) => {
         expect(payment.changeMinor).toBe(settled?.change)
         account.pay(payment.id, settled?.used ?? 0, settled?.credit ?? 0)
       },
@@ -204,7 +204,7 @@ const makers: Record<string, (given: Given) => Act> = {
       expected: allowed(isDesk(role), invoice ? state : 'NOT_FOUND'),
       send: () =>
         clinic.as(role).billing.applyCredit({ patientId, invoiceId: invoice?.id ?? missing, amountMinor }),
-      then: () => invoice && account.applyCredit(invoice, amountMinor),
+      apply: () => invoice && account.applyCredit(invoice, amountMinor),
     }
   },
   creditNote({ clinic, random, patientId, account, role }) {
@@ -219,7 +219,7 @@ const makers: Record<string, (given: Given) => Act> = {
         clinic
           .as(role)
           .billing.creditNote({ patientId, invoiceId: invoice?.id ?? missing, reason, reopenCharges }),
-      then: () => invoice && account.creditNote(invoice, reopenCharges),
+      apply: () => invoice && account.creditNote(invoice, reopenCharges),
     }
   },
   refund({ clinic, random, patientId, account, role }) {
@@ -231,7 +231,7 @@ const makers: Record<string, (given: Given) => Act> = {
       expected: allowed(role === 'billing', payment ? (amount > most ? 'TOO_MUCH' : 'ok') : 'NOT_FOUND'),
       send: () =>
         clinic.as(role).billing.refund({ patientId, paymentId: payment?.id ?? missing, tenders, reason }),
-      then: () => payment && account.refund(payment, amount),
+      apply: () => payment && account.refund(payment, amount),
     }
   },
   writeOff({ clinic, random, patientId, account, role }) {
@@ -244,7 +244,7 @@ const makers: Record<string, (given: Given) => Act> = {
         clinic
           .as(role)
           .billing.writeOff({ patientId, invoiceId: invoice?.id ?? missing, amountMinor, reason }),
-      then: (reply: { journal: { journalId: string }[] }) =>
+      apply: (reply: { journal: { journalId: string }[] }) =>
         invoice?.writeOffs.push({
           journalId: reply.journal.at(-1)?.journalId ?? '',
           amountMinor,
@@ -260,7 +260,7 @@ const makers: Record<string, (given: Given) => Act> = {
       expected: allowed(role === 'billing', off ? state : 'NOT_FOUND'),
       send: () =>
         clinic.as(role).billing.undoWriteOff({ patientId, journalId: off?.journalId ?? missing, reason }),
-      then: () => off && (off.undone = true),
+      apply: () => off && (off.undone = true),
     }
   },
 }

@@ -67,7 +67,7 @@ export function setVisitStatus(clinic: TestClinic, id: string, status: string): 
   clinic.transact((ctx) => ctx.write.update(appointment, id, 'any', { status }))
 }
 
-export async function useServer(
+export async function setUpServer(
   clinic: TestClinic,
   server: Pick<MailServer, 'port' | 'certificate'>,
   more: { user?: string; password?: string; tls?: 'starttls' | 'implicit' | 'none'; caPem?: null } = {},

@@ -36,6 +36,10 @@ function sample(schema: z.ZodType, options: SampleOptions): unknown {
   if (schema instanceof z.ZodLiteral) return [...schema.values][0]
   if (schema instanceof z.ZodNull) return null
   if (schema instanceof z.ZodObject) return sampleObject(schema, options)
+  if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum) {
+    const value = schema.valueType as z.ZodType
+    return Object.fromEntries(schema.keyType.options.map((key) => [key, sample(value, options)]))
+  }
   if (schema instanceof z.ZodArray) {
     return schema.safeParse([]).success ? [] : [sample(schema.element as z.ZodType, options)]
   }

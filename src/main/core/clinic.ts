@@ -28,7 +28,7 @@ import { decodeHeader } from './store/commit.ts'
 import { createControlLog } from './store/control-log.ts'
 import { createEngine, type Engine } from './store/engine.ts'
 import { mintId } from './store/mint.ts'
-import { rowHistory } from './store/row-history.ts'
+import { lastChangedAt, rowHistory } from './store/row-history.ts'
 import type { SyncedTable } from './store/table-def.ts'
 import { coreTables } from './store/tables.ts'
 import { compareWithMark, verifyClinic } from './store/verify.ts'
@@ -97,6 +97,11 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   const makePdf = createPdfMaker(options.spawnIsolated)
   const control = createControlLog(writeDb, keys)
   const synced = new Map(tables.filter((t): t is SyncedTable => t.kind === 'synced').map((t) => [t.name, t]))
+  const syncedNamed = (name: string): SyncedTable => {
+    const table = synced.get(name)
+    if (!table) throw new Error(`${name} is not a synced table`)
+    return table
+  }
   const relations = options.modules.flatMap((m) => m.relations ?? [])
   const services: Services = {
     clock,
@@ -121,11 +126,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
         scheduler.states(),
       ),
     appendControl: (ctx, entry) => control(ctx.now, entry),
-    rowHistory: (read, name, id) => {
-      const table = synced.get(name)
-      if (!table) throw new Error(`${name} is not a synced table`)
-      return rowHistory(read, table, id)
-    },
+    rowHistory: (read, name, id) => rowHistory(read, syncedNamed(name), id),
+    lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),
     keyedDigest: (label, text) => createHmac('sha256', keys.pepper).update(`${label}\0${text}`).digest(),
     isRelated: (read, actor, patientId, now) => isRelated(relations, read, actor, patientId, now),
     log,

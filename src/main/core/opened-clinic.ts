@@ -118,6 +118,7 @@ function openWith(options: OpeningOptions, ring: KeyRing, create: boolean): Open
     slots: ring.slots,
     create,
     ...(monotonic ? { monotonic } : {}),
+    ticker: options.ticker,
   })
   clinic.warmCatalogues()
   const close = async () => {

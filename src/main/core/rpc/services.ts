@@ -137,6 +137,8 @@ export interface Services {
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
   /** Row history from the commits, newest first, values decoded per column. */
   readonly rowHistory: (read: Reader, tableName: string, rowId: string) => readonly RowVersion[]
+  /** When a row was last changed, by whomever; cheap enough to ask for each of a list. */
+  readonly lastChangedAt: (read: Reader, tableName: string, rowId: string) => string | null
   /** HMAC under a per-clinic key: for code hashes and other keyed digests. */
   readonly keyedDigest: (label: string, text: string) => Uint8Array
   /** Whether anything ties the person to the patient, as for scope `r`: for jobs, whose patients no call names. */

@@ -1,8 +1,7 @@
 // Billing through the front door: from a charge to a receipt, corrections by reversal, and who may not.
 import { expect, test } from 'vitest'
-import { testClinic } from '#testkit/clinic.ts'
+import { type TestClinic, testClinic } from '#testkit/clinic.ts'
 import { card, cash, invoiced, patientOf, withFees } from '#testkit/billing.ts'
-import { clinic as clinicTable } from '#modules/clinic/main/tables.ts'
 import { invoicePaper, openBalances, receiptPaper } from './api.ts'
 
 const reason = 'entered on the wrong patient'
@@ -382,10 +381,7 @@ test.each([
   ['KWD', 'KW'],
 ])('amounts are minor units of %s, whatever its digits', async (currency) => {
   await using clinic = await testClinic()
-  clinic.transact((ctx) => {
-    const row = ctx.read.list((db) => db.selectFrom('clinic').select(['id'])).at(0)
-    ctx.write.update(clinicTable, row?.id ?? '', 'any', { currency })
-  })
+  await pricedIn(clinic, currency)
   const { letter } = await withFees(clinic)
   const patientId = await patientOf(clinic)
   expect(await invoiced(clinic, patientId, letter)).toMatchObject({ currency, totalMinor: 1196 })
@@ -395,10 +391,7 @@ test('a fee in another currency than the clinic’s has no price', async () => {
   await using clinic = await testClinic()
   const { visit } = await withFees(clinic)
   const patientId = await patientOf(clinic)
-  clinic.transact((ctx) => {
-    const row = ctx.read.list((db) => db.selectFrom('clinic').select(['id'])).at(0)
-    ctx.write.update(clinicTable, row?.id ?? '', 'any', { currency: 'CHF' })
-  })
+  await pricedIn(clinic, 'CHF')
   await expect(clinic.as('billing').billing.addCharge({ patientId, feeId: visit.id })).rejects.toMatchObject({
     code: 'NOT_FOUND',
   })
@@ -468,3 +461,9 @@ test('the board reads what many patients owe in one statement: open charges, deb
     ['Ana Sol', 6196, 0],
   ])
 })
+
+async function pricedIn(clinic: TestClinic, currency: string): Promise<void> {
+  const admin = clinic.as('admin').clinic
+  const { rev = 0, oneCareTeam = true, isDemo: _isDemo, ...now } = await admin.get({})
+  await admin.update({ ...now, rev, oneCareTeam, currency })
+}

@@ -10,7 +10,7 @@ import * as invoiceQueries from './invoice-queries.ts'
 import { chosenCharges, issueInvoice } from './invoices.ts'
 import { balanceOf } from './ledger.ts'
 import * as paymentQueries from './payment-queries.ts'
-import { owedBy, recordPayment, useCredit } from './payments.ts'
+import { owedBy, recordPayment, spendCredit } from './payments.ts'
 
 type Checkout = (typeof billing)['procedures']['checkout']
 
@@ -28,7 +28,7 @@ export function checkout(ctx: CommandContext, input: InputOf<Checkout>): OutputO
   const payableMinor = Math.max(0, dueMinor - creditMinor)
   if (payableMinor !== input.expectedPayableMinor) throw new AppError('CONFLICT', { payableMinor })
   for (const share of oldestFirst(creditMinor, owedBy(ctx.read, patientId)))
-    useCredit(ctx, books, { patientId, ...share })
+    spendCredit(ctx, books, { patientId, ...share })
   const settlement =
     input.tenders.length === 0
       ? null

@@ -89,7 +89,8 @@ const visits = (where: ReturnType<typeof sql>) =>
         order by e.period_start`.compile(sqlBuilder),
   }))
 
-export const unbilledVisits = visits(sql`e.status <> 'cancelled' and e.status <> 'planned' and not exists
+/** Ended and not charged; one that is still open is a loose end of its own. */
+export const unbilledVisits = visits(sql`e.status = 'finished' and not exists
   (select 1 from charge_item c where c.patient_id = e.patient_id and c.encounter_id = e.id)`)
 export const openVisits = visits(sql`e.status in ('arrived', 'triaged', 'in-progress')`)
 

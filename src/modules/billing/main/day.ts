@@ -28,7 +28,7 @@ export function day(ctx: QueryContext, input: In<'day'>): Day {
 function dayOf(ctx: QueryContext, asked: string | null): Day {
   const { read } = ctx
   const books = booksOf(ctx)
-  const date = asked ?? books.businessDate
+  const date = asked ?? books.today
   const isClosed = books.lockedUntil !== null && date <= books.lockedUntil
   const earlierOpen = isClosed ? [] : openDaysBefore(read, books, date)
   const counts = read.all(q.countsOf, { date })

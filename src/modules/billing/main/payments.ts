@@ -132,12 +132,12 @@ export function applyCredit(ctx: CommandContext, input: In<'applyCredit'>): Invo
     balanceOf(ctx.read, patientId).creditMinor,
   )
   if (amountMinor > mostMinor) throw new AppError('TOO_MUCH', { mostMinor })
-  useCredit(ctx, booksOf(ctx), { patientId, invoiceId, amountMinor })
+  spendCredit(ctx, booksOf(ctx), { patientId, invoiceId, amountMinor })
   return invoiceOf(ctx.read, patientId, invoiceId)
 }
 
 /** Takes the oldest unused money first. */
-export function useCredit(
+export function spendCredit(
   ctx: CommandContext,
   books: Books,
   use: { readonly patientId: string; readonly invoiceId: string; readonly amountMinor: number },

@@ -22,19 +22,12 @@ export function intake(ctx: CommandContext, input: In<'intake'>): Out<'intake'> 
   const goesIn = before.status === 'arrived'
   const changesRoom = before.status === 'roomed' && roomId !== null && roomId !== before.room_id
   if (goesIn || changesRoom) setFlow(ctx, { patientId, appointmentId, step: 'room', seen, roomId })
-  const hasValues = taken.signs.length > 0 || taken.reason !== null || taken.allergies !== null
-  const done = hasValues
-    ? takeVitals(ctx, { patientId, ...taken, encounterId: before.encounter_id as EncounterId | null })
-    : { marked: 0, undo: nothingTaken }
+  const done = takeVitals(ctx, {
+    patientId,
+    ...taken,
+    encounterId: before.encounter_id as EncounterId | null,
+  })
   return { ...done, roomed: goesIn }
-}
-
-const nothingTaken = {
-  observations: [],
-  encounterId: null,
-  reasonBefore: null,
-  reasonChanged: false,
-  noneKnownRecorded: false,
 }
 
 export function undoIntake(ctx: CommandContext, input: In<'undoIntake'>): Out<'undoIntake'> {

@@ -1,6 +1,7 @@
 // The board: one call, all cards of the day. What a card shows is decided here by role, not by the screen.
 import type { QueryContext } from '#core/rpc/context.ts'
 import type { Services } from '#core/rpc/services.ts'
+import { openBalances } from '#modules/billing/main/api.ts'
 import { allergiesOfMany } from '#modules/chart/main/api.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
 import { takenByPatient, type TakenInVisit } from '#modules/vitals/main/api.ts'
@@ -26,6 +27,7 @@ export function today(services: Pick<Services, 'isRelated'>, ctx: QueryContext):
   const clinical = scopeOf(actor.role, 'vitals', 'R') !== undefined
   const mayFlag = clinical || actor.role === 'reception'
   const allergies = mayFlag ? allergiesOfMany(read, patientIds) : null
+  const balances = scopeOf(actor.role, 'payments', 'R') === undefined ? null : openBalances(read, patientIds)
   const taken = takenByPatient(read, patientIds, fromId)
   const cards = visits.map((visit): Card => {
     const known = allergies?.get(visit.patient_id)
@@ -40,7 +42,7 @@ export function today(services: Pick<Services, 'isRelated'>, ctx: QueryContext):
       vitalsTaken: clinical ? inVisit !== undefined : null,
       marks: clinical && inVisit ? [...inVisit.marks] : [],
       noteSignedAt: clinical ? visit.note_signed_at : null,
-      due: null,
+      due: balances === null ? null : (balances.get(visit.patient_id) ?? 0),
     }
   })
   const inUse = new Set(

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { useShortcuts } from '#renderer/app/actions.ts'
 import { Button } from '#ui/Button.tsx'
+import { Kbd } from '#ui/Kbd.tsx'
 import type { Card } from '../shared/contract.ts'
 import { Chips } from './CardView.tsx'
 import { boardTexts } from './i18n.ts'
@@ -38,9 +39,16 @@ export function CheckInStrip({ card, now, onCheckIn, onClose }: CheckInStripProp
         <Button onClick={() => void navigate(`/patients/${card.patientId}/details`)}>
           {t('strip.details')}
         </Button>
-        <Button intent="primary" kbd="Enter" onClick={onCheckIn} buttonRef={button}>
-          {t('action.check-in')}
-        </Button>
+        {/* Not the ready-made button: that one acts when Enter is let go, and the Enter that led here is still down. */}
+        <button
+          ref={button}
+          type="button"
+          className="bp6-button os-btn os-btn-primary os-btn-outlined"
+          aria-keyshortcuts="Enter"
+          onClick={onCheckIn}
+        >
+          {t('action.check-in')} <Kbd keys="Enter" />
+        </button>
       </span>
     </section>
   )

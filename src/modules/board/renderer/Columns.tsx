@@ -1,5 +1,5 @@
 // The columns of the day. On a phone one is seen at a time and chosen above.
-import { useState } from 'react'
+import { type CSSProperties, useState } from 'react'
 import type { Card } from '../shared/contract.ts'
 import { type Action, type Column, columns, inColumn, nextActionOf } from '../shared/rules.ts'
 import { CardView } from './CardView.tsx'
@@ -22,10 +22,17 @@ export function Columns(props: ColumnsProps) {
   const { t } = useBoardWords()
   const [picked, setPicked] = useState<Column | null>(null)
   const chosenCard = cards.find((card) => card.appointmentId === chosen)
-  const lists = columns.map((column) => ({ column, list: inColumn(cards, column) }))
+  const lists = columns
+    .map((column) => ({ column, list: inColumn(cards, column) }))
+    // Patients are with a doctor or they are not: an empty column says nothing and takes the room of the others.
+    .filter(({ column, list }) => column !== 'with-doctor' || list.length > 0)
   const fullest = lists.find(({ list }) => list.length > 0)?.column ?? 'expected'
   const shown = picked ?? (chosenCard && chosenCard.stage !== 'left' ? chosenCard.stage : fullest)
   const entry = chosenCard ? null : lists.find(({ list }) => list.length > 0)?.list[0]
+  // An empty column stays in sight, not in the way.
+  const widths = lists
+    .map(({ list }) => (list.length > 0 ? 'minmax(184px, 1fr)' : 'minmax(100px, 0.45fr)'))
+    .join(' ')
   return (
     <>
       <div className="bd-switch" role="group" aria-label={t('columns.label')}>
@@ -40,7 +47,7 @@ export function Columns(props: ColumnsProps) {
           </button>
         ))}
       </div>
-      <div className="bd-columns">
+      <div className="bd-columns" style={{ '--bd-columns': widths } as CSSProperties}>
         {lists.map(({ column, list }) => (
           <section
             key={column}

@@ -118,22 +118,22 @@ function VisitFields({ visit, onVisit }: { visit: Visit; onVisit: (visit: Visit)
   const nextName = providers.find((p) => p.id === next?.providerId)?.name
   return (
     <>
+      <SelectField
+        label={t('walk.provider')}
+        value={visit.providerId}
+        onChange={(providerId) => onVisit({ ...visit, providerId })}
+        choices={[
+          {
+            value: '',
+            label:
+              next && nextName
+                ? t('walk.nextFree', { name: nextName, time: time(next.startAt) })
+                : t('walk.nextFreeUnknown'),
+          },
+          ...providers.map((p) => ({ value: p.id as string, label: p.name })),
+        ]}
+      />
       <div className="os-form-row">
-        <SelectField
-          label={t('walk.provider')}
-          value={visit.providerId}
-          onChange={(providerId) => onVisit({ ...visit, providerId })}
-          choices={[
-            {
-              value: '',
-              label:
-                next && nextName
-                  ? t('walk.nextFree', { name: nextName, time: time(next.startAt) })
-                  : t('walk.nextFreeUnknown'),
-            },
-            ...providers.map((p) => ({ value: p.id as string, label: p.name })),
-          ]}
-        />
         <SelectField
           label={t('walk.type')}
           value={visit.visitTypeId}
@@ -143,14 +143,14 @@ function VisitFields({ visit, onVisit }: { visit: Visit; onVisit: (visit: Visit)
             ...visitTypes.filter((v) => v.active).map((v) => ({ value: v.id as string, label: v.name })),
           ]}
         />
+        <TextField
+          label={t('walk.reason')}
+          optional
+          value={visit.reason}
+          onChange={(reason) => onVisit({ ...visit, reason })}
+          maxLength={300}
+        />
       </div>
-      <TextField
-        label={t('walk.reason')}
-        optional
-        value={visit.reason}
-        onChange={(reason) => onVisit({ ...visit, reason })}
-        maxLength={300}
-      />
       <p className="os-dim os-sm">{t('walk.payer')}</p>
     </>
   )

@@ -4,6 +4,7 @@ import { type TextKey, useTexts } from '#renderer/i18n/define.ts'
 import { useFormats } from '#renderer/i18n/format.ts'
 import { intlLocale } from '#renderer/i18n/intl.ts'
 import { arrowOf } from '#modules/vitals/renderer/api.ts'
+import { ageOn } from '#shared/time.ts'
 import { minutesBetween } from '#shared/zoned-time.ts'
 import type { Tone } from '#ui/Marks.tsx'
 import type { Card } from '../shared/contract.ts'
@@ -48,7 +49,7 @@ export function useBoardWords() {
     time,
     facts: (card: Pick<Card, 'birthDate' | 'gender'>): string =>
       [
-        card.birthDate ? f.age(card.birthDate, f.today, 'short') : null,
+        card.birthDate ? shortAge(card.birthDate, f) : null,
         card.gender && card.gender !== 'unknown' ? common(`gender.short.${card.gender}`) : null,
       ]
         .filter(Boolean)
@@ -70,6 +71,12 @@ export function useBoardWords() {
     },
     chips: (card: Card, now: string): Chip[] => chipsOf(card, now, { t, f, signName }),
   }
+}
+
+/** Years as a bare number: the card is narrow and everybody reads it so. Months and weeks say what they are. */
+function shortAge(birthDate: string, f: ReturnType<typeof useFormats>): string | null {
+  const age = ageOn(birthDate, f.today)
+  return age?.unit === 'year' ? f.number(age.value) : f.age(birthDate, f.today, 'short')
 }
 
 interface Words {

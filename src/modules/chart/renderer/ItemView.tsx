@@ -1,10 +1,13 @@
 // One record of the chart in the middle: its fields in words, the values of a report as a table, the way to the original.
-import { Cross, DocumentCode } from '@blueprintjs/icons'
+import { Cross, DocumentCode, Edit } from '@blueprintjs/icons'
 import type { ReactNode } from 'react'
+import { editProfile } from '#modules/profile/renderer/api.ts'
 import { type OutputFor, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
+import { useMay } from '#renderer/app/access.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
 import { useFormats } from '#renderer/i18n/format.ts'
+import type { PatientId } from '#shared/ids.ts'
 import { Button } from '#ui/Button.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { Table } from '#ui/Table.tsx'
@@ -36,7 +39,12 @@ export function ItemView({ chart: data, kind, id, selection }: ItemViewProps) {
           kind={kind}
           title={found.title}
           selection={selection}
-          actions={found.sourceId ? <SourceButton sourceId={found.sourceId} selection={selection} /> : null}
+          actions={
+            <>
+              <EditButton patientId={patientId} kind={kind} id={id} />
+              {found.sourceId ? <SourceButton sourceId={found.sourceId} selection={selection} /> : null}
+            </>
+          }
         >
           {kind === 'report' ? (
             <ReportValues patientId={patientId} id={id} item={found} />
@@ -116,6 +124,19 @@ export function CloseButton({ selection }: { selection: Selection }) {
   return (
     <Button icon={<Cross />} kbd="Escape" onClick={selection.close}>
       {t('item.close')}
+    </Button>
+  )
+}
+
+/** Problems and allergies are edited; the rest of the record is corrected where it comes from. */
+function EditButton({ patientId, kind, id }: Pick<ItemViewProps, 'kind' | 'id'> & { patientId: PatientId }) {
+  const t = useTexts(chartTexts)
+  const may = useMay()
+  if ((kind !== 'condition' && kind !== 'allergy') || !may('profile.U')) return null
+  const edit = () => editProfile({ kind: kind === 'allergy' ? 'allergy' : 'problem', patientId, id })
+  return (
+    <Button icon={<Edit />} onClick={edit}>
+      {t('item.edit')}
     </Button>
   )
 }

@@ -1,8 +1,11 @@
 // The left column: what is always true of this patient, beside the note while one writes.
+import { openMedicineTask } from '#modules/prescribing/renderer/api.ts'
+import { editProfile, ProfileEditing } from '#modules/profile/renderer/api.ts'
 import { useAct } from '#renderer/api/hooks.ts'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useMay } from '#renderer/app/access.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
+import { EncounterId } from '#shared/ids.ts'
 import { Button } from '#ui/Button.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { showToast } from '#ui/toast.ts'
@@ -23,12 +26,20 @@ export interface ProfileProps {
 export function Profile({ chart: data, selection, onAllVitals }: ProfileProps) {
   return (
     <>
+      <ProfileEditing patientId={data.banner.patientId} encounterId={visitUnderWay(data)} />
       <Problems data={data} selection={selection} />
       <Allergies data={data} selection={selection} />
       <Medicines data={data} selection={selection} />
       <VitalsProfile vitals={data.vitals} onAll={onAllVitals} />
     </>
   )
+}
+
+/** Where one's own note is being written, else where the patient is now. */
+function visitUnderWay({ drafts, encounters }: Chart): EncounterId | null {
+  const written = drafts.find((draft) => draft.mine && draft.encounterId !== null)?.encounterId
+  const now = written ?? encounters.find((visit) => visit.status === 'in-progress')?.id
+  return EncounterId.safeParse(now).data ?? null
 }
 
 interface PartProps {
@@ -40,6 +51,12 @@ const activeStatuses: ReadonlySet<string | null> = new Set(['active', 'recurrenc
 
 function Problems({ data, selection }: PartProps) {
   const t = useTexts(chartTexts)
+  const may = useMay()
+  const { patientId } = data.banner
+  const add = () => editProfile({ kind: 'add-problem', patientId })
+  // Whoever may change it gets to do so beside the note; others read it.
+  const open = (id: string) =>
+    may('profile.U') ? editProfile({ kind: 'problem', patientId, id }) : selection.openItem('condition', id)
   const active = data.problems.filter(
     (p) => activeStatuses.has(p.clinicalStatus) && p.verificationStatus !== 'refuted',
   )
@@ -55,11 +72,12 @@ function Problems({ data, selection }: PartProps) {
             }
           : undefined
       }
+      add={may('profile.C') ? { label: t('problems.add'), keys: 'D', run: add } : undefined}
     >
       {active.length === 0 ? <p className="os-dim">{t('problems.none')}</p> : null}
       <ul>
         {active.map((p) => (
-          <ProfileLine key={p.id} end={yearOf(p.onset)} onOpen={() => selection.openItem('condition', p.id)}>
+          <ProfileLine key={p.id} end={yearOf(p.onset)} onOpen={() => open(p.id)}>
             <bdi>{p.display}</bdi> {p.code ? <bdi className="os-dim os-sm">{p.code}</bdi> : null}
             {p.verificationStatus === 'unconfirmed' || p.verificationStatus === 'provisional' ? (
               <span className="os-dim os-sm"> {t('problems.unconfirmed')}</span>
@@ -75,6 +93,12 @@ function Medicines({ data, selection }: PartProps) {
   const t = useTexts(chartTexts)
   const { code } = useCodes()
   const days = useDays()
+  const may = useMay()
+  const { patientId } = data.banner
+  const open = (id: string) =>
+    may('prescriptions.R')
+      ? openMedicineTask({ kind: 'medicine', patientId, id })
+      : selection.openItem('medication', id)
   const more = data.totals.medicines > data.medicines.length
   return (
     <ProfileSection
@@ -87,6 +111,15 @@ function Medicines({ data, selection }: PartProps) {
             }
           : undefined
       }
+      add={
+        may('prescriptions.C')
+          ? {
+              label: t('medicines.add'),
+              keys: 'R',
+              run: () => openMedicineTask({ kind: 'prescribe', patientId }),
+            }
+          : undefined
+      }
     >
       {data.medicines.length === 0 ? <p className="os-dim">{t('medicines.none')}</p> : null}
       <ul>
@@ -94,7 +127,7 @@ function Medicines({ data, selection }: PartProps) {
           <ProfileLine
             key={m.id}
             end={m.status === 'active' ? days.short(m.authoredOn) : <Tag tone="warn">{code(m.status)}</Tag>}
-            onOpen={() => selection.openItem('medication', m.id)}
+            onOpen={() => open(m.id)}
           >
             <bdi>{m.display}</bdi>{' '}
             <bdi className="ch-directions">{m.dosageText ?? t('medicines.noDirections')}</bdi>
@@ -107,14 +140,22 @@ function Medicines({ data, selection }: PartProps) {
 
 function Allergies({ data, selection }: PartProps) {
   const t = useTexts(chartTexts)
+  const may = useMay()
+  const { patientId } = data.banner
+  const add = () => editProfile({ kind: 'add-allergy', patientId })
+  const open = (id: string) =>
+    may('profile.U') ? editProfile({ kind: 'allergy', patientId, id }) : selection.openItem('allergy', id)
   const { state, items } = data.allergies
   return (
-    <ProfileSection title={t('allergies.title')}>
+    <ProfileSection
+      title={t('allergies.title')}
+      add={may('profile.C') ? { label: t('allergies.add'), keys: 'A', run: add } : undefined}
+    >
       {state === 'none-known' ? <p>{t('allergies.noneKnown')}</p> : null}
       {state === 'not-recorded' ? <NotRecorded patientId={data.banner.patientId} /> : null}
       <ul>
         {items.map((a) => (
-          <AllergyRow key={a.id} allergy={a} onOpen={() => selection.openItem('allergy', a.id)} />
+          <AllergyRow key={a.id} allergy={a} onOpen={() => open(a.id)} />
         ))}
       </ul>
     </ProfileSection>

@@ -1,13 +1,17 @@
-// One block of the profile column: small dim title, perhaps a way to the whole list, then lines.
+// One block of the profile column: small dim title, a way to the whole list, the key that adds a line, then lines.
 import type { ReactNode } from 'react'
+import { Kbd } from '#ui/Kbd.tsx'
+import { ariaKeys } from '#ui/platform.ts'
 
 export interface ProfileSectionProps {
   readonly title: string
   readonly action?: { readonly label: string; readonly run: () => void } | undefined
+  /** Adds a line; the key is made to work by whoever shows the dialog. */
+  readonly add?: { readonly label: string; readonly keys: string; readonly run: () => void } | undefined
   readonly children: ReactNode
 }
 
-export function ProfileSection({ title, action, children }: ProfileSectionProps) {
+export function ProfileSection({ title, action, add, children }: ProfileSectionProps) {
   return (
     <section className="ch-sec" aria-label={title}>
       <header className="ch-sec-head">
@@ -15,6 +19,18 @@ export function ProfileSection({ title, action, children }: ProfileSectionProps)
         {action ? (
           <button type="button" className="ch-link" onClick={action.run}>
             {action.label}
+          </button>
+        ) : null}
+        {add ? (
+          <button
+            type="button"
+            className="ch-add"
+            onClick={add.run}
+            aria-label={add.label}
+            aria-keyshortcuts={ariaKeys(add.keys)}
+            title={add.label}
+          >
+            <Kbd keys={add.keys} />
           </button>
         ) : null}
       </header>

@@ -17,6 +17,7 @@ export const ar: Arabic<typeof en> = {
   'key.previous': 'السابق في القائمة',
 
   'problems.title': 'المشكلات المرضية',
+  'problems.add': 'إضافة تشخيص',
   'problems.none': 'لا مشكلات نشطة مسجلة.',
   'problems.all_zero': 'كل المشكلات ({{count}})',
   'problems.all_one': 'كل المشكلات ({{count}})',
@@ -27,6 +28,7 @@ export const ar: Arabic<typeof en> = {
   'problems.unconfirmed': 'غير مؤكد',
 
   'allergies.title': 'الحساسية',
+  'allergies.add': 'إضافة حساسية',
   'allergies.noneKnown': 'لا حساسية معروفة',
   'allergies.notRecorded': 'غير مسجلة',
   'allergies.notRecordedText': 'لم يُسأل المريض عنها بعد.',
@@ -37,6 +39,7 @@ export const ar: Arabic<typeof en> = {
   'allergies.past': 'سابقة',
 
   'medicines.title': 'الأدوية',
+  'medicines.add': 'وصف دواء',
   'medicines.none': 'لا أدوية حالية مسجلة.',
   'medicines.all_zero': 'كل الأدوية ({{count}})',
   'medicines.all_one': 'كل الأدوية ({{count}})',
@@ -159,6 +162,7 @@ export const ar: Arabic<typeof en> = {
   'sources.onlyUnmapped': 'ما ليس له مكان في الملف بعد فقط',
   'sources.unmapped': 'محفوظ كما ورد',
 
+  'item.edit': 'تعديل',
   'item.close': 'العودة إلى الملاحظة',
   'item.source': 'الأصل المستورد',
   'item.noFields': 'لا شيء آخر مسجل.',

@@ -15,12 +15,14 @@ export const en = {
   'key.previous': 'Previous on the list',
 
   'problems.title': 'Problems',
+  'problems.add': 'Add diagnosis',
   'problems.none': 'No active problems recorded.',
   'problems.all_one': 'All problems ({{count}})',
   'problems.all_other': 'All problems ({{count}})',
   'problems.unconfirmed': 'unconfirmed',
 
   'allergies.title': 'Allergies',
+  'allergies.add': 'Add allergy',
   'allergies.noneKnown': 'No known allergies',
   'allergies.notRecorded': 'Not recorded',
   'allergies.notRecordedText': 'Nobody has asked yet.',
@@ -31,6 +33,7 @@ export const en = {
   'allergies.past': 'no longer',
 
   'medicines.title': 'Medicines',
+  'medicines.add': 'Prescribe',
   'medicines.none': 'No current medicines recorded.',
   'medicines.all_one': 'All medicines ({{count}})',
   'medicines.all_other': 'All medicines ({{count}})',
@@ -137,6 +140,7 @@ export const en = {
   'sources.onlyUnmapped': 'Only what has no place in the chart yet',
   'sources.unmapped': 'kept as it came',
 
+  'item.edit': 'Edit',
   'item.close': 'Back to the note',
   'item.source': 'Imported original',
   'item.noFields': 'Nothing more is recorded.',

@@ -1,5 +1,61 @@
 // English of the codes module. The Arabic beside it is texts-ar.ts; i18n.ts joins them.
 
 export const en = {
-  title: 'Codes',
+  'nav.codeSets': 'Code sets',
+  intro:
+    'Lists of codes that searches look through. Whatever is written in charts keeps its words, whichever edition is in use.',
+
+  'set.edition': 'Edition',
+  'set.source': 'Source',
+  'set.licence': 'Licence',
+  'set.rows': 'Entries',
+  'set.bundled': 'came with Osler',
+  'set.loaded': 'loaded here',
+  'set.preparing': 'being made ready',
+  'set.missing': 'missing on this computer',
+
+  'load.open': 'Load a newer edition',
+  'load.title': 'Load a newer edition of {{title}}',
+  'load.edition': 'Name of the edition',
+  'load.editionNeeded': 'Write what this edition is called.',
+  'load.file': 'File',
+  'load.fileHint':
+    'The order file from CMS or CDC (icd10cm-order-….txt), taken out of its zip; packed as .gz is fine.',
+  'load.fileNeeded': 'Choose the file.',
+  'load.do': 'Load',
+  'load.sent': 'The file was read. Look at what it changes, then put it to use.',
+
+  'loaded.title': 'Loaded editions',
+  'loaded.none': 'No other edition has been loaded.',
+  'loaded.counts': '{{rows}} codes: {{added}} new, {{gone}} gone, {{changed}} with other words',
+  'loaded.goneInUse_one': '{{count}} code that was written down here is gone; entries keep their words.',
+  'loaded.goneInUse_other': '{{count}} codes that were written down here are gone; entries keep their words.',
+  'loaded.inUse': 'in use',
+  'loaded.use': 'Use this edition',
+  'loaded.back': 'Go back to this edition',
+  'loaded.drop': 'Remove',
+  'loaded.dropped': 'The edition was removed.',
+  'loaded.nowUsed': 'Searches use {{edition}} now.',
+
+  'state.waiting': 'file not sent',
+  'state.reading': 'being read',
+  'state.ready': 'ready',
+  'state.refused': 'refused',
+  'state.stopped': 'stopped; remove it and load it again',
+
+  'fault.line': '(line {{line}})',
+  'fault.other': 'The file could not be read.',
+  'fault.NOT_TEXT': 'This is not a text file. Take it out of its zip first.',
+  'fault.LINE_TOO_LONG': 'A line is too long for an order file.',
+  'fault.WRONG_COLUMNS': 'The columns are not those of an order file.',
+  'fault.NO_CODE': 'There is no code where one is due.',
+  'fault.NO_TITLE': 'A code has no words.',
+  'fault.SAME_CODE_TWICE': 'The same code comes a second time.',
+  'fault.TOO_MANY_ROWS': 'This file has more codes than any edition.',
+  'fault.TOO_FEW_ROWS': 'This file has fewer codes than any edition: a part may be missing.',
+  'fault.TOO_LARGE': 'This file is larger than any edition.',
+  'fault.TOO_SLOW': 'Reading took too long.',
+  'fault.TOO_MUCH_MEMORY': 'Reading took too much memory.',
+  'fault.READER_CRASHED': 'The file could not be read.',
+  'fault.CANCELLED': 'Reading was stopped.',
 } as const

@@ -90,12 +90,12 @@ function Person({ patient }: { patient: PatientView }) {
             {patient.identifiers ? <IdentifierCard identifiers={patient.identifiers} /> : null}
           </div>
           <div className="os-stack">
-            {patient.telecoms ? <ReachCard patient={patient} /> : null}
-            {patient.flags ? <FlagsCard context={context} flags={patient.flags} /> : null}
-            {patient.contacts ? <KinCard contacts={patient.contacts} /> : null}
             {patientCards().map(({ order, Card: More }) => (
               <More key={order} patientId={patient.id} />
             ))}
+            {patient.telecoms ? <ReachCard patient={patient} /> : null}
+            {patient.flags ? <FlagsCard context={context} flags={patient.flags} /> : null}
+            {patient.contacts ? <KinCard contacts={patient.contacts} /> : null}
           </div>
         </div>
       </div>

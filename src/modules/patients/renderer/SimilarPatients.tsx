@@ -59,7 +59,7 @@ export function SimilarPatients({ except, onPick }: SimilarPatientsProps) {
       {found.length > 0 ? (
         <section className="pt-similar" aria-label={t('similar.title')}>
           <h2 className="pt-similar-title">{t('similar.title')}</h2>
-          <p className="os-sm">{t('similar.text')}</p>
+          <p className="os-sm">{t(onPick ? 'similar.pickText' : 'similar.text')}</p>
           <ul>
             {found.map((patient) => (
               <li key={patient.id}>

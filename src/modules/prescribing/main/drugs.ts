@@ -82,45 +82,79 @@ export const searchDrugs =
     const words = searchWords(input.text)
     const match = matchWords(words)
     if (match === null) return { items: [], edition: { title, edition, source } }
-    const own = read
-      .all(q.ownDrugs, {})
-      .filter((row) => row.active === 1 && isFound(row.terms, words))
-      .map(fromOwn)
-    const found = [...own, ...drugs.all(drugsByWords, { match, limit: candidates }).map(fromCatalogue)]
-    const lines = found.map((drug, order) => ({ line: lineOf(read, drug, actor.userId), order }))
-    const numbers = words.filter((word) => /^\d/.test(word))
-    const exact = (line: DrugLine) => {
-      const there = new Set(searchWords(line.label))
-      return numbers.filter((n) => there.has(n)).length
-    }
-    lines.sort(
-      (a, b) =>
-        exact(b.line) - exact(a.line) ||
-        b.line.ownUses - a.line.ownUses ||
-        b.line.uses - a.line.uses ||
-        a.order - b.order,
-    )
-    return { items: lines.slice(0, input.limit).map(({ line }) => line), edition: { title, edition, source } }
+    const own = read.all(q.ownDrugs, {}).filter((row) => row.active === 1 && isFound(row.terms, words))
+    const found: Found[] = [
+      ...own.map((row) => ({ id: ownPrefix + row.id, label: row.label, drug: () => fromOwn(row) })),
+      ...drugs
+        .all(drugsByWords, { match, limit: candidates })
+        .map((row) => ({ id: row.id, label: row.label, drug: () => fromCatalogue(row) })),
+    ]
+    const uses = usesBy(read, found, actor.userId)
+    const best = inOrder(found, uses, numbersIn(input.text)).slice(0, input.limit)
+    return { items: best.map((f) => lineOf(f.drug(), uses.get(f.id))), edition: { title, edition, source } }
   }
+
+/** Turned into a line only when it is shown. */
+interface Found {
+  readonly id: string
+  readonly label: string
+  readonly drug: () => Drug
+}
+interface Uses {
+  readonly own: number
+  readonly all: number
+}
+
+/** The strength that was typed, then one's own use, everybody's, and what is made most. The sort keeps equals in place. */
+function inOrder(
+  found: readonly Found[],
+  uses: ReadonlyMap<string, Uses>,
+  numbers: readonly string[],
+): Found[] {
+  const exact = new Map(
+    numbers.length === 0
+      ? []
+      : found.map(({ id, label }) => {
+          const there = numbersIn(label)
+          return [id, numbers.filter((n) => there.includes(n)).length] as const
+        }),
+  )
+  const of = (map: ReadonlyMap<string, number>, { id }: Found) => map.get(id) ?? 0
+  return found.toSorted(
+    (a, b) =>
+      of(exact, b) - of(exact, a) ||
+      (uses.get(b.id)?.own ?? 0) - (uses.get(a.id)?.own ?? 0) ||
+      (uses.get(b.id)?.all ?? 0) - (uses.get(a.id)?.all ?? 0),
+  )
+}
+const numbersIn = (text: string): readonly string[] => text.match(/\d+(?:\.\d+)?/g) ?? []
+
+function usesBy(read: Reader, found: readonly { readonly id: string }[], userId: string): Map<string, Uses> {
+  const uses = new Map<string, Uses>()
+  for (const row of read.all(q.usesOf, { ids: JSON.stringify(found.map((f) => f.id)) })) {
+    const { own, all } = uses.get(row.drug_id) ?? { own: 0, all: 0 }
+    uses.set(row.drug_id, { own: row.user_id === userId ? row.uses : own, all: all + row.uses })
+  }
+  return uses
+}
 
 const isFound = (terms: string, words: readonly string[]) => {
   const there = terms.split(' ')
   return words.every((word) => there.some((term) => term.startsWith(word)))
 }
 
-function lineOf(read: Reader, drug: Drug, userId: string): DrugLine {
-  const uses = read.all(q.usesOf, { drugId: drug.id })
+function lineOf(drug: Drug, uses: Uses | undefined): DrugLine {
   return {
     ...drug,
     ingredients: drug.ingredients.map((i) => i.name),
-    ownUses: uses.find((u) => u.user_id === userId)?.uses ?? 0,
-    uses: uses.reduce((sum, u) => sum + u.uses, 0),
+    ownUses: uses?.own ?? 0,
+    uses: uses?.all ?? 0,
   }
 }
 
 export function countUse(ctx: CommandContext, drugId: string): void {
   const userId = ctx.actor.userId
-  const before = ctx.read.all(q.usesOf, { drugId }).find((u) => u.user_id === userId)?.uses ?? 0
+  const before = usesBy(ctx.read, [{ id: drugId }], userId).get(drugId)?.own ?? 0
   ctx.write.putLocal(drugUse, { drug_id: drugId, user_id: userId, uses: before + 1, last_at: ctx.now })
 }
 
@@ -146,7 +180,7 @@ export const addOwnDrug =
     const row = ctx.read.get(q.ownDrugById, { id })
     if (!row) throw new Error('a row just written is not there')
     return {
-      drug: lineOf(ctx.read, fromOwn(row), ctx.actor.userId),
+      drug: lineOf(fromOwn(row), undefined),
       unknown: ingredients.filter((i) => i.cuis.length === 0).map((i) => i.name),
     }
   }

@@ -1,6 +1,7 @@
 // Directions a person uses again: favourites kept on purpose, and what the person prescribed before.
 import type { CommandContext, QueryContext } from '#core/rpc/context.ts'
 import type { Services } from '#core/rpc/services.ts'
+import type { Reader } from '#core/store/reader.ts'
 import type { RowOf } from '#core/store/table-def.ts'
 import type { InputOf, OutputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
@@ -18,21 +19,23 @@ export function quantityFrom(value: number | null, unit: string | null): Quantit
   return value === null ? null : { value, unit: unit as DoseUnit | null }
 }
 
-function rowToFavourite(row: RowOf<typeof sigFavourite>): Favourite {
+function rowToFavourite(services: Services, read: Reader, row: RowOf<typeof sigFavourite>): Favourite {
   return {
     id: row.id,
     rev: row.rev,
     drugId: row.drug_id,
     label: row.label,
+    unit: findDrug(services, read, row.drug_id)?.unit ?? null,
     sigText: row.sig_text,
     quantity: quantityFrom(row.quantity_value, row.quantity_unit),
     refills: row.refills,
   }
 }
 
-export function listFavourites({ read, actor }: QueryContext, _input: In<'favourites'>): Out<'favourites'> {
-  return read.all(q.favouritesOf, { userId: actor.userId }).map(rowToFavourite)
-}
+export const listFavourites =
+  (services: Services) =>
+  ({ read, actor }: QueryContext, _input: In<'favourites'>): Out<'favourites'> =>
+    read.all(q.favouritesOf, { userId: actor.userId }).map((row) => rowToFavourite(services, read, row))
 
 /** The same medicine with the same words is one favourite: saving it again brings it up to date. */
 export const saveFavourite =
@@ -58,14 +61,16 @@ export const saveFavourite =
         sig_text: input.sigText,
         ...columns,
       })
-    return rowToFavourite(requireFavourite(ctx, id))
+    return rowToFavourite(services, ctx.read, requireFavourite(ctx, id))
   }
 
-export function removeFavourite(ctx: CommandContext, input: In<'removeFavourite'>): Out<'removeFavourite'> {
-  const row = requireFavourite(ctx, input.id)
-  ctx.write.void(sigFavourite, row.id, input.rev, 'removed')
-  return rowToFavourite(row)
-}
+export const removeFavourite =
+  (services: Services) =>
+  (ctx: CommandContext, input: In<'removeFavourite'>): Out<'removeFavourite'> => {
+    const row = requireFavourite(ctx, input.id)
+    ctx.write.void(sigFavourite, row.id, input.rev, 'removed')
+    return rowToFavourite(services, ctx.read, row)
+  }
 
 function requireFavourite(ctx: CommandContext, id: string) {
   const row = ctx.read.get(q.favouriteById, { id, userId: ctx.actor.userId })

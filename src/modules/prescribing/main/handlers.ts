@@ -7,6 +7,7 @@ import { drugCatalogue, interactionCatalogue } from './catalogue/definition.ts'
 import { addOwnDrug, listOwnDrugs, restoreOwnDrug, retireOwnDrug, searchDrugs } from './drugs.ts'
 import { listFavourites, removeFavourite, saveFavourite, usualDirections } from './favourites.ts'
 import {
+  getMedicine,
   giveRefill,
   holdMedicine,
   listMedicines,
@@ -37,9 +38,9 @@ export const prescribingModule: ModuleDef = {
     implement(prescribing, {
       searchDrugs: searchDrugs(services),
       usualDirections,
-      favourites: listFavourites,
+      favourites: listFavourites(services),
       saveFavourite: saveFavourite(services),
-      removeFavourite,
+      removeFavourite: removeFavourite(services),
       addOwnDrug: addOwnDrug(services),
       retireOwnDrug,
       restoreOwnDrug,
@@ -53,6 +54,7 @@ export const prescribingModule: ModuleDef = {
       prescription: getPrescription,
       prescriptions: listPrescriptions,
       medicines: listMedicines,
+      medicine: getMedicine,
       record: recordMedicine(services),
       withdraw: withdrawMedicine,
       stop: stopMedicine,

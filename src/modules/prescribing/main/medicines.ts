@@ -94,6 +94,39 @@ export function medicineFor(read: Reader, patientId: string, id: string): Medici
 
 export const isCurrent = (status: string) => (q.currentStatuses as readonly string[]).includes(status)
 
+/** A thread is as long as the renewals of some years; a circle, which sync could make, ends it. */
+const longestThread = 100
+
+export function getMedicine({ read }: QueryContext, input: In<'medicine'>): Out<'medicine'> {
+  const { patientId, id } = input
+  requirePatient(read, patientId)
+  const medicine = medicineFor(read, patientId, id)
+  const earlier: Medicine[] = []
+  const seen = new Set([id])
+  let next = medicine.priorId
+  while (next !== null && !seen.has(next) && earlier.length < longestThread) {
+    seen.add(next)
+    const row = read.get(q.medicineById, { patientId, id: next })
+    if (!row) break
+    earlier.push(rowToMedicine(row, 0))
+    next = row.prior_id
+  }
+  const overrides = read.all(q.overridesOf, { patientId }).filter((o) => seen.has(o.medication_request_id))
+  return {
+    medicine,
+    earlier,
+    overrides: overrides.map((o) => ({
+      id: o.id,
+      kind: o.kind as Out<'medicine'>['overrides'][number]['kind'],
+      substance: o.substance,
+      other: o.other,
+      reason: o.reason,
+      prescriberName: o.prescriber_name,
+      at: o.at,
+    })),
+  }
+}
+
 /** A medicine told by the patient: it is on the list and in every check, and belongs to no script. */
 export const recordMedicine =
   (services: Services) =>

@@ -461,7 +461,7 @@ test('the paper says what was signed, with allergies and the newest weight; a sc
   expect(await doctor.prescribing.prescription({ patientId, id: script.id })).toMatchObject({
     signature: 'broken',
   })
-  expect(() => clinic.read((r) => prescriptionPaper(r, patientId, script.id))).toThrow()
+  expect(() => clinic.read((r) => prescriptionPaper(r, patientId, script.id))).toThrow('CONFLICT')
 })
 
 test('the same act sent twice under one id signs one script', async () => {

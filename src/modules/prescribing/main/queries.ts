@@ -1,4 +1,5 @@
 // Reads of prescribing in the clinic's database, compiled once.
+import { sql } from 'kysely'
 import { preparedQuery } from '#core/store/reader.ts'
 
 type OfPatient = { patientId: string }
@@ -188,7 +189,10 @@ export const ownDrugById = preparedQuery<{ id: string }>()((db, p) =>
   db.selectFrom('own_drug').selectAll().where('id', '=', p.id).where('voided_at', 'is', null),
 )
 
-/** Who prescribes a medicine from this computer, and how often. */
-export const usesOf = preparedQuery<{ drugId: string }>()((db, p) =>
-  db.selectFrom('drug_use').select(['user_id', 'uses']).where('drug_id', '=', p.drugId),
+/** Who prescribes these medicines from this computer, and how often; `ids` is a JSON array. */
+export const usesOf = preparedQuery<{ ids: string }>()((db, p) =>
+  db
+    .selectFrom('drug_use')
+    .select(['drug_id', 'user_id', 'uses'])
+    .where('drug_id', 'in', sql<string>`(select value from json_each(${p.ids}))`),
 )

@@ -152,6 +152,7 @@ export const Favourite = z.strictObject({
   rev: z.number().int(),
   drugId: DrugId,
   label: z.string(),
+  unit: z.enum(doseUnits).nullable(),
   sigText: z.string(),
   quantity: Quantity.nullable(),
   refills: z.number().int(),
@@ -179,7 +180,7 @@ const about = (action: string) =>
   ({ action, category: 'clinical', patients: (i: { patientId: string }) => [i.patientId] }) as const
 
 const drugFields = {
-  drugId: DrugId.nullable(),
+  drugId: DrugId.nullable().default(null),
   /** Without a catalogue medicine: the words alone, checked by what substances they name. */
   label: z.string().trim().min(1).max(300).nullable().default(null),
 }
@@ -421,6 +422,30 @@ export const prescribing = contract('prescribing', {
       limit: z.number().int().min(1).max(200).default(50),
     }),
     output: z.strictObject({ items: z.array(Medicine), next: Id.nullable() }),
+  }),
+  medicine: query({
+    summary: 'One medicine with the rows it followed and the warnings somebody prescribed against.',
+    access: 'prescriptions.R',
+    ...ofPatient,
+    audit: about('medicine.view'),
+    reads: ['medication_request', 'medication_refill', 'alert_override'],
+    input: z.strictObject({ patientId: PatientId, id: Id }),
+    output: z.strictObject({
+      medicine: Medicine,
+      /** The rows before it, newest first. */
+      earlier: z.array(Medicine),
+      overrides: z.array(
+        z.strictObject({
+          id: Id,
+          kind: Alert.shape.kind,
+          substance: z.string(),
+          other: z.string(),
+          reason: z.string(),
+          prescriberName: z.string(),
+          at: Instant,
+        }),
+      ),
+    }),
   }),
   record: command({
     summary: 'Record a medicine the patient takes that was prescribed elsewhere.',

@@ -1,11 +1,10 @@
 // Allergies as people edit them: each substance once, "none known" kept true, nothing lost.
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { allergyIntolerance } from '#modules/chart/main/tables.ts'
+import { chartTables } from '#modules/chart/main/api.ts'
 import { rxNormSystem, uniiSystem } from '#modules/codes/main/api.ts'
-import { substances } from '#modules/codes/main/substances/catalogue.ts'
 import type { PatientId } from '#shared/ids.ts'
-import { cataloguePlaces } from '#testkit/catalogues.ts'
+import { cataloguePlaces, catalogueReady } from '#testkit/catalogues.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
 import { activeAllergies } from './api.ts'
 
@@ -13,7 +12,7 @@ let clinic: TestClinic
 let patientId: PatientId
 beforeEach(async () => {
   clinic = await testClinic()
-  await clinic.clinic.services.catalogues.ready(substances)
+  await catalogueReady(clinic.clinic, 'substances')
   const patient = await clinic
     .as('reception')
     .patients.register({ name: 'Ana Sol', gender: 'female', birthDate: '1980-05-06' })
@@ -166,7 +165,7 @@ test('recording an allergy takes "none known" back; undoing it at once brings it
 
 test('an imported narrow "none known" is no substance and cannot be edited as one', async () => {
   const id = clinic.transact((ctx) =>
-    ctx.write.insert(allergyIntolerance, {
+    ctx.write.insert(chartTables.allergyIntolerance, {
       patient_id: patientId,
       code_system: 'http://snomed.info/sct',
       code: '409137002',

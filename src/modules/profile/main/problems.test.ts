@@ -1,8 +1,9 @@
 // Problems as people edit them: through dispatch, as the roles that may, and as those that may not.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { icd10cmSystem } from '#modules/codes/shared/contract.ts'
-import { condition } from '#modules/chart/main/tables.ts'
+import { chartTables } from '#modules/chart/main/api.ts'
 import type { PatientId } from '#shared/ids.ts'
+import { catalogueReady } from '#testkit/catalogues.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
 import { activeProblems } from './api.ts'
 
@@ -122,9 +123,7 @@ test('dates that cannot be are refused with their field', async () => {
 })
 
 test('what is chosen often comes first in the search of whoever chose it', async () => {
-  await clinic.clinic.services.catalogues.ready(
-    clinic.clinic.services.catalogues.known().find((c) => c.name === 'icd10cm') as never,
-  )
+  await catalogueReady(clinic.clinic, 'icd10cm')
   const top = async () => (await clinic.as('doctor').codes.searchProblems({ text: 'hyp' })).items[0]
   expect(await top()).toMatchObject({ code: 'I10', by: 'words' })
   await add({ code: icd('E78.1', 'Pure hyperglyceridemia') })
@@ -148,7 +147,7 @@ test('what is active is told to other modules; refuted, resolved and withdrawn i
 
 test('imported values that are not ours stay when something else changes', async () => {
   const id = clinic.transact((ctx) =>
-    ctx.write.insert(condition, {
+    ctx.write.insert(chartTables.condition, {
       patient_id: patientId,
       code_display: 'Gout',
       clinical_status: 'active',

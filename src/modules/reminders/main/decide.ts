@@ -32,34 +32,38 @@ export function factsOf(read: Reader, now: string, changedAt: Facts['changedAt']
 export type Decision = { readonly dueAt: string } | { readonly skip: Reason }
 
 /** What a row remembers that counts. */
-export type Past = Pick<SendRow, 'tries' | 'state_at' | 'resends'>
-const noPast: Past = { tries: 0, state_at: '', resends: 0 }
+export type Past = Pick<SendRow, 'state' | 'tries' | 'state_at' | 'resends'>
+const noPast: Past = { state: '', tries: 0, state_at: '', resends: 0 }
+
+/** Why a visit is not reminded of at all, whatever the hour; `null` when it is. */
+export function objection({ read, timing }: Facts, visit: Visit, lead: number): Reason | null {
+  if (!timing.leads.includes(lead)) return 'lead-removed'
+  if (visit.visitTypeId !== null && timing.typesOff.includes(visit.visitTypeId)) return 'type-off'
+  const { status, address } = consentOf(read, visit.patientId)
+  if (status !== 'yes') return 'no-consent'
+  const person = read.get(q.addressee, { id: visit.patientId })
+  if (!person) return 'cancelled'
+  if (person.deceased === 1) return 'deceased'
+  if (address === null) return 'no-address'
+  return isMailAddress(address) ? null : 'bad-address'
+}
 
 /** `visit` is the visit as it stands now, booked and at this very start. */
 export function decide(facts: Facts, visit: Visit, lead: number, past: Past = noPast): Decision {
-  const { read, timing, timeZone, now } = facts
-  if (!timing.leads.includes(lead)) return { skip: 'lead-removed' }
-  if (visit.visitTypeId !== null && timing.typesOff.includes(visit.visitTypeId)) return { skip: 'type-off' }
-  const person = read.get(q.addressee, { id: visit.patientId })
-  if (!person) return { skip: 'cancelled' }
-  if (person.deceased === 1) return { skip: 'deceased' }
-  const { status, address } = consentOf(read, visit.patientId)
-  if (status !== 'yes') return { skip: 'no-consent' }
-  if (address === null) return { skip: 'no-address' }
-  if (!isMailAddress(address)) return { skip: 'bad-address' }
+  const { timing, timeZone, now } = facts
+  const reason = objection(facts, visit, lead)
+  if (reason !== null) return { skip: reason }
   const window = windowOf(visit.startAt, lead, timing.leads)
   // What a person sends again is late by nature: it may go out until the visit begins.
   const open = past.resends > 0 ? { ...window, closesAt: addMinutes(visit.startAt, -1) } : window
   const quiet = { from: timing.quietFrom, to: timing.quietTo }
-  const cheap = timeOf(open, [now], quiet, timeZone)
-  if ('skip' in cheap) return cheap
+  const isRetry = past.state === 'planned' && past.tries > 0
+  const pause = isRetry ? [addMinutes(past.state_at, retryAfterMinutes(past.tries))] : []
+  const soonest = timeOf(open, [now, ...pause], quiet, timeZone)
+  if ('skip' in soonest) return soonest
   const changed = facts.changedAt(visit.id)
-  const notBefore = [
-    now,
-    ...(changed === null ? [] : [addMinutes(changed, graceMinutes)]),
-    ...(past.tries > 0 ? [addMinutes(past.state_at, retryAfterMinutes(past.tries))] : []),
-  ]
-  return timeOf(open, notBefore, quiet, timeZone)
+  const grace = changed === null ? [] : [addMinutes(changed, graceMinutes)]
+  return timeOf(open, [now, ...pause, ...grace], quiet, timeZone)
 }
 
 /** For a row that exists: its visit may have been moved, cancelled or have begun. */

@@ -2,7 +2,7 @@
 // the reason. Reads the visits of the next days by their start; nothing else of the schedule.
 import type { CommandContext } from '#core/rpc/context.ts'
 import { addMinutes } from '#shared/zoned-time.ts'
-import { type Decision, decide, decideAgain, type Facts } from './decide.ts'
+import { type Decision, decide, decideAgain, type Facts, objection } from './decide.ts'
 import { sendIdOf } from './keys.ts'
 import * as q from './queries.ts'
 import { reminderSend } from './tables.ts'
@@ -51,8 +51,14 @@ export function planSends(facts: Facts): Plan {
       seen.add(id)
       const row = known.get(id)
       if (row && !isOpen(row.state)) continue
-      const past = row?.state === 'planned' ? read.get(q.sendById, { id }) : undefined
-      const decision = decide(facts, visit, lead, past)
+      if (row?.state === 'planned') {
+        // When it goes out was decided and is looked at again when it does.
+        const reason = objection(facts, visit, lead)
+        if (reason !== null)
+          changed.push({ id, patientId: visit.patientId, before: row, decision: { skip: reason } })
+        continue
+      }
+      const decision = decide(facts, visit, lead, row)
       if (!row) added.push({ id, visit, lead, decision })
       else if (differs(row, decision)) changed.push({ id, patientId: visit.patientId, before: row, decision })
     }

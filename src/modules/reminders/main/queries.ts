@@ -50,7 +50,7 @@ export const sendById = preparedQuery<{ id: string }>()((db, p) =>
 export const sendsInSpan = preparedQuery<{ from: string; to: string }>()((db, p) =>
   db
     .selectFrom('reminder_send')
-    .select(['id', 'state', 'reason', 'due_at', 'appointment_id', 'start_at', 'lead_minutes'])
+    .select(['id', 'state', 'reason', 'state_at', 'due_at', 'tries', 'resends'])
     .where('start_at', '>', p.from)
     .where('start_at', '<=', p.to)
     .where('voided_at', 'is', null),

@@ -12,7 +12,7 @@ import {
   moveVisit,
   patientWith,
   setVisitStatus,
-  useServer,
+  setUpServer,
 } from '#testkit/reminding.ts'
 import { syncedTableNamed } from '#testkit/tables.ts'
 
@@ -92,7 +92,7 @@ async function live(ops: readonly Op[]): Promise<string[]> {
   server.manner = () => null
   const faults: string[] = []
   await using clinic = await testClinic()
-  await useServer(clinic, server, { tls: 'none', caPem: null })
+  await setUpServer(clinic, server, { tls: 'none', caPem: null })
   const ids: PatientId[] = []
   for (let i = 0; i < patients; i++) ids.push(await patientWith(clinic, { email: `p${i}@example.org` }))
   const truth: Truth = { visits: new Map(), consent: ids.map(() => 'yes') }

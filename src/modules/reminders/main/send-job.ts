@@ -19,7 +19,7 @@ const mailsPerRun = 30
 /** Longer than any conversation about one message may last. */
 export const unclearAfterMinutes = 10
 
-export function sendJob(services: Pick<Services, 'rowHistory'>): ScheduledJob {
+export function sendJob(services: Pick<Services, 'lastChangedAt'>): ScheduledJob {
   return {
     name: 'reminders.send',
     cron: '* * * * *',
@@ -29,8 +29,8 @@ export function sendJob(services: Pick<Services, 'rowHistory'>): ScheduledJob {
 
 type FactsAt = (read: Reader, now: string) => Facts
 
-export function factsAt(services: Pick<Services, 'rowHistory'>, read: Reader, now: string): Facts {
-  return factsOf(read, now, (id) => services.rowHistory(read, 'appointment', id)[0]?.at ?? null)
+export function factsAt(services: Pick<Services, 'lastChangedAt'>, read: Reader, now: string): Facts {
+  return factsOf(read, now, (id) => services.lastChangedAt(read, 'appointment', id))
 }
 
 async function runReminders(ctx: ScheduledContext, facts: FactsAt): Promise<JobResult> {
@@ -86,7 +86,7 @@ async function sendDue(
       }
       if (!session?.isAlive()) {
         session?.close()
-        session = await openMailSession(account)
+        session = await openMailSession(account, { signal: ctx.signal })
       }
       const begun = begin(ctx, facts, id, account)
       if (!begun) continue
@@ -195,7 +195,7 @@ function afterOutcome(facts: Facts, row: SendRow, outcome: SendOutcome): Partial
   if (outcome.kind === 'sent') return { state: 'sent', ...reply, due_at: facts.now }
   if (outcome.kind === 'refused') return { state: 'failed', reason: 'refused', ...reply }
   if (row.tries >= maxTries) return { state: 'failed', reason: 'too-many-tries', ...reply }
-  const decision = decideAgain(facts, { ...row, state_at: facts.now })
+  const decision = decideAgain(facts, { ...row, state: 'planned', state_at: facts.now })
   if ('skip' in decision) {
     const isTime = decision.skip === 'too-late' || decision.skip === 'quiet-hours'
     return isTime

@@ -12,7 +12,7 @@ import {
   patientWith,
   runFor,
   setVisitStatus,
-  useServer,
+  setUpServer,
 } from '#testkit/reminding.ts'
 
 let server: MailServer
@@ -34,7 +34,7 @@ const logOf = async (clinic: Awaited<ReturnType<typeof testClinic>>) =>
 
 test('two days before the visit one mail goes out, encrypted, with nothing about why; a second run sends nothing', async () => {
   await using clinic = await testClinic()
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   const patientId = await patientWith(clinic)
   bookVisit(clinic, patientId, inTwoDays)
   await runFor(clinic, 29 * minute)
@@ -59,7 +59,7 @@ test('two days before the visit one mail goes out, encrypted, with nothing about
 
 test('the second reminder comes two hours before; after the visit nothing does', async () => {
   await using clinic = await testClinic()
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   bookVisit(clinic, await patientWith(clinic), inTwoDays)
   await runFor(clinic, 3 * day, 10 * minute)
   expect(server.mails).toHaveLength(2)
@@ -68,7 +68,7 @@ test('the second reminder comes two hours before; after the visit nothing does',
 
 test('nobody is written to without consent, without an address, or after death; the log says why', async () => {
   await using clinic = await testClinic()
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   const silent = await patientWith(clinic, { consent: 'unknown' })
   const refused = await patientWith(clinic, { consent: 'no' })
   const unreachable = await patientWith(clinic, { email: null })
@@ -94,7 +94,7 @@ test('nobody is written to without consent, without an address, or after death; 
 
 test('three minutes of grace: what is cancelled or moved back within them sends nothing', async () => {
   await using clinic = await testClinic()
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   const patientId = await patientWith(clinic)
   const tomorrow = testStart + 30 * hour
   const id = bookVisit(clinic, patientId, tomorrow)
@@ -114,7 +114,7 @@ test('three minutes of grace: what is cancelled or moved back within them sends 
 
 test('a moved visit is reminded of at its new time, and the old time is not named again', async () => {
   await using clinic = await testClinic()
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   const id = bookVisit(clinic, await patientWith(clinic), inTwoDays)
   await runFor(clinic, hour)
   expect(server.mails).toHaveLength(1)
@@ -130,7 +130,7 @@ test('a moved visit is reminded of at its new time, and the old time is not name
 
 test('moved before its reminder went out: only the new time is named', async () => {
   await using clinic = await testClinic()
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   const id = bookVisit(clinic, await patientWith(clinic), testStart + 30 * hour)
   await runFor(clinic, 2 * minute)
   moveVisit(clinic, id, testStart + 31 * hour)
@@ -144,7 +144,7 @@ test('moved before its reminder went out: only the new time is named', async () 
 
 test('in quiet hours nothing goes out; it waits for the morning', async () => {
   await using clinic = await testClinic()
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   // Wednesday 06:30 in Berlin: due Monday 06:30, so not before 08:00 of the next day it is seen.
   bookVisit(clinic, await patientWith(clinic), Date.UTC(2026, 2, 5, 5, 30))
   await runFor(clinic, 22 * hour, 10 * minute)
@@ -156,7 +156,7 @@ test('in quiet hours nothing goes out; it waits for the morning', async () => {
 
 test('a visit type that is switched off gets none', async () => {
   await using clinic = await testClinic()
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   const typeId = '01934b6a-0000-7000-8000-0000000000bb'
   const { timing } = await clinic.as('admin').reminders.settings({})
   await clinic.as('admin').reminders.saveTiming({ ...timing, typesOff: [typeId] })
@@ -168,7 +168,7 @@ test('a visit type that is switched off gets none', async () => {
 
 test('a name with line ends adds no header; names and words of any script arrive as they are', async () => {
   await using clinic = await testClinic()
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   const evil = await patientWith(clinic, {
     name: 'Eve\r\nBcc: other@example.org\r\n\r\nText',
     given: 'Eve\nBcc: other@example.org',
@@ -194,7 +194,7 @@ test('a name with line ends adds no header; names and words of any script arrive
 
 test('one connection carries all mails of a run, and a run stays within its rate', async () => {
   await using clinic = await testClinic()
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   for (let i = 0; i < 35; i++) {
     bookVisit(clinic, await patientWith(clinic, { email: `p${i}@example.org` }), inTwoDays + i * minute)
   }
@@ -209,7 +209,7 @@ test('one connection carries all mails of a run, and a run stays within its rate
 
 test('"try later" is tried later, further and further apart; a good answer ends it', async () => {
   await using clinic = await testClinic()
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   bookVisit(clinic, await patientWith(clinic), inTwoDays)
   let asked = 0
   server.manner = () => (++asked < 4 ? { code: 451 } : null)
@@ -224,7 +224,7 @@ test('"try later" is tried later, further and further apart; a good answer ends 
 
 test('"no such mailbox" is final, shown to the desk, and sent again by hand only, with a reason', async () => {
   await using clinic = await testClinic()
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   const patientId = await patientWith(clinic)
   bookVisit(clinic, patientId, inTwoDays)
   server.refuseRecipient = () => 550
@@ -253,7 +253,7 @@ test('"no such mailbox" is final, shown to the desk, and sent again by hand only
 
 test('a connection that breaks after the message was handed over is unclear: never sent again by itself', async () => {
   await using clinic = await testClinic()
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   const patientId = await patientWith(clinic)
   bookVisit(clinic, patientId, inTwoDays)
   server.manner = () => 'take-and-drop'
@@ -279,7 +279,7 @@ test('a server that cannot be reached costs no try; the health page says so; it 
   await using clinic = await testClinic()
   const away = await mailServer()
   await away.close()
-  await useServer(clinic, away)
+  await setUpServer(clinic, away)
   bookVisit(clinic, await patientWith(clinic), inTwoDays)
   await runFor(clinic, 33 * minute)
   expect(await jobState(clinic)).toMatchObject({ outcome: 'failed', problem: 'unreachable' })
@@ -289,7 +289,7 @@ test('a server that cannot be reached costs no try; the health page says so; it 
     value: 1,
   })
   expect(await logOf(clinic)).toMatchObject([{ state: 'planned', tries: 0 }])
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   await runFor(clinic, minute)
   expect(server.mails).toHaveLength(1)
   expect(await jobState(clinic)).toMatchObject({ outcome: 'ok', failures: 0 })
@@ -299,26 +299,44 @@ test('a certificate nobody vouches for, a server without encryption, a wrong pas
   await using clinic = await testClinic()
   const admin = clinic.as('admin')
   const test = async () => (await admin.reminders.testMail({ to: 'me@example.org' })).problem
-  await useServer(clinic, server, { caPem: null })
+  await setUpServer(clinic, server, { caPem: null })
   expect(await test()).toBe('bad-certificate')
   await using plain = await mailServer({ tls: 'none' })
-  await useServer(clinic, plain)
+  await setUpServer(clinic, plain)
   expect(await test()).toBe('not-encrypted')
   await using guarded = await mailServer({ user: 'desk', password: 'right' })
-  await useServer(clinic, guarded, { user: 'desk', password: 'wrong' })
+  await setUpServer(clinic, guarded, { user: 'desk', password: 'wrong' })
   expect(await test()).toBe('wrong-login')
-  await useServer(clinic, guarded, { user: 'desk', password: 'right' })
+  await setUpServer(clinic, guarded, { user: 'desk', password: 'right' })
   expect(await test()).toBe(null)
   expect(guarded.mails).toHaveLength(1)
   expect(plain.mails).toHaveLength(0)
   await using implicit = await mailServer({ tls: 'implicit' })
-  await useServer(clinic, implicit, { tls: 'implicit' })
+  await setUpServer(clinic, implicit, { tls: 'implicit' })
   expect(await test()).toBe(null)
+})
+
+test('closing the clinic does not wait for a server that keeps silent; the message is a person’s to decide', async () => {
+  const clinic = await testClinic()
+  await setUpServer(clinic, server)
+  bookVisit(clinic, await patientWith(clinic), inTwoDays)
+  await runFor(clinic, 29 * minute)
+  server.manner = () => 'silent'
+  clinic.tick(2 * minute)
+  const running = clinic.clinic.runDueJobs()
+  await expect
+    .poll(() => clinic.read((r) => r.list((db) => db.selectFrom('reminder_send').select('state'))))
+    .toEqual([{ state: 'sending' }])
+  const started = performance.now()
+  await using again = await clinic.reopen()
+  await running
+  expect(performance.now() - started).toBeLessThan(10_000)
+  expect(await logOf(again)).toMatchObject([{ state: 'unclear' }])
 })
 
 test('a clinic that was closed for a day sends what still helps and leaves out what does not', async () => {
   await using clinic = await testClinic()
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   bookVisit(clinic, await patientWith(clinic), inTwoDays)
   bookVisit(clinic, await patientWith(clinic, { email: 'b@example.org' }), testStart + 26 * hour)
   clinic.tick(24 * hour)

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { testClinic } from '#testkit/clinic.ts'
 import { queriesOf, tableWalks } from '#testkit/query-plans.ts'
-import { bookVisit, day, minute, patientWith, runFor, useServer } from '#testkit/reminding.ts'
+import { bookVisit, day, minute, patientWith, runFor, setUpServer } from '#testkit/reminding.ts'
 import { mailServer } from '#testkit/mail-server.ts'
 import * as queries from './queries.ts'
 import { openMailSession } from './smtp.ts'
@@ -69,7 +69,7 @@ test('who saw an older version is told, and unencrypted mail is for this compute
 test('an admin sees how sending goes and no patient; a desk does not see the account', async () => {
   await using server = await mailServer()
   await using clinic = await testClinic()
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   bookVisit(clinic, await patientWith(clinic), clinic.now() + 2 * day + 30 * minute)
   await runFor(clinic, 40 * minute, 10 * minute)
   const seen = await clinic.as('admin').reminders.log({})
@@ -88,7 +88,7 @@ test('an admin sees how sending goes and no patient; a desk does not see the acc
 test('without the one care team a doctor reads the reminders of the own patients only', async () => {
   await using server = await mailServer()
   await using clinic = await testClinic({ oneCareTeam: false })
-  await useServer(clinic, server)
+  await setUpServer(clinic, server)
   const patientId = await patientWith(clinic)
   bookVisit(clinic, patientId, clinic.now() + 2 * day + 30 * minute)
   await runFor(clinic, 40 * minute, 10 * minute)
@@ -172,7 +172,7 @@ test('a server that keeps silent is given up in time; what it may have taken is 
     messageId: '<1@clinic.example>',
     at: new Date(0),
   }
-  const quick = { connectMs: 500, answerMs: 300 }
+  const quick = { timeouts: { connectMs: 500, answerMs: 300 } }
   server.manner = () => 'silent'
   const session = await openMailSession(smtp, quick)
   expect(await session.send(mail)).toEqual({ kind: 'unclear' })

@@ -66,8 +66,20 @@ interface SmtpError {
   readonly originalCode?: string
 }
 
+/** How long a conversation may go on once the clinic is being closed. */
+const closingMs = 2_000
+
+export interface SessionOptions {
+  readonly timeouts?: Timeouts
+  /** Ends the conversation soon after it fires; a message under way is then unclear, not waited for. */
+  readonly signal?: AbortSignal
+}
+
 /** @throws MailFailure when there is no connection or no login. */
-export async function openMailSession(account: SmtpAccount, timeouts = patience): Promise<MailSession> {
+export async function openMailSession(
+  account: SmtpAccount,
+  { timeouts = patience, signal }: SessionOptions = {},
+): Promise<MailSession> {
   if (account.tls === 'none' && !isLoopbackHost(account.host)) throw new MailFailure('not-encrypted', null)
   const connection = new SMTPConnection({
     host: account.host,
@@ -99,6 +111,12 @@ export async function openMailSession(account: SmtpAccount, timeouts = patience)
     alive = false
     for (const tell of lost.splice(0)) tell({ code: 'ECONNECTION' })
   })
+  const breakOff = () => {
+    setTimeout(() => {
+      if (alive) connection.close()
+    }, closingMs).unref()
+  }
+  signal?.addEventListener('abort', breakOff, { once: true })
   const step = (run: (done: (error?: unknown) => void) => void): Promise<void> =>
     new Promise((resolve, reject) => {
       const fail = (error: unknown) => reject(failureOf(error, account))
@@ -117,12 +135,14 @@ export async function openMailSession(account: SmtpAccount, timeouts = patience)
       await step((done) => connection.login({ credentials }, done))
     }
   } catch (error) {
+    signal?.removeEventListener('abort', breakOff)
     connection.close()
     throw error
   }
   return {
     isAlive: () => alive,
     close: () => {
+      signal?.removeEventListener('abort', breakOff)
       lost.length = 0
       if (alive) connection.quit()
       alive = false

@@ -17,6 +17,7 @@ import {
   builtInTemplates,
   fillTemplate,
   isRightToLeft,
+  languageFor,
   placeholders,
   sampleValues,
   templateLimits,
@@ -37,7 +38,12 @@ export function TemplatesCard({
 }) {
   const t = useTexts(remindersTexts)
   const { locale } = useFormats()
-  const [language, setLanguage] = useState(templates[0]?.language ?? 'en')
+  const [language, setLanguage] = useState(() =>
+    languageFor(
+      templates.map((each) => each.language),
+      [locale],
+    ),
+  )
   const saved = templates.find((each) => each.language === language)
   const shown: Template = saved ?? {
     language,

@@ -8,7 +8,7 @@ export const ar: Arabic<typeof en> = {
   'nav.settings': 'التذكيرات',
   'job.send': 'إرسال التذكيرات',
 
-  'lead.before': 'قبل الموعد بـ {{span}}',
+  'lead.before': '{{span}} قبل الموعد',
 
   'mail.title': 'حساب البريد',
   'mail.enabled': 'إرسال التذكيرات من هذا الحاسوب',

@@ -13,8 +13,13 @@ import { resourcesOf, visitTypesOf } from './resources.ts'
 import { clockOf } from './wall-clock.ts'
 
 export { setFlow } from './flow.ts'
-export { freeSlots } from './slots.ts'
+/** The acts of the desk under the desk's own rules: for whoever sets up a practice or plays one through. */
+export { book, cancel, noShow } from './booking.ts'
+export { saveHours } from './hours.ts'
+export { saveProvider, saveRoom, saveVisitType } from './setup.ts'
+export { addToWaitlist } from './waitlist.ts'
 export { walkIn } from './walk-in.ts'
+export { freeSlots } from './slots.ts'
 export { resourcesOf, visitTypesOf } from './resources.ts'
 export { schedulable, visitType } from './tables.ts'
 /** Who may see whose appointments in a list; throws for roles that may see none. */
@@ -128,3 +133,6 @@ export function bookAppointment(ctx: CommandContext, visit: NewAppointment): App
   })
   return saved(ctx.read, visit.patientId, id)
 }
+
+/** To write past days through, with their stamps: the demo clinic, later imports. Living days go through the acts above. */
+export { appointment as appointmentTable, openingRule as openingRuleTable } from './tables.ts'

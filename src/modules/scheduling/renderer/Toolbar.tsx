@@ -1,5 +1,5 @@
 // The first line of the schedule: which day, forwards and back, day or week, whose columns, and booking.
-import { ChevronBackward, ChevronForward } from '@blueprintjs/icons'
+import { ChevronLeft, ChevronRight } from '@blueprintjs/icons'
 import { NavLink } from 'react-router'
 import { useMay } from '#renderer/app/access.ts'
 import { Button, IconButton } from '#ui/Button.tsx'
@@ -30,15 +30,15 @@ export function Toolbar(props: ToolbarProps) {
     view.span === 'day'
       ? dayWords(view.date, formats.locale, formats.today, 'title')
       : t('title.week', {
-          from: dayWords(view.firstDate, formats.locale, formats.today),
-          to: dayWords(addDays(view.firstDate, 6), formats.locale, formats.today),
+          from: formats.date(view.firstDate, 'day-month'),
+          to: formats.date(addDays(view.firstDate, 6), 'day-month'),
         })
   return (
     <header className="sc-bar-top">
       <h1>{title}</h1>
       <div className="sc-steps">
         <IconButton
-          icon={<ChevronBackward />}
+          icon={<ChevronLeft className="sc-flip" />}
           label={t(`back.${view.span}`)}
           kbd="["
           onClick={() => view.step(-1)}
@@ -51,7 +51,7 @@ export function Toolbar(props: ToolbarProps) {
           {t('act.today')}
         </Button>
         <IconButton
-          icon={<ChevronForward />}
+          icon={<ChevronRight className="sc-flip" />}
           label={t(`forward.${view.span}`)}
           kbd="]"
           onClick={() => view.step(1)}
@@ -80,7 +80,7 @@ export function Toolbar(props: ToolbarProps) {
         <NavLink to="/schedule/waitlist" className="sc-bar-link">
           {t('waitlist.title')}
         </NavLink>
-        {props.onTimeOff ? <Button onClick={props.onTimeOff}>{t('absence.add')}</Button> : null}
+        {props.onTimeOff ? <Button onClick={props.onTimeOff}>{t('absence.short')}</Button> : null}
         {may('appointments.C') ? (
           <>
             <Button kbd="f" onClick={props.onFind}>

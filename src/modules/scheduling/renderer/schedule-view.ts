@@ -68,6 +68,7 @@ export function scheduleView(options: ViewOptions): ScheduleView {
       key: `${column.date} ${column.resourceId}`,
       ...headOf(column, resource, list, options),
       isToday: column.date === options.words.formats.today,
+      isMarked: isWeek && column.date === options.words.formats.today,
       scale,
       shades: shadesOf(column, scale, calendar.hoursKnown, options.words),
       visits,
@@ -178,7 +179,7 @@ export function labelOf(
     appointment.overrideReason ? t('visit.overridden') : null,
   ]
     .filter(Boolean)
-    .join(t('word.comma'))
+    .join(formats.locale.startsWith('ar') ? '، ' : ', ')
 }
 
 function shadesOf(column: Column, scale: DayScale, hoursKnown: boolean, words: Words): GridShade[] {

@@ -5,6 +5,7 @@ import type { Appointment } from '../shared/contract.ts'
 import type { GridHandle } from './grid/ScheduleGrid.tsx'
 import { schedulingTexts } from './i18n.ts'
 import { isOpen } from './schedule-view.ts'
+import { useNowMs } from './use-now.ts'
 import type { ViewState } from './use-view.ts'
 import type { VisitActs } from './visit/ChosenBar.tsx'
 import { isKnown } from './visit-acts.ts'
@@ -24,6 +25,7 @@ export interface ScheduleKeys {
 export function useScheduleKeys(options: ScheduleKeys): void {
   const { view, today, grid, chosen, book, find, acts, mayBook, unchoose } = options
   const key = schedulingTexts.key
+  const hasBegun = useNowMs() >= Date.parse(chosen?.startAt ?? '')
   const isFixed = !chosen || !isKnown(chosen) || !isOpen(chosen.status)
   const toGrid = () => grid.current?.focusFirst()
   const arrows: Shortcut[] = [
@@ -46,7 +48,7 @@ export function useScheduleKeys(options: ScheduleKeys): void {
     { keys: 'w', labelKey: key('span.week'), run: () => view.change({ span: 'week' }) },
     { keys: 'm', labelKey: key('key.move'), run: acts.move, disabled: isFixed },
     { keys: 'e', labelKey: key('act.amend'), run: acts.amend, disabled: isFixed },
-    { keys: 'n', labelKey: key('act.noShow'), run: acts.noShow, disabled: isFixed },
+    { keys: 'n', labelKey: key('act.noShow'), run: acts.noShow, disabled: isFixed || !hasBegun },
     { keys: 'x', labelKey: key('act.cancelVisit'), run: acts.cancel, disabled: isFixed },
     ...arrows,
     { keys: 'Escape', labelKey: key('key.unchoose'), run: unchoose, disabled: !chosen },

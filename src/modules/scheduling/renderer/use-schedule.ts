@@ -40,7 +40,8 @@ export function useSchedule(setup: Setup, view: ViewState, shown: Shown) {
     // Days whose clocks change have gaps on a shared axis: an ordinary one tells the hours.
     const ordinary = made.columns.find((column) => column.scale.length === 1440) ?? first
     const today = made.columns.find((column) => column.isToday)
-    const startAt = today ? Math.max(span.from, today.scale.minuteOf(nowAt) - beforeNow) : span.from
+    const now = today ? today.scale.minuteOf(nowAt) - beforeNow : span.from
+    const startAt = now > span.from && now < span.to ? now : span.from
     return {
       ...made,
       ...span,

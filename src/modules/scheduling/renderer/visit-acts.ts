@@ -124,6 +124,17 @@ export const restore = (closed: Appointment, before: KnownVisit): Promise<Appoin
     override: before.overrideReason ? { reason: before.overrideReason } : null,
   })
 
+/** After a series: undo cancels all of it as a mistake. */
+export function saySeriesBooked(booked: readonly Appointment[]): void {
+  const [first] = booked
+  if (!first || first.patientId === null) return
+  const { patientId, id: appointmentId } = first
+  showToast({
+    text: textOf(schedulingTexts, 'series.done', { count: booked.length, name: nameOf(first) }),
+    undo: undone(() => actOnce('cancelSeries', { patientId, appointmentId, scope: 'all', code: 'error' })),
+  })
+}
+
 /** After a booking: undo is a cancellation as a mistake, which counts nowhere. */
 export function sayBooked(booked: Appointment): void {
   const { patientId } = booked

@@ -35,9 +35,6 @@ const billed = [
 ] as const
 
 const tables = ['appointment', 'patient'] as const
-const shown = (list: readonly { patientId: string | null }[]) => [
-  ...new Set(list.flatMap((a) => (a.patientId === null ? [] : [a.patientId]))),
-]
 
 export const calendarProcedures = {
   /**
@@ -50,8 +47,8 @@ export const calendarProcedures = {
     audit: {
       action: 'appointment.calendar',
       category: 'demographics',
-      patients: (_i, o) => shown(o.appointments),
-      detail: (_i, o) => `${o.appointments.length} appointments`,
+      // As searches do: what was asked and how much came. A day names hundreds, and it is read again at every change.
+      detail: (i, o) => `${i.date}, ${i.days} days, ${o.appointments.length} appointments`,
     },
     reads: [...tables, 'schedulable', 'opening_rule', 'absence', 'clinic'],
     fields: { billing: billed },
@@ -155,7 +152,7 @@ export const calendarProcedures = {
     audit: {
       action: 'appointment.displaced',
       category: 'demographics',
-      patients: (_i, o) => shown(o.appointments),
+      detail: (_i, o) => `${o.appointments.length} appointments`,
     },
     reads: [...tables, 'opening_rule', 'absence', 'schedulable'],
     fields: { billing: billed },

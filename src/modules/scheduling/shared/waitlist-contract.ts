@@ -18,7 +18,11 @@ export const waitlistProcedures = {
   waitlist: query({
     summary: 'Everybody who waits for a time, most urgent first.',
     access: 'appointments.R',
-    audit: { action: 'waitlist.view', category: 'demographics', patients: (_i, o) => listed(o) },
+    audit: {
+      action: 'waitlist.view',
+      category: 'demographics',
+      detail: (_i, o) => `${o.entries.length} waiting`,
+    },
     reads,
     input: z.strictObject({ cursor: z.string().max(200).nullable().default(null) }),
     output: z.strictObject({ entries: z.array(WaitlistEntry), next: z.string().nullable() }),

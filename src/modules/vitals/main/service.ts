@@ -61,9 +61,6 @@ export function takeVitals(ctx: CommandContext, input: Intake & { patientId: str
   const today = localDateIn(timeZone, nowMs)
   const taken: readonly Taken[] = input.signs
   refuseImpossible(taken)
-  if (taken.length === 0 && input.reason === null && input.allergies === null) {
-    throw new AppError('INVALID_INPUT', { fields: ['signs: empty'] })
-  }
   const visit = visitFor(read, patientId, input.encounterId, today, timeZone)
   const around: Around = {
     patientId,

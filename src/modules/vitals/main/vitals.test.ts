@@ -92,7 +92,6 @@ test.each([
   ['a unit of something else', [{ sign: 'weight', value: '70', unit: 'cm' }]],
   ['a blood pressure of one number', [{ sign: 'blood-pressure', value: '120', unit: 'mm[Hg]' }]],
   ['one sign twice', [...values.slice(3), ...values.slice(3)]],
-  ['nothing at all', []],
 ] as const)('%s is refused', async (_what, signs) => {
   await using clinic = await testClinic()
   const { nurse, patientId } = await withPatient(clinic)

@@ -5,7 +5,7 @@ import type { Sheet } from '../shared/contract.ts'
 import { type Interpretation, type Range, sources } from '../shared/ranges.ts'
 import { judge, rangeWords } from '../shared/rules.ts'
 import { type SignKey, signs } from '../shared/signs.ts'
-import { units } from '../shared/units.ts'
+import { type UnitCode, units } from '../shared/units.ts'
 import type { SheetState } from './use-sheet.ts'
 import { arrowOf, useVitalWords } from './words.ts'
 
@@ -14,6 +14,7 @@ export function SignRow({ sign, sheet, state }: { sign: SignKey; sheet: Sheet; s
   const unit = state.unitOf(sign)
   const reading = state.readingOf(sign)
   const said = reading.kind === 'taken' ? reading.taken : null
+  const shownUnit = said?.unit ?? unit
   const empty = { sign, value: '1', second: sign === 'blood-pressure' ? '1' : null, unit }
   const { interpretation, ranges } = judge(said ?? empty, state.age, sheet.gender)
   const before = lastOf(sheet.vitals, sign)
@@ -38,7 +39,7 @@ export function SignRow({ sign, sheet, state }: { sign: SignKey; sheet: Sheet; s
               onChange={(event) => state.type(sign, event.currentTarget.value)}
               onBlur={() => state.leave(sign)}
             />
-            <UnitButton sign={sign} state={state} label={units[said?.unit ?? unit].label} />
+            <UnitButton sign={sign} state={state} label={units[shownUnit].label} />
           </span>
         )}
       </Field>
@@ -49,14 +50,14 @@ export function SignRow({ sign, sheet, state }: { sign: SignKey; sheet: Sheet; s
         {before ? (
           <>
             <bdi dir="ltr" className="os-num">
-              {last(before, sign, unit)}
+              {last(before, sign, shownUnit)}
             </bdi>
             {before.at ? <span> · {when(before.at)}</span> : null}
           </>
         ) : (
           t('last.none')
         )}
-        <UsualRange ranges={ranges} sign={sign} state={state} />
+        <UsualRange ranges={ranges} sign={sign} unit={shownUnit} />
       </span>
     </div>
   )
@@ -83,19 +84,20 @@ function UnitButton({ sign, state, label }: { sign: SignKey; state: SheetState; 
 function UsualRange({
   ranges,
   sign,
-  state,
+  unit,
 }: {
   ranges: readonly (Range | null)[]
   sign: SignKey
-  state: SheetState
+  unit: UnitCode
 }) {
   const { t } = useVitalWords()
-  const words = ranges.map((by) => rangeWords(by, sign, state.unitOf(sign)))
+  const words = ranges.map((by) => rangeWords(by, sign, unit))
   const by = ranges.find((range) => range !== null)
   if (!by || words.every((word) => word === null)) return null
   return (
     <span className="vt-usual" title={t('usual.source', { source: sources[by.source] })}>
-      {t('usual.range', { range: words.filter(Boolean).join(' / ') })}
+      {/* Isolated left to right: in Arabic a bare "≤" would be drawn the other way round. */}
+      {t('usual.range', { range: `\u2066${words.filter(Boolean).join(' / ')}\u2069` })}
     </span>
   )
 }

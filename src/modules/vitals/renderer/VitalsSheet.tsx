@@ -162,9 +162,16 @@ function BodyMassRow({ state }: { state: SheetState }) {
   )
 }
 
-function IntakeFields({ sheet, state, room }: { sheet: Sheet; state: SheetState; room: ReactNode }) {
+interface IntakeFieldsProps {
+  readonly sheet: Sheet
+  readonly state: SheetState
+  readonly room: ReactNode
+}
+
+function IntakeFields({ sheet, state, room }: IntakeFieldsProps) {
   const { t, f } = useVitalWords()
   const { allergies } = sheet
+  const hasVisit = sheet.encounterId !== null
   const onRecord =
     allergies.state === 'recorded'
       ? t('intake.onRecord', { list: f.list(allergies.substances) })
@@ -180,15 +187,18 @@ function IntakeFields({ sheet, state, room }: { sheet: Sheet; state: SheetState;
   ]
   return (
     <div className="vt-intake">
-      {sheet.encounterId ? (
-        <TextField
-          label={t('intake.reason')}
-          optional
-          value={state.reason}
-          onChange={state.setReason}
-          maxLength={500}
-        />
-      ) : null}
+      <div className="vt-reason">
+        {hasVisit ? (
+          <TextField
+            label={t('intake.reason')}
+            optional
+            value={state.reason}
+            onChange={state.setReason}
+            maxLength={500}
+          />
+        ) : null}
+        {room}
+      </div>
       <RadioRow
         label={t('intake.allergies')}
         hint={[onRecord, asked].filter(Boolean).join(' · ')}
@@ -196,7 +206,6 @@ function IntakeFields({ sheet, state, room }: { sheet: Sheet; state: SheetState;
         onChange={state.setAllergies}
         choices={answers}
       />
-      {room}
     </div>
   )
 }

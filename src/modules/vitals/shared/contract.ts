@@ -22,7 +22,7 @@ export const TakenSign = z.strictObject({
   unit: z.enum(unitCodes),
 })
 
-/** What is taken in one sitting; at least one thing must be there. */
+/** What is taken in one sitting; with nothing in it nothing is saved. */
 export const Intake = z.strictObject({
   encounterId: EncounterId.nullable().default(null),
   signs: z.array(TakenSign).max(signKeys.length),

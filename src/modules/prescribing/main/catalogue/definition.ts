@@ -170,14 +170,6 @@ function* nameRows(
     yield row(raw, base, cuis)
     yield row(base, base, cuis)
   }
-  for (const [name] of names.entries()) {
-    const { base, cuis } = names.substanceOf(name)
-    yield row(name, base, cuis)
-  }
-  for (const [unii, name] of names.uniis) {
-    const { base, cuis } = names.substanceOf(name)
-    yield row(unii, base, cuis)
-  }
   for (const [brand, ingredients] of brands) {
     const parts = ingredients.map((name) => names.substanceOf(name))
     // A brand of several stands for all of them: bases joined as nothing else is.
@@ -186,6 +178,14 @@ function* nameRows(
       parts.map((p) => p.base).join(' + '),
       parts.flatMap((p) => p.cuis),
     )
+  }
+  for (const [name] of names.entries()) {
+    const { base, cuis } = names.substanceOf(name)
+    yield row(name, base, cuis)
+  }
+  for (const [unii, name] of names.uniis) {
+    const { base, cuis } = names.substanceOf(name)
+    yield row(unii, base, cuis)
   }
 }
 

@@ -1,7 +1,7 @@
 // Products of FDA's Orange Book to the lines people search: one per ingredient, strength, form and route, and one more
 // per brand. Words are made readable ("EQ 500MG BASE" -> "500 mg"), what they say is not changed.
 import { createHash } from 'node:crypto'
-import type { DoseUnit } from '../../shared/sig/index.ts'
+import type { DoseUnit } from '../model.ts'
 
 export interface Product {
   readonly ingredients: readonly string[]

@@ -1,6 +1,6 @@
 // The checks themselves: allergies, interactions, the same substance twice. Pure: rows in, alerts out.
 import { foldText } from '#modules/patients/shared/fold.ts'
-import type { Alert } from '../../shared/contract.ts'
+import type { Alert } from '../model.ts'
 import { classesNamed, classesOf, classList, isNear } from './classes.ts'
 import { type Ingredient, isSameSubstance, type Pharmacy } from './pharmacy.ts'
 

@@ -22,6 +22,10 @@ const file = path.resolve(
 )
 const pairs = [...csvRecords(readFileSync(file, 'utf8'))].filter((r) => r.drug1_rxcui && r.drug2_rxcui)
 
+const pairKey = (r: Readonly<Record<string, string>>) => {
+  const [a = '', b = ''] = [r.drug1_rxcui, r.drug2_rxcui]
+  return a < b ? `${a}|${b}` : `${b}|${a}`
+}
 const named = (name: string): Checked => ({ label: name, ingredients: pharmacy.ingredientsIn(name) })
 const byCui = (name: string, cui: string): Checked => ({
   label: name,
@@ -33,18 +37,14 @@ const kinds = (drug: Checked, others: Checked[], allergies: KnownAllergy[] = [])
 
 test('every pair of the source alerts in both orders, by number and by name, with its tier, source and date', () => {
   expect(pairs.length).toBeGreaterThan(3700)
-  const critical = new Set(
-    pairs.flatMap((r) =>
-      r.severity === 'Critical' ? [[r.drug1_rxcui, r.drug2_rxcui].toSorted().join()] : [],
-    ),
-  )
+  const critical = new Set(pairs.flatMap((r) => (r.severity === 'Critical' ? [pairKey(r)] : [])))
   const missed: string[] = []
   for (const r of pairs) {
     const [a, b] = [
       byCui(r.drug1_name ?? '', r.drug1_rxcui ?? ''),
       byCui(r.drug2_name ?? '', r.drug2_rxcui ?? ''),
     ]
-    const tier = critical.has([r.drug1_rxcui, r.drug2_rxcui].toSorted().join()) ? 'serious' : 'moderate'
+    const tier = critical.has(pairKey(r)) ? 'serious' : 'moderate'
     const wanted = { kind: 'interaction', tier, source: 'VA NDF-RT drug interactions', sourceDate: '2014-07' }
     for (const [one, other] of [
       [a, b],
@@ -141,7 +141,7 @@ describe('allergies', () => {
     ],
     [
       'amoxicillin',
-      allergy('Allergy', { system: 'http://fdasis.nlm.nih.gov', code: '804826J2HU' }),
+      allergy('Allergy', { system: 'http://fdasis.nlm.nih.gov', code: '9EM05410Q9' }),
       'moderate',
     ],
   ] as const)('%s and %o', (drug, a, expected) => {

@@ -156,12 +156,12 @@ test('losing a word leaves the same dose, route and frequency, or the directions
       if (after.frequency !== null) expect(after.frequency).toEqual(before.frequency)
       else expect(after.asNeeded).toBe(true)
     }),
-    { numRuns: 4000 },
+    { numRuns: 1500 },
   )
 })
 
 test('a number is never dropped: each one in an understood sig is said back', () => {
-  const numbers = (text: string) => (text.match(/\d+(?:\.\d+)?/g) ?? []).map(Number).toSorted()
+  const numbers = (text: string) => (text.match(/\d+(?:\.\d+)?/g) ?? []).map(Number)
   const plain = fc
     .tuple(
       fc.integer({ min: 3, max: 9 }),
@@ -178,14 +178,14 @@ test('a number is never dropped: each one in an understood sig is said back', ()
       if (!isParsed(reading) || /[½¼]|\/|am|pm|month|for|one|two|half/.test(extra)) return
       expect(numbers(wordsEn(reading)), words.join(' ')).toEqual(expect.arrayContaining(numbers(text)))
     }),
-    { numRuns: 4000 },
+    { numRuns: 1500 },
   )
 })
 
 test('an added word leaves the same dose, route and frequency, or the directions as written', () => {
   // Words that by themselves say another thing beside what stands there ("every [other] day", "1 [1/2] tab").
   const saysMore =
-    /other|second|half|1\/|½|¼|^\d+$|times|^and$|daily|week|month|fortnight|alternate|q\.?o|mon|tue|wed|thu|fri|sat|sun|two|three/i
+    /other|second|half|1\/|½|¼|^\d+$|times|^and$|daily|week|month|fortnight|alternate|q\.?o|mon|tue|wed|thu|fri|sat|sun|two|three|four|five|six|seven|eight|nine|ten|\d[-–]\d/i
   fc.assert(
     fc.property(sigs, fc.constantFrom(...vocabulary), fc.nat(), (text, extra, at) => {
       const before = parseSig(text)
@@ -199,7 +199,7 @@ test('an added word leaves the same dose, route and frequency, or the directions
       // "mane" beside "daily" says when; how often stays.
       expect(rate(after), words.join(' ')).toEqual(rate(before))
     }),
-    { numRuns: 4000 },
+    { numRuns: 1500 },
   )
 })
 
@@ -216,7 +216,7 @@ test('any text at all is read without failing, and blanks or capitals change not
         if (isParsed(reading) && isParsed(loud)) expect(meaning(loud)).toEqual(meaning(reading))
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
 })
 
@@ -228,7 +228,7 @@ test('words built from parts mean the same when read again, and can be said in A
       expect(meaning(parsed(wordsEn(reading)))).toEqual(meaning(reading))
       expect(wordsAr(reading)).not.toMatch(/undefined|null|[a-z]{3}/)
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
 })
 

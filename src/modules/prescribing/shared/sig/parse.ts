@@ -126,7 +126,7 @@ function rangeAt(tokens: readonly Token[], at: number) {
   const single = { low: first.value, high: null, end: first.end, hasComma: first.hasComma }
   if (tokens[first.end]?.text !== '-') return single
   const second = numberAt(tokens, first.end + 1)
-  if (!second || second.value <= first.value) return null
+  if (!second || second.isMixed || second.value <= first.value) return null
   return { low: first.value, high: second.value, end: second.end, hasComma: second.hasComma }
 }
 

@@ -138,7 +138,8 @@ function amountsAt(tokens: readonly Token[], at: number): readonly AmountAt[] {
   const link = tokens[first.end]
   if (link && (link.text === '-' || link.text === 'to' || link.text === 'or')) {
     const second = numberAt(tokens, first.end + 1)
-    if (second && second.value > first.value) {
+    // "1-2 1/2 tabs": two and a half, or one to two halves?
+    if (second && second.value > first.value && !second.isMixed) {
       const range = { low: first.value, high: second.value, hasComma: first.hasComma || second.hasComma }
       found.unshift({ end: second.end, add: { amounts: [range] } })
     }
@@ -150,6 +151,8 @@ interface NumberAt {
   readonly value: number
   readonly end: number
   readonly hasComma: boolean
+  /** A whole number and a fraction in two words. */
+  readonly isMixed?: boolean
 }
 
 /** "2", "1 1/2", "one and a half", "half", "half a", "one (1)". */
@@ -164,7 +167,7 @@ export function numberAt(tokens: readonly Token[], at: number): NumberAt | null 
   if (!token.isFraction && Number.isInteger(token.value)) {
     const next = tokens[at + 1]
     if (next?.kind === 'number' && next.isFraction) {
-      return { value: token.value + (next.value ?? 0), end: at + 2, hasComma }
+      return { value: token.value + (next.value ?? 0), end: at + 2, hasComma, isMixed: true }
     }
     if (words(tokens, at + 1) === 'and a half') return { value: token.value + 0.5, end: at + 4, hasComma }
     const repeated = tokens[at + 2]

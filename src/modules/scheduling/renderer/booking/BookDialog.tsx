@@ -1,27 +1,31 @@
 // Booking in one dialog: whom, what for, when. From a chart: type "2w", Enter. A clash asks for a reason; ticking
 // "Repeat" shows all dates, and what stands in their way, before anything is saved.
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import type { ApiError } from '#renderer/api/client.ts'
 import { useErrorText } from '#renderer/api/error-text.ts'
-import { useAct, useRead } from '#renderer/api/hooks.ts'
+import { useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
 import { commonTexts } from '#renderer/i18n/common.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Checkbox, SelectField } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
-import { showToast } from '#ui/toast.ts'
-import type { Appointment, ResourceId, Setup, VisitTypeId } from '#modules/scheduling/shared/contract.ts'
-import { scheduling } from '#modules/scheduling/shared/contract.ts'
+import {
+  type Appointment,
+  type ResourceId,
+  type Setup,
+  scheduling,
+} from '#modules/scheduling/shared/contract.ts'
 import { schedulingTexts } from '../i18n.ts'
-import { isClash, sayBooked } from '../visit-acts.ts'
+import { activeProviders } from '../shown-resources.ts'
 import { ClashNotice, shortestReason } from './ClashNotice.tsx'
 import { PatientPick, type PickedPatient } from './PatientPick.tsx'
 import { RepeatFields } from './RepeatFields.tsx'
-import { choiceOf, noChoice, SeriesDates } from './SeriesDates.tsx'
+import { SeriesDates } from './SeriesDates.tsx'
 import { SlotPick } from './SlotPick.tsx'
-import { newRepeat, ruleOf } from './series-rule.ts'
-import { TypeChips, typeOfKey, useBookableTypes } from './TypeChips.tsx'
-import { type Slot, useSlots } from './use-slots.ts'
+import { TypeChips, typeOfKey } from './TypeChips.tsx'
+import { type Booking, shownSlots, useBooking } from './use-booking.ts'
+import type { Slot } from './use-slots.ts'
 
 /** What is known when the dialog opens. */
 export interface BookStart {
@@ -54,256 +58,175 @@ export function BookDialog(props: BookDialogProps) {
   )
 }
 
-const shownSlots = 3
+interface PartProps {
+  readonly booking: Booking
+  readonly setup: Setup
+}
 
-function BookForm({ start, setup, onClose, onBooked }: BookDialogProps & { setup: Setup }) {
+function BookForm(props: BookDialogProps & { setup: Setup }) {
+  const { start, setup, onClose } = props
   const t = useTexts(schedulingTexts)
   const common = useTexts(commonTexts)
-  const errorWords = useErrorText()
-  const types = useBookableTypes(setup)
-  const whenBox = useRef<HTMLInputElement>(null)
-  const [patient, setPatient] = useState<PickedPatient | null>(start.patient ?? null)
-  const [typeId, setTypeId] = useState<string | null>(start.visitTypeId ?? types[0]?.id ?? null)
-  const [providerId, setProviderId] = useState(start.slot ? '' : (start.providerId ?? ''))
-  const [text, setText] = useState('')
-  const [after, setAfter] = useState<{ date: string; start: number } | null>(null)
-  const [at, setAt] = useState(0)
-  const [note, setNote] = useState('')
-  const [tried, setTried] = useState<string | null>(null)
-  const [clash, setClash] = useState<{ slot: Slot; reason: string } | null>(null)
-  const [repeats, setRepeats] = useState(false)
-  const [repeat, setRepeat] = useState(newRepeat)
-  const [choice, setChoice] = useState(noChoice)
-
-  const pointed = start.slot && text.trim() === '' && after === null ? start.slot : null
-  const slots = useSlots(
-    {
-      text: text.trim(),
-      visitTypeId: typeId as VisitTypeId | null,
-      providerId: providerId === '' ? null : (providerId as ResourceId),
-      limit: shownSlots,
-      after,
-    },
-    pointed === null,
-  )
-  const length = types.find((type) => type.id === typeId)?.minutes
-  const options = useMemo(
-    () => (pointed ? [{ ...pointed, minutes: length ?? pointed.minutes }] : slots.slots),
-    [pointed, length, slots.slots],
-  )
-  const chosen = options[Math.min(at, Math.max(0, options.length - 1))]
-  const book = useAct(scheduling, 'book')
-  const bookSeries = useAct(scheduling, 'bookSeries')
-  const series = useSeries()
-
-  function useSeries() {
-    const rule = chosen ? ruleOf(repeat, chosen.date) : null
-    const isOn = repeats && patient !== null && chosen !== undefined && rule !== null
-    const input = isOn
-      ? {
-          patientId: patient.id,
-          rule,
-          firstDate: chosen.date,
-          start: chosen.start,
-          minutes: chosen.minutes,
-          providerId: chosen.providerId,
-          roomId: pointed?.roomId ?? null,
-          visitTypeId: typeId as VisitTypeId | null,
-        }
-      : null
-    const preview = useRead(scheduling, 'seriesPreview', input as NonNullable<typeof input>, {
-      enabled: isOn,
-    })
-    return { rule, input, preview, decided: preview.data ? choiceOf(preview.data, choice) : null }
-  }
-
-  const change = (then: () => void) => {
-    setClash(null)
-    setAt(0)
-    setAfter(null)
-    setChoice(noChoice)
-    then()
-  }
-  const done = (booked: Appointment) => {
-    sayBooked(booked)
-    onClose()
-    onBooked?.(booked)
-  }
-  const save = (slot: Slot, reason: string | null) => {
-    if (!patient) return
-    book
-      .act({
-        patientId: patient.id,
-        date: slot.date,
-        start: slot.start,
-        minutes: slot.minutes,
-        providerId: slot.providerId,
-        roomId: slot.roomId,
-        visitTypeId: typeId as VisitTypeId | null,
-        reason: note.trim() === '' ? null : note.trim(),
-        waitlistId: start.waitlistId ?? null,
-        override: reason === null ? null : { reason },
-      })
-      .then((booked) => done(booked))
-      .catch((error: unknown) => {
-        if (isClash(error)) setClash({ slot, reason: '' })
-      })
-  }
-  const saveSeries = () => {
-    const { input, decided } = series
-    if (!input || !decided || decided.needsReason || decided.saved === 0) return
-    const { skip, override } = decided
-    bookSeries.start(
-      { ...input, reason: note.trim() === '' ? null : note.trim(), skip, override },
-      (saved) => {
-        showToast({ text: t('series.done', { count: saved.appointments.length, name: patient?.name ?? '' }) })
-        onClose()
-        const [first] = saved.appointments
-        if (first) onBooked?.(first)
-      },
-    )
-  }
-  const submit = async () => {
-    setTried(JSON.stringify([text, typeId, providerId]))
-    if (!patient || book.isPending || bookSeries.isPending) return
-    if (repeats) {
-      saveSeries()
-      return
-    }
-    if (clash) {
-      if (clash.reason.trim().length >= shortestReason) save(clash.slot, clash.reason.trim())
-      return
-    }
-    if (chosen && (pointed || slots.settled)) save(chosen, null)
-    else if (!pointed) {
-      // A fast hand: the answer to what stands in the box, not an older list.
-      const wanted = whenBox.current?.value
-      const [first] = await slots.answer().catch(() => [])
-      if (first && whenBox.current?.value === wanted) save(first, null)
-    }
-  }
+  const errorWords = useBookingError()
+  const booking = useBooking(props)
+  const { fields, types, change, clash, series, whenBox } = booking
   const onKeyDown = (event: KeyboardEvent) => {
     const type = typeOfKey(event, types)
     if (!type) return
     event.preventDefault()
-    change(() => setTypeId(type.id))
+    change({ typeId: type.id })
   }
-  const isTried = tried !== null
-  const lastSlot = slots.slots.at(-1)
-  const error = bookSeries.error ?? (book.error && !isClash(book.error) ? book.error : null)
-  const providers = setup.resources.filter(({ kind, active }) => kind === 'provider' && active)
   return (
     <Dialog
       title={t(start.waitlistId ? 'book.titleWaiting' : 'book.title')}
       isOpen
       onClose={onClose}
-      onSubmit={() => void submit()}
-      submitLabel={clash ? t('book.anyway') : repeats ? t('series.book') : t('book.submit')}
-      isBusy={book.isPending || bookSeries.isPending}
-      error={error ? errorWords(error) : null}
+      onSubmit={() => void booking.submit()}
+      submitLabel={clash ? t('book.anyway') : series.repeats ? t('series.book') : t('book.submit')}
+      isBusy={booking.isBusy}
+      error={errorWords(booking)}
       width="wide"
     >
       {/* Only hears keys that belong to the whole dialog. */}
       <div className="os-stack" role="presentation" onKeyDown={onKeyDown}>
         <PatientPick
-          value={patient}
-          onChange={(next) => {
-            change(() => setPatient(next))
-            if (next) requestAnimationFrame(() => whenBox.current?.focus())
+          value={fields.patient}
+          onChange={(patient) => {
+            change({ patient })
+            if (patient) requestAnimationFrame(() => whenBox.current?.focus())
           }}
-          error={isTried && !patient ? common('word.required') : undefined}
+          error={booking.isTried && !fields.patient ? common('word.required') : undefined}
           autoFocus={start.beginWith !== 'when'}
         />
-        <TypeChips types={types} value={typeId} onChange={(type) => change(() => setTypeId(type.id))} />
+        <TypeChips types={types} value={fields.typeId} onChange={({ id }) => change({ typeId: id })} />
         <div className="sc-two">
-          <SlotPick
+          <TimePart
+            booking={booking}
             setup={setup}
-            text={text}
-            onText={(next) => change(() => setText(next))}
-            options={options}
-            slots={slots}
-            at={at}
-            onAt={(next) => {
-              setClash(null)
-              setAt(next)
-            }}
-            onMore={
-              pointed || !lastSlot || slots.slots.length < shownSlots
-                ? null
-                : () => {
-                    setAt(0)
-                    setAfter({ date: lastSlot.date, start: lastSlot.start })
-                  }
-            }
-            error={isTried && !chosen && slots.settled ? t('when.needed') : undefined}
-            autoFocus={start.beginWith === 'when' || start.patient !== undefined}
-            inputRef={whenBox}
+            beginsHere={start.beginWith === 'when' || start.patient !== undefined}
           />
-          <div className="os-stack">
-            <SelectField
-              label={t('book.provider')}
-              value={pointed ? pointed.providerId : providerId}
-              disabled={pointed !== null}
-              onChange={(id) => change(() => setProviderId(id))}
-              choices={[
-                { value: '', label: t('book.anyProvider') },
-                ...providers.map(({ id, name }) => ({ value: id as string, label: name })),
-              ]}
-            />
-            <TextField
-              label={t('book.note')}
-              optional
-              value={note}
-              onChange={setNote}
-              maxLength={300}
-              placeholder={t('book.noteHint')}
-            />
-          </div>
+          <WithWhom booking={booking} setup={setup} />
         </div>
-        {clash && patient ? (
-          <ClashNotice
-            place={{
-              patientId: patient.id,
-              date: clash.slot.date,
-              start: clash.slot.start,
-              minutes: clash.slot.minutes,
-              providerId: clash.slot.providerId,
-              roomId: clash.slot.roomId,
-              visitTypeId: typeId as VisitTypeId | null,
-            }}
-            reason={clash.reason}
-            onReason={(reason) => setClash({ ...clash, reason })}
-            error={
-              isTried && clash.reason !== '' && clash.reason.trim().length < shortestReason
-                ? t('clash.reasonNeeded')
-                : undefined
-            }
-          />
-        ) : null}
-        {start.waitlistId ? null : (
-          <Checkbox checked={repeats} onChange={setRepeats}>
-            {t('repeat.on')}
-          </Checkbox>
-        )}
-        {repeats && chosen ? (
-          <>
-            <RepeatFields
-              value={repeat}
-              onChange={setRepeat}
-              firstDate={chosen.date}
-              isWrong={series.rule === null}
-            />
-            {series.input ? (
-              <SeriesDates
-                query={series.preview}
-                choice={choice}
-                onChoice={setChoice}
-                needsReason={isTried && series.decided?.needsReason === true}
-              />
-            ) : null}
-          </>
-        ) : null}
+        <ClashPart booking={booking} />
+        {start.waitlistId ? null : <RepeatPart booking={booking} />}
       </div>
     </Dialog>
+  )
+}
+
+function useBookingError() {
+  const t = useTexts(schedulingTexts)
+  const errorWords = useErrorText()
+  const wordsOf = (error: ApiError) =>
+    error.details.status === 'deceased' ? t('book.deceased') : errorWords(error)
+  return ({ error, series, isTried }: Booking) => {
+    if (error) return wordsOf(error)
+    return isTried && series.repeats && series.decided?.saved === 0 ? t('series.nothing') : null
+  }
+}
+
+function TimePart({ booking, setup, beginsHere }: PartProps & { beginsHere: boolean }) {
+  const t = useTexts(schedulingTexts)
+  const { fields, slots, pointed, change } = booking
+  const last = slots.slots.at(-1)
+  const hasMore = !pointed && last !== undefined && slots.slots.length >= shownSlots
+  return (
+    <SlotPick
+      setup={setup}
+      text={fields.text}
+      onText={(text) => change({ text })}
+      options={booking.options}
+      slots={slots}
+      at={fields.at}
+      onAt={(at) => change({ at, after: fields.after })}
+      onMore={hasMore ? () => change({ after: { date: last.date, start: last.start } }) : null}
+      error={booking.isTried && !booking.chosen && slots.settled ? t('when.needed') : undefined}
+      autoFocus={beginsHere}
+      inputRef={booking.whenBox}
+    />
+  )
+}
+
+function WithWhom({ booking, setup }: PartProps) {
+  const t = useTexts(schedulingTexts)
+  const { fields, pointed, change } = booking
+  return (
+    <div className="os-stack">
+      <SelectField
+        label={t('book.provider')}
+        value={pointed ? pointed.providerId : fields.providerId}
+        disabled={pointed !== null}
+        onChange={(id) => change({ providerId: id as ResourceId | '' })}
+        choices={[
+          { value: '', label: t('book.anyProvider') },
+          ...activeProviders(setup).map(({ id, name }) => ({ value: id as string, label: name })),
+        ]}
+      />
+      <TextField
+        label={t('book.note')}
+        optional
+        value={fields.note}
+        onChange={(note) => change({ note })}
+        maxLength={300}
+        placeholder={t('book.noteHint')}
+      />
+    </div>
+  )
+}
+
+function ClashPart({ booking }: { booking: Booking }) {
+  const t = useTexts(schedulingTexts)
+  const { clash, fields } = booking
+  if (!clash || !fields.patient) return null
+  const { slot, reason, isTried } = clash
+  return (
+    <ClashNotice
+      place={{
+        patientId: fields.patient.id,
+        date: slot.date,
+        start: slot.start,
+        minutes: slot.minutes,
+        providerId: slot.providerId,
+        roomId: slot.roomId,
+        visitTypeId: fields.typeId,
+      }}
+      reason={reason}
+      onReason={booking.onReason}
+      error={isTried && reason.trim().length < shortestReason ? t('clash.reasonNeeded') : undefined}
+    />
+  )
+}
+
+function RepeatPart({ booking }: { booking: Booking }) {
+  const t = useTexts(schedulingTexts)
+  const { series, chosen, isTried } = booking
+  const end = useRef<HTMLDivElement>(null)
+  const hasDates = series.preview.data !== undefined && series.input !== null
+  // The dates are what has to be looked at; a small screen would leave them below its edge.
+  useEffect(() => {
+    if (series.repeats) end.current?.scrollIntoView({ block: 'end' })
+  }, [series.repeats, hasDates])
+  return (
+    <div className="os-stack" ref={end}>
+      <Checkbox checked={series.repeats} onChange={series.setRepeats}>
+        {t('repeat.on')}
+      </Checkbox>
+      {series.repeats && chosen ? (
+        <RepeatFields
+          value={series.repeat}
+          onChange={series.setRepeat}
+          firstDate={chosen.date}
+          isWrong={series.isWrong}
+        />
+      ) : null}
+      {series.input ? (
+        <SeriesDates
+          query={series.preview}
+          choice={series.choice}
+          onChoice={series.setChoice}
+          needsReason={isTried && series.decided?.needsReason === true}
+        />
+      ) : null}
+    </div>
   )
 }

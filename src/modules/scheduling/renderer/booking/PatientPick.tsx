@@ -1,6 +1,6 @@
 // Whom a visit is for: type a name, phone or number, Enter takes the first, the arrow keys another one.
-import { type KeyboardEvent, type Ref, useEffect, useId, useState } from 'react'
-import { useRead } from '#renderer/api/hooks.ts'
+import { type KeyboardEvent, type Ref, useEffect, useId, useRef, useState } from 'react'
+import { fetchRead, useRead } from '#renderer/api/hooks.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
 import { useFormats } from '#renderer/i18n/format.ts'
 import { type PatientLine, patients } from '#modules/patients/shared/contract.ts'
@@ -19,6 +19,7 @@ export interface PatientPickProps {
 }
 
 const pauseMs = 90
+const shownAtOnce = 8
 
 export function PatientPick(props: PatientPickProps) {
   const t = useTexts(schedulingTexts)
@@ -63,6 +64,7 @@ function Search({ onChange, error, autoFocus, inputRef }: PatientPickProps) {
   const t = useTexts(schedulingTexts)
   const listId = useId()
   const [text, setText] = useState('')
+  const typed = useRef('')
   const [at, setAt] = useState(0)
   const wanted = text.trim().slice(0, 200)
   const [asked, setAsked] = useState('')
@@ -71,11 +73,21 @@ function Search({ onChange, error, autoFocus, inputRef }: PatientPickProps) {
     return () => clearTimeout(timer)
   }, [wanted])
   const isOn = asked !== ''
-  const read = useRead(patients, 'search', { text: asked, limit: 8 }, { enabled: isOn, keepPrevious: true })
+  const read = useRead(
+    patients,
+    'search',
+    { text: asked, limit: shownAtOnce },
+    { enabled: isOn, keepPrevious: true },
+  )
   const found = isOn && wanted !== '' ? (read.data?.patients ?? []) : []
   const settled = isOn && asked === wanted && read.data !== undefined && !read.isPlaceholderData
   const take = (patient: PatientLine | undefined) => {
     if (patient) onChange(patient)
+  }
+  /** A fast hand: the answer to what stands in the box, never an older list. */
+  const takeFirst = async () => {
+    const answer = await fetchRead(patients, 'search', { text: wanted, limit: shownAtOnce }).catch(() => null)
+    if (typed.current === text) take(answer?.patients[0])
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || wanted === '') return
@@ -85,11 +97,12 @@ function Search({ onChange, error, autoFocus, inputRef }: PatientPickProps) {
       setAt(Math.max(0, Math.min(found.length - 1, next)))
     } else if (event.key === 'Enter') {
       event.preventDefault()
-      // An older list must never be taken from by a fast hand.
       if (settled) take(found[at])
+      else void takeFirst()
     } else if (event.key === 'Escape') {
       event.preventDefault()
       event.stopPropagation()
+      typed.current = ''
       setText('')
     }
   }
@@ -114,6 +127,7 @@ function Search({ onChange, error, autoFocus, inputRef }: PatientPickProps) {
             placeholder={t('book.patientHint')}
             value={text}
             onChange={(event) => {
+              typed.current = event.currentTarget.value
               setText(event.currentTarget.value)
               setAt(0)
             }}

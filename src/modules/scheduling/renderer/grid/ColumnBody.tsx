@@ -21,15 +21,17 @@ export const ColumnBody = memo(function ColumnBody(props: ColumnBodyProps) {
   const height = (start: number, end: number) => top(Math.min(to, end)) - top(start)
   return (
     <div className="sc-column" role="group" aria-label={column.title} data-column={index}>
-      {column.shades.map((shade) => (
-        <div
-          key={shade.key}
-          className="sc-shade"
-          style={{ insetBlockStart: top(shade.from), blockSize: height(shade.from, shade.to) }}
-        >
-          {shade.name ? <span dir="auto">{shade.name}</span> : null}
-        </div>
-      ))}
+      {column.shades
+        .filter((shade) => shade.to > from && shade.from < to)
+        .map((shade) => (
+          <div
+            key={shade.key}
+            className="sc-shade"
+            style={{ insetBlockStart: top(shade.from), blockSize: height(shade.from, shade.to) }}
+          >
+            {shade.name ? <span dir="auto">{shade.name}</span> : null}
+          </div>
+        ))}
       {column.visits.map((visit) => (
         <VisitBox
           key={visit.key}

@@ -116,11 +116,14 @@ export function ScheduleGrid(props: ScheduleGridProps) {
   }
   return (
     <div className="sc-scroll" ref={scroller} role="region" aria-label={props.label}>
-      <div className="sc-sheet">
+      <div
+        className="sc-sheet"
+        style={{ minInlineSize: `calc(var(--sc-axis) + ${columns.length * props.narrowest}px)` }}
+      >
         <div className="sc-heads" style={template}>
           <div className="sc-corner" />
           {columns.map((column) => (
-            <div key={column.key} className={column.isToday ? 'sc-head sc-head-today' : 'sc-head'}>
+            <div key={column.key} className={column.isMarked ? 'sc-head sc-head-today' : 'sc-head'}>
               <bdi className="sc-head-title">{column.title}</bdi>
               <span className="sc-head-facts">{column.facts}</span>
             </div>

@@ -13,6 +13,8 @@ export interface VisitBoxProps {
 
 /** Below this height a box has room for one line without edges. */
 const lowPx = 24
+const linePx = 17
+const edgesPx = 4
 
 /** An answer that comes again brings new objects with the same facts: nothing is drawn for them. */
 function isSame(a: VisitBoxProps, b: VisitBoxProps): boolean {
@@ -26,6 +28,9 @@ export const VisitBox = memo(function VisitBox(props: VisitBoxProps) {
   const { visit, top, height, isChosen, isTabStop } = props
   const { lane, lanes } = visit
   const classes = ['sc-visit', `sc-tone-${visit.tone}`]
+  // Whole lines only: half of one reads as something else.
+  const lines = Math.max(1, Math.floor((height - edgesPx) / linePx))
+  if (lines === 1) classes.push('sc-visit-line')
   if (height < lowPx) classes.push('sc-visit-low')
   if (visit.isDim) classes.push('sc-visit-dim')
   if (visit.isOverridden) classes.push('sc-visit-over')
@@ -44,8 +49,10 @@ export const VisitBox = memo(function VisitBox(props: VisitBoxProps) {
         inlineSize: `calc(${100 / lanes}% - 6px)`,
       }}
     >
-      <bdi className="sc-visit-name">{visit.name}</bdi> <span className="sc-visit-what">{visit.what}</span>
-      {visit.state ? <span className="sc-visit-state">{visit.state}</span> : null}
+      <span className="sc-visit-words" style={{ maxBlockSize: lines * linePx }}>
+        <bdi className="sc-visit-name">{visit.name}</bdi> <bdi className="sc-visit-what">{visit.what}</bdi>
+        {visit.state ? <span className="sc-visit-state">{visit.state}</span> : null}
+      </span>
       {visit.canMove ? <span className="sc-visit-end" data-resize="" /> : null}
     </button>
   )

@@ -39,6 +39,8 @@ export interface GridColumn {
   readonly title: string
   readonly facts: string
   readonly isToday: boolean
+  /** Its head stands out: today among other days. */
+  readonly isMarked: boolean
   readonly scale: DayScale
   readonly shades: readonly GridShade[]
   readonly visits: readonly GridVisit[]

@@ -98,8 +98,15 @@ function HoursTable({ setup, onOpen }: { setup: Setup; onOpen: (owner: Owner) =>
       cell: (owner: Owner) => {
         const week = weekOf(owner)
         if (!week) return <span className="os-dim">{t(owner.id ? 'hours.asClinic' : 'hours.none')}</span>
-        const text = hoursText(week[weekday - 1] ?? [])
-        return <span className="sc-hours">{text === '' ? t('head.closed') : text}</span>
+        const spans = week[weekday - 1] ?? []
+        if (spans.length === 0) return t('head.closed')
+        return (
+          <span className="sc-hours">
+            {spans.map((span) => (
+              <bdi key={span.from}>{hoursText([span])}</bdi>
+            ))}
+          </span>
+        )
       },
     })),
   ]

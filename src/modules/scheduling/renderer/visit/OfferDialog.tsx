@@ -63,6 +63,11 @@ export function OfferDialog({ gap, setup, onClose, onBooked }: OfferDialogProps)
     )
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      submit()
+      return
+    }
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     event.preventDefault()
     const next = at + (event.key === 'ArrowDown' ? 1 : -1)
