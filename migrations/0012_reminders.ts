@@ -1,4 +1,103 @@
-// Tables of the reminders module.
-import type { RawBuilder } from 'kysely'
+// Tables of the reminders module, and the state of the jobs the clock starts.
+import { sql } from 'kysely'
 
-export const up: readonly RawBuilder<unknown>[] = []
+export const up = [
+  sql`create table job_state (
+    name text not null primary key,
+    due_at text not null,
+    last_run_at text,
+    outcome text check (outcome in ('ok', 'failed')),
+    problem text,
+    failures integer not null
+  ) strict, without rowid`,
+  sql`create table communication_consent (
+    id text not null,
+    rev integer not null default 1,
+    ins_writer integer not null,
+    ins_seq integer not null,
+    voided_at text,
+    void_reason text,
+    patient_id text not null,
+    channel text not null check (channel in ('email')),
+    status text not null check (status in ('yes', 'no', 'unknown')),
+    recorded_at text not null,
+    recorded_by text,
+    primary key (patient_id, id),
+    unique (id)
+  ) strict, without rowid`,
+  sql`create table reminder_send (
+    id text not null,
+    rev integer not null default 1,
+    ins_writer integer not null,
+    ins_seq integer not null,
+    voided_at text,
+    void_reason text,
+    patient_id text not null,
+    appointment_id text not null,
+    start_at text not null,
+    channel text not null check (channel in ('email')),
+    lead_minutes integer not null check (lead_minutes > 0),
+    state text not null check (state in ('planned', 'sending', 'sent', 'failed', 'unclear', 'skipped')),
+    reason text,
+    state_at text not null,
+    due_at text not null,
+    tries integer not null,
+    reply_code integer,
+    address text,
+    language text,
+    subject text,
+    body text,
+    message_id text,
+    resends integer not null,
+    handled integer not null check (handled in (0, 1)),
+    hand_reason text,
+    primary key (patient_id, id),
+    unique (id)
+  ) strict, without rowid`,
+  sql`create table reminder_setting (
+    id text not null,
+    rev integer not null default 1,
+    ins_writer integer not null,
+    ins_seq integer not null,
+    voided_at text,
+    void_reason text,
+    lead_minutes text not null,
+    quiet_from integer not null check (quiet_from between 0 and 1439),
+    quiet_to integer not null check (quiet_to between 0 and 1439),
+    types_off text not null,
+    phone text,
+    primary key (id)
+  ) strict, without rowid`,
+  sql`create table reminder_template (
+    id text not null,
+    rev integer not null default 1,
+    ins_writer integer not null,
+    ins_seq integer not null,
+    voided_at text,
+    void_reason text,
+    language text not null,
+    subject text not null,
+    body text not null,
+    primary key (id)
+  ) strict, without rowid`,
+  sql`create table mail_account (
+    one integer not null primary key check (one = 1),
+    rev integer not null,
+    enabled integer not null check (enabled in (0, 1)),
+    host text not null,
+    port integer not null check (port between 1 and 65535),
+    tls text not null check (tls in ('starttls', 'implicit', 'none')),
+    ca_pem text,
+    user_name text,
+    password text,
+    from_name text not null,
+    from_address text not null,
+    reply_to text
+  ) strict`,
+  // What is due, and the log by state, newest first.
+  sql`create index reminder_send_due on reminder_send (state, due_at)`,
+  sql`create index reminder_send_state on reminder_send (state, state_at)`,
+  sql`create index reminder_send_log on reminder_send (state_at)`,
+  // What is known of the visits of a span.
+  sql`create index reminder_send_start on reminder_send (start_at)`,
+]

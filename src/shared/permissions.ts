@@ -60,6 +60,15 @@ export const matrix = {
     lab: 'R-a',
     billing: 'R-a',
   },
+  /** Leave, holidays, blocked time: the desk enters them too, since it hears first that somebody is ill. */
+  absences: {
+    admin: 'CRU-a',
+    doctor: 'R-a',
+    nurse: 'R-a',
+    reception: 'CRU-a',
+    lab: 'R-a',
+    billing: 'R-a',
+  },
   appointments: {
     admin: 'M-a',
     doctor: 'CRU-r',

@@ -84,6 +84,10 @@ const unauditedQueries = [
   'codes.searchProblems',
   'codes.searchSubstances',
   'people.directory',
+  'prescribing.favourites',
+  'prescribing.ownDrugs',
+  'prescribing.searchDrugs',
+  'prescribing.usualDirections',
   'session.hints',
   'session.me',
 ]

@@ -22,6 +22,27 @@ const phones = ofPatient(
 const flags = ofPatient(`select f.id, f.rev, f.kind, f.text, f.created_at, u.name from patient_flag f
   left join user_account u on u.id = f.created_by where f.patient_id = ? and f.voided_at is null`)
 
+/** The day's visits as one would write them for a board: who, where, when, first visit, note signed. */
+const boardVisits = `select a.*, p.name_text, p.record_number, p.birth_date, p.gender, d.name as provider,
+    d.user_id, r.name as room, v.name as visit_type, v.note_title,
+    (select value from patient_telecom t where t.patient_id = a.patient_id and t.voided_at is null
+      and t.system in ('phone', 'sms') order by coalesce(rank, 100), id limit 1) as phone,
+    (select id from encounter e where e.patient_id = a.patient_id and e.id < @fromId and e.voided_at is null
+      limit 1) as earlier,
+    (select signed_at from composition c where c.patient_id = a.patient_id and c.encounter_id = a.encounter_id
+      and c.id >= @fromId and c.voided_at is null order by c.id desc limit 1) as signed_at
+  from appointment a join patient p on p.id = a.patient_id join schedulable d on d.id = a.provider_id
+    left join schedulable r on r.id = a.room_id left join visit_type v on v.id = a.visit_type_id
+  where a.start_at >= @from and a.start_at < @to and a.voided_at is null
+    and a.status not in ('cancelled', 'noshow') and p.voided_at is null order by a.start_at`
+const boardAllergies = `select patient_id, code_system, code, code_display, clinical_status, verification_status
+  from allergy_intolerance where patient_id in (select value from json_each(?)) and voided_at is null`
+const boardValues = `select o.patient_id, o.encounter_id, o.category, o.code, o.code_display, o.interpretation,
+    o.value_text, o.components, o.effective_at
+  from json_each(?) asked join observation o on o.patient_id = asked.value and o.id >= ?
+  where o.voided_at is null and o.status <> 'entered-in-error' and o.category in ('vital-signs', 'survey')`
+const boardRooms = `select id, name from schedulable where kind = 'room' and active = 1 and voided_at is null`
+
 export function handWritten(clinic: TestClinic) {
   const db = openConnection(path.join(clinic.dir, 'clinic.db'), clinic.keys.database, 'write')
   // A table of its own with the columns and indexes of the real log: its triggers and chain are Osler's doing.
@@ -74,7 +95,18 @@ export function handWritten(clinic: TestClinic) {
   const finishVisit = db.prepare(`update encounter set status = 'finished' where 0 and id = ?`)
   const mark = openSync(path.join(clinic.dir, 'bench-mark'), 'w')
   const markBytes = Buffer.alloc(136)
+  const [visits, allergies, values, rooms] = [boardVisits, boardAllergies, boardValues, boardRooms].map(
+    (sql) => db.prepare(sql),
+  )
   return {
+    board(day: { from: string; to: string; fromId: string }) {
+      const rows = (visits?.all(day) ?? []) as { patient_id: string }[]
+      const patients = JSON.stringify([...new Set(rows.map((row) => row.patient_id))])
+      allergies?.all(patients)
+      values?.all(patients, day.fromId)
+      rooms?.all()
+      writeAudit('board.today', null)
+    },
     search(exact: string, prefix: string) {
       const rows = search({ match: exact, limit: 21 })
       if (rows.length < 21) search({ match: prefix, limit: 21 })

@@ -1,13 +1,15 @@
-// npm run bench [-- --patients 1000,10000,50000] [--runs 7]: search, chart open, note save, code search and filing, each beside
-// hand-written SQL on the same encrypted file in the same run. Prints one JSON object; progress goes to standard error.
+// npm run bench [-- --patients 1000,10000,50000] [--runs 7]: search, chart open, note save, code search, a day of the
+// schedule and filing, each beside hand-written SQL on the same encrypted file in the same run. Prints one JSON object; progress goes to standard error.
 import { parseSearch } from '#modules/patients/shared/search-query.ts'
 import { mintId } from '#core/store/mint.ts'
 import { seededRandom } from '#testkit/random.ts'
+import { boardContest, fillDay } from './board.ts'
 import { clinicOf, patientName, rowsPerPatient } from './clinic-of.ts'
 import { codesContest } from './codes.ts'
 import { filing } from './filing.ts'
 import { handWritten } from './hand-written.ts'
 import { type Contest, measure, type Outcome } from './measure.ts'
+import { schedulingContests } from './scheduling.ts'
 
 const options = { patients: [1_000, 10_000, 50_000], runs: 7 }
 for (let i = 2; i < process.argv.length; i += 2) {
@@ -38,14 +40,24 @@ async function benchOf(patients: number): Promise<Outcome[]> {
     if (!reply.ok) throw new Error(`${procedure}: ${reply.error.code} ${JSON.stringify(reply.error.details)}`)
     return reply.value
   }
+  const schedule = schedulingContests(clinic, call)
   const codes = await codesContest(clinic, call)
-  const contests: Contest[] = [searchContest(), chartContest(), noteContest(), codes]
+  await fillDay(clinic)
+  const contests: Contest[] = [
+    searchContest(),
+    chartContest(),
+    noteContest(),
+    codes,
+    ...schedule.contests,
+    boardContest(clinic, byHand, call),
+  ]
   const outcomes: Outcome[] = []
   for (const contest of contests) {
     outcomes.push(await measure(contest, options.runs))
     process.stderr.write(`  ${patients} ${contest.name}: ${outcomes.at(-1)?.ratio.toFixed(2)}x\n`)
   }
   byHand.close()
+  schedule.close()
   codes.close()
   await clinic.close()
   return outcomes

@@ -559,6 +559,70 @@ describe('uploads', () => {
   })
 })
 
+describe('downloads', () => {
+  const paper = {
+    type: 'application/pdf',
+    name: 'Rechnung 2026-1 für ".pdf',
+    open: () => Promise.resolve(Buffer.from('%PDF-1.7')),
+  } as const
+  const get = (blob: string, headers: Ask['headers'] = {}) => send(`/blob/${blob}`, { headers })
+
+  /** A token of the session behind a cookie. */
+  function issue(own: string): string {
+    const { services } = host.clinic() ?? {}
+    const session = services?.sessions.find(own.split('=')[1] ?? '')
+    if (!services || !session) throw new Error('the clinic is open and somebody is signed in here')
+    return services.downloads.issue({ sessionId: session.id }, paper)
+  }
+
+  test('go to the session they were made for, once, as a file and never as a page', async () => {
+    const own = await signIn()
+    const blob = issue(own)
+    const answer = await get(blob, { cookie: own })
+    expect([answer.status, answer.text]).toEqual([200, '%PDF-1.7'])
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': `attachment; filename="Rechnung 2026-1 f_r _.pdf"; filename*=UTF-8''Rechnung%202026-1%20f%C3%BCr%20%22.pdf`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+      'cross-origin-resource-policy': 'same-origin',
+    })
+    expect((await get(blob, { cookie: own })).status).toBe(404)
+  })
+
+  test("a stranger's token, another session, no cookie, another page: nothing, and the owner still gets the paper", async () => {
+    const [own, other] = [await signIn(), await signIn()]
+    const blob = issue(own)
+    expect((await get('x'.repeat(43), { cookie: own })).status).toBe(404)
+    expect((await get(blob, { cookie: other })).status).toBe(404)
+    expect((await get(blob)).status).toBe(404)
+    expect((await get(blob, { cookie: own, 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    expect((await get(blob, { cookie: own, 'sec-fetch-site': 'same-origin' })).status).toBe(200)
+  })
+
+  test('who was locked, or came too late, gets nothing', async () => {
+    const own = await signIn()
+    const late = issue(own)
+    kit.tick(2 * 60_000 + 1)
+    expect((await get(late, { cookie: own })).status).toBe(404)
+    const locked = issue(own)
+    await call('session.lock', {}, { cookie: own })
+    expect((await get(locked, { cookie: own })).status).toBe(404)
+  })
+
+  test('a paper that cannot be made is an error without details', async () => {
+    const own = await signIn()
+    const { services } = host.clinic() ?? {}
+    const session = services?.sessions.find(own.split('=')[1] ?? '')
+    const broken = { ...paper, open: () => Promise.reject(new Error('Ana Sol')) }
+    const blob = services?.downloads.issue({ sessionId: session?.id ?? '' }, broken) ?? ''
+    const answer = await get(blob, { cookie: own })
+    expect([answer.status, answer.json.error?.code]).toEqual([500, 'INTERNAL'])
+    expect(answer.text).not.toContain('Ana')
+  })
+})
+
 describe('exhaustion', () => {
   test('slow headers and slow bodies are cut off, other people are not disturbed', async () => {
     const quick = await startDoor(undefined, 300)

@@ -1,17 +1,40 @@
 // Typed calls for tests: every contract by module name, rejecting with the reply's error.
 import type { CallerInputOf, OutputOf } from '#shared/contract.ts'
 import type { ErrorCode, ErrorDetails, Reply } from '#shared/errors.ts'
+import { billing } from '#modules/billing/shared/contract.ts'
+import { board } from '#modules/board/shared/contract.ts'
 import { chart } from '#modules/chart/shared/contract.ts'
 import { clinic } from '#modules/clinic/shared/contract.ts'
 import { codes } from '#modules/codes/shared/contract.ts'
 import { imports } from '#modules/imports/shared/contract.ts'
 import { notes } from '#modules/notes/shared/contract.ts'
+import { papers } from '#modules/papers/shared/contract.ts'
 import { patients } from '#modules/patients/shared/contract.ts'
 import { people } from '#modules/people/shared/contract.ts'
+import { prescribing } from '#modules/prescribing/shared/contract.ts'
 import { profile } from '#modules/profile/shared/contract.ts'
+import { reminders } from '#modules/reminders/shared/contract.ts'
+import { scheduling } from '#modules/scheduling/shared/contract.ts'
 import { session } from '#modules/session/shared/contract.ts'
-
-export const contracts = { chart, clinic, codes, imports, notes, patients, people, profile, session }
+import { vitals } from '#modules/vitals/shared/contract.ts'
+export const contracts = {
+  billing,
+  board,
+  chart,
+  clinic,
+  codes,
+  imports,
+  notes,
+  papers,
+  patients,
+  people,
+  prescribing,
+  profile,
+  reminders,
+  scheduling,
+  session,
+  vitals,
+}
 type Contracts = typeof contracts
 
 export type Client = {

@@ -10,6 +10,7 @@ const texts = [
   'DE',
   'EUR',
   'Europe/Berlin',
+  'sample@example.org',
   'en',
 ]
 const numbers = [1, 0, 10, 100]

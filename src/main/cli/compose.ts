@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { CreatePerson } from '#core/bootstrap.ts'
 import { type ClinicHost, type HostOptions, openHost } from '#core/host.ts'
 import { spawnIsolated } from '#core/isolate/spawn.ts'
+import { cronTicker } from '#core/jobs/cron.ts'
 import { openDeviceSecrets } from '#core/keys/keyring-store.ts'
 import { createLogger } from '#core/log/logger.ts'
 import { migrations } from '#migrations/index.ts'
@@ -24,6 +25,7 @@ export async function composeHost(options: ComposeOptions): Promise<ClinicHost> 
     modules,
     migrations,
     createPerson,
+    ticker: cronTicker,
     spawnIsolated: options.spawnIsolated ?? spawnIsolated,
     secrets: options.secrets ?? (await openDeviceSecrets()),
     catalogues: cataloguePlaces(),

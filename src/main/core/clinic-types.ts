@@ -4,10 +4,12 @@ import type { ClinicKeys } from './keys/types.ts'
 import type { Actor, CommandContext, Door } from './rpc/context.ts'
 import type { Call, Caller } from './rpc/door-types.ts'
 import type { ModuleDef } from './rpc/module.ts'
-import type { Clock, PasswordWork, Services, SlotWork, SpawnIsolated } from './rpc/services.ts'
 import type { CataloguePlaces } from './catalogue/catalogues.ts'
+import type { Ticker } from './jobs/cron.ts'
+import type { Clock, Download, PasswordWork, Services, SlotWork, SpawnIsolated } from './rpc/services.ts'
 import type { MigrationStep } from './db/migrate.ts'
 import type { Logger } from './log/logger.ts'
+import type { PrintPort } from './print/print-port.ts'
 import type { Reader } from './store/reader.ts'
 import type { DataCategory } from '#shared/contract.ts'
 
@@ -24,8 +26,12 @@ export interface OpenClinicOptions {
   readonly passwords: PasswordWork
   readonly slots: SlotWork
   readonly spawnIsolated: SpawnIsolated
+  /** The system's printers unless given. */
+  readonly printing?: PrintPort
   /** Where reference data lies, and where files made from it may be kept. */
   readonly catalogues: CataloguePlaces
+  /** Drives the jobs of the clock. Without it nothing is started by itself: tests call `runDueJobs`. */
+  readonly ticker?: Ticker | undefined
   /** Creates the database when there is none; refused otherwise. */
   readonly create?: boolean
 }
@@ -43,7 +49,11 @@ export interface OpenClinic {
   read<T>(run: (read: Reader) => T): T
   /** One audited, captured transaction outside of a procedure: jobs, bootstrap, demo filling. */
   transact<T>(who: { actor: Actor | null; door: Door }, act: AuditedAct, run: (ctx: CommandContext) => T): T
+  /** Starts the jobs that are due by the clinic's clock; resolves when they have ended. */
+  runDueJobs(): Promise<void>
   upload(token: string, body: AsyncIterable<Uint8Array>): Promise<Reply>
+  /** `undefined` for a token that is unknown, used, late or another session's. */
+  download(token: string, caller: Pick<Caller, 'door' | 'token'>): Download | undefined
   onChanged(listener: (tables: readonly string[]) => void): () => void
   verify(): VerifyReport
   /** Begins to make reference data that is not there yet, so that nobody has to wait for it later. */

@@ -7,9 +7,15 @@ import { AppError, type Reply } from '#shared/errors.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
 import { createCatalogues } from './catalogue/catalogues.ts'
 import { createCheckpointer } from './db/checkpoint.ts'
+import { createDownloads } from './download-tokens.ts'
 import { type Connection, openConnection } from './db/connection.ts'
 import { createDatabase, getMeta, migrateDatabase, schemaIsIntact, setMeta } from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
+import type { JobState } from './jobs/scheduled.ts'
+import { createScheduler } from './jobs/scheduler.ts'
+import { createPdfMaker } from './pdf/pdf-maker.ts'
+import { cupsPrinters } from './print/cups.ts'
+import { noPrinters } from './print/print-port.ts'
 import { isRelated } from './rpc/authorize.ts'
 import { createDispatch, opResultDays } from './rpc/dispatch.ts'
 import { buildRouter } from './rpc/router.ts'
@@ -22,7 +28,7 @@ import { decodeHeader } from './store/commit.ts'
 import { createControlLog } from './store/control-log.ts'
 import { createEngine, type Engine } from './store/engine.ts'
 import { mintId } from './store/mint.ts'
-import { rowHistory } from './store/row-history.ts'
+import { lastChangedAt, rowHistory } from './store/row-history.ts'
 import type { SyncedTable } from './store/table-def.ts'
 import { coreTables } from './store/tables.ts'
 import { compareWithMark, verifyClinic } from './store/verify.ts'
@@ -87,8 +93,15 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     log,
     announce,
   })
+  const downloads = createDownloads(clock, sessions)
+  const makePdf = createPdfMaker(options.spawnIsolated)
   const control = createControlLog(writeDb, keys)
   const synced = new Map(tables.filter((t): t is SyncedTable => t.kind === 'synced').map((t) => [t.name, t]))
+  const syncedNamed = (name: string): SyncedTable => {
+    const table = synced.get(name)
+    if (!table) throw new Error(`${name} is not a synced table`)
+    return table
+  }
   const relations = options.modules.flatMap((m) => m.relations ?? [])
   const services: Services = {
     clock,
@@ -99,6 +112,9 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     spawnIsolated: options.spawnIsolated,
     uploads,
     catalogues,
+    downloads,
+    makePdf,
+    printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
     health: () =>
       healthOf(
         dir,
@@ -107,19 +123,22 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
         getMeta(writeDb, watermarkLost) === null,
         hybrid.quality(),
         options.slots.warnings(),
+        scheduler.states(),
       ),
     appendControl: (ctx, entry) => control(ctx.now, entry),
-    rowHistory: (read, name, id) => {
-      const table = synced.get(name)
-      if (!table) throw new Error(`${name} is not a synced table`)
-      return rowHistory(read, table, id)
-    },
+    rowHistory: (read, name, id) => rowHistory(read, syncedNamed(name), id),
+    lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),
     keyedDigest: (label, text) => createHmac('sha256', keys.pepper).update(`${label}\0${text}`).digest(),
     isRelated: (read, actor, patientId, now) => isRelated(relations, read, actor, patientId, now),
     log,
     announce,
   }
   const implementations = options.modules.flatMap((m) => [...m.implementations(services)])
+  const scheduled = options.modules.flatMap((m) => m.schedule?.(services) ?? [])
+  const scheduler = createScheduler(scheduled, engine, clock, log)
+  const stopTicking = options.ticker?.(() => {
+    scheduler.runDue().catch((error: unknown) => log.error('jobs could not be started', { error }))
+  })
   const dispatch = createDispatch({
     procedures: buildRouter(implementations),
     engine,
@@ -139,7 +158,9 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     read: (run) => engine.snapshot(run),
     transact: (who, act, run) =>
       engine.transact({ ...who, opId: mintId(clock()) }, act.action, run, () => act),
+    runDueJobs: () => scheduler.runDue(),
     upload: (token, body) => takeUpload(uploads, token, body, clock),
+    download: (token, caller) => (closed ? undefined : downloads.take(token, caller)),
     onChanged(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -149,8 +170,11 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     async close() {
       if (closed) return
       closed = true
+      stopTicking?.()
       await jobs.stop()
       await catalogues.close()
+      await scheduler.stop().catch((error: unknown) => log.error('jobs did not stop cleanly', { error }))
+      makePdf.stop()
       for (const session of sessions.list()) sessions.end(session)
       checkpointer.stop()
       try {
@@ -257,6 +281,7 @@ function healthOf(
   markFound: boolean,
   clockQuality: string,
   warnings: readonly string[],
+  jobs: readonly JobState[],
 ): Health {
   const free = freeBytes(dir)
   const size = statSync(databaseFile(dir)).size
@@ -278,8 +303,16 @@ function healthOf(
       },
       { name: 'clock', state: warn(clockQuality === 'suspect'), value: null },
       { name: 'database-size', state: 'ok', value: size },
+      ...(jobs.length > 0 ? [jobCheck(jobs)] : []),
     ],
+    jobs,
   }
+}
+
+/** One failed run may be a mail server that restarts; from the second on somebody should look. */
+function jobCheck(jobs: readonly JobState[]): Health['checks'][number] {
+  const failing = jobs.filter((job) => job.failures > 1).length
+  return { name: 'jobs', state: failing > 0 ? 'warning' : 'ok', value: failing }
 }
 
 function freeBytes(dir: string): number {

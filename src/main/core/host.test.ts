@@ -55,6 +55,32 @@ async function created(more: Partial<HostOptions> = {}): Promise<void> {
   await host.close()
 }
 
+test('jobs of the clock run while the clinic is open, and only then', async () => {
+  const ticks = new Set<() => void>()
+  let runs = 0
+  const job = {
+    name: 'test.job',
+    cron: '* * * * *',
+    run: () => Promise.resolve((runs += 1)).then(() => ({})),
+  }
+  const host = await open({
+    modules: modules.map((m) => ({ ...m, schedule: () => (m.name === 'clinic' ? [job] : []) })),
+    ticker: (tick) => {
+      ticks.add(tick)
+      return () => void ticks.delete(tick)
+    },
+  })
+  expect(ticks.size).toBe(0)
+  await host.bootstrap('create', founding, caller())
+  expect(ticks.size).toBe(1)
+  for (const tick of ticks) tick()
+  kit.tick(60_000)
+  for (const tick of ticks) tick()
+  await expect.poll(() => runs).toBe(1)
+  await host.close()
+  expect(ticks.size).toBe(0)
+})
+
 describe('an empty folder', () => {
   test('says so, and becomes a clinic with its founder signed in', async () => {
     const host = await open()

@@ -21,7 +21,7 @@ import { createHasher, type KdfPolicy, productionKdf } from './keys/kdf.ts'
 import { createClinicIn, type OpenedClinic, type OpeningOptions, unlockClinicIn } from './opened-clinic.ts'
 import type { Door } from './rpc/context.ts'
 import type { Call, Caller, Host } from './rpc/door-types.ts'
-import type { Clock } from './rpc/services.ts'
+import type { Clock, Download } from './rpc/services.ts'
 import { mintId } from './store/mint.ts'
 import type { Reader } from './store/reader.ts'
 import { createUnlockThrottle, type UnlockThrottle } from './unlock-throttle.ts'
@@ -29,7 +29,7 @@ import { createUnlockThrottle, type UnlockThrottle } from './unlock-throttle.ts'
 export interface HostOptions
   extends Pick<
     OpenClinicOptions,
-    'modules' | 'migrations' | 'spawnIsolated' | 'catalogues' | 'monotonic' | 'log'
+    'modules' | 'migrations' | 'spawnIsolated' | 'catalogues' | 'ticker' | 'monotonic' | 'log'
   > {
   readonly dir: string
   /** Told to a second process that wants the same folder. */
@@ -287,6 +287,10 @@ class FolderHost implements ClinicHost {
 
   upload(token: string, body: AsyncIterable<Uint8Array>): Promise<Reply> {
     return this.#opened?.clinic.upload(token, body) ?? Promise.resolve(this.#notOpen())
+  }
+
+  download(token: string, caller: Pick<Caller, 'door' | 'token'>): Download | undefined {
+    return this.#opened?.clinic.download(token, caller)
   }
 
   #notOpen(): Reply {

@@ -15,7 +15,7 @@ import type { Door } from './rpc/context.ts'
 export interface OpeningOptions
   extends Pick<
     OpenClinicOptions,
-    'modules' | 'migrations' | 'spawnIsolated' | 'catalogues' | 'monotonic' | 'clock' | 'log'
+    'modules' | 'migrations' | 'spawnIsolated' | 'catalogues' | 'ticker' | 'monotonic' | 'clock' | 'log'
   > {
   readonly folder: ClinicFolder
   readonly door: Door
@@ -118,6 +118,7 @@ function openWith(options: OpeningOptions, ring: KeyRing, create: boolean): Open
     slots: ring.slots,
     create,
     ...(monotonic ? { monotonic } : {}),
+    ticker: options.ticker,
   })
   clinic.warmCatalogues()
   const close = async () => {

@@ -124,6 +124,30 @@ test('a note was begun today and waits for its author', async () => {
   expect(drafts).toMatchObject([{ patientName: 'Hannah Weiss', title: 'Hypertension review' }])
 })
 
+test('the day is under way: visits in every state, a note begun for the one with the doctor, money taken', async () => {
+  const desk = await signedIn('samira.haddad')
+  const { today, resources } = await desk.scheduling.setup({})
+  const { appointments } = await desk.scheduling.calendar({ date: today, withCancelled: true })
+  const states = new Set(appointments.map((a) => a.status))
+  expect([...states].sort()).toEqual(
+    expect.arrayContaining(['arrived', 'booked', 'cancelled', 'done', 'roomed', 'with-doctor']),
+  )
+  expect(resources.filter((r) => r.kind === 'provider')).toHaveLength(3)
+
+  const [draft] = await keller.notes.myDrafts({})
+  const begun = appointments.find((a) => a.patientId === draft?.patientId)
+  expect(begun).toMatchObject({ status: 'with-doctor' })
+  const chart = await keller.chart.open({ patientId: draft?.patientId as PatientId })
+  expect(chart.drafts).toMatchObject([{ encounterId: begun?.encounterId }])
+
+  const { lines } = await desk.billing.checkouts({})
+  expect(lines.length).toBeGreaterThanOrEqual(5)
+  const invoices = await desk.billing.invoices({ state: 'open' })
+  expect(invoices.openCount).toBeGreaterThanOrEqual(4)
+  const yesterday = await desk.billing.day({})
+  expect(yesterday.earlierOpen).toEqual([])
+})
+
 test('everybody on the staff comes in with the public password', async () => {
   for (const [username, role] of [
     ['kofi.osei', 'doctor'],

@@ -1,13 +1,17 @@
 // Fills a new demo clinic: staff, then one transaction a patient, through the same Writer and signatures as real work.
 import type { OpenClinic } from '#core/clinic-types.ts'
 import { mintId } from '#core/store/mint.ts'
+import { clinicOf } from '#modules/clinic/main/api.ts'
 import { saveDraft, startNote } from '#modules/notes/main/api.ts'
+import { appointmentsOn } from '#modules/scheduling/main/api.ts'
 import type { PatientId } from '#shared/ids.ts'
+import { localDateIn } from '#shared/time.ts'
 import { type DemoPatient, readDemoPatients } from './demo-data.ts'
 import { demoDays } from './demo-days.ts'
 import { type DemoSetting, fillPatient } from './fill-patient.ts'
 import { type DemoStaff, hireStaff } from './staff.ts'
 import { begunToday } from './today.ts'
+import { fillWeek } from './week/fill-week.ts'
 
 export interface DemoFilling {
   readonly locale: string
@@ -35,6 +39,7 @@ export async function fillDemo(clinic: OpenClinic, about: DemoFilling): Promise<
       // Sixty transactions in a row would hold up the window that waits for them.
       await new Promise(setImmediate)
     }
+    await fillWeek(clinic, staff, ids)
     for (const patient of patients) beginToday(clinic, staff, ids, patient)
   } finally {
     staff.keller.key.privateKey.fill(0)
@@ -56,7 +61,14 @@ function beginToday(
     { actor: staff[patient.doctor].actor, door: 'job' },
     { action: 'demo.fill', category: 'system' },
     (ctx) => {
-      const draft = startNote(ctx, { patientId, encounterId: null, title: begun.title })
+      const visit = appointmentsOn(ctx.read, localDateIn(clinicOf(ctx.read).timeZone, ctx.nowMs)).find(
+        (one) => one.patientId === patientId && one.status === 'with-doctor',
+      )
+      const draft = startNote(ctx, {
+        patientId,
+        encounterId: visit?.encounterId ?? null,
+        title: begun.title,
+      })
       saveDraft(ctx, { patientId, draftId: draft.id, step: draft.step, title: begun.title, body: begun.body })
     },
   )

@@ -71,6 +71,8 @@ export function fillPatient(ctx: CommandContext, setting: DemoSetting, patient: 
       requester_display: staff[m.by].actor.userName,
       encounter_id: id,
       reason_display: m.reason ?? null,
+      // What runs without an end is taken for long; when needed it may be over any day.
+      is_long_term: m.status === 'active' && m.until === undefined && !m.prn ? 1 : 0,
     }
     ctx.write.insert(t.medicationRequest, written, at)
   }

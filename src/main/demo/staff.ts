@@ -21,6 +21,8 @@ export interface DemoDoctor {
 export interface DemoStaff {
   readonly keller: DemoDoctor
   readonly osei: DemoDoctor
+  readonly brandt: Actor
+  readonly haddad: Actor
 }
 
 /** Lab technicians and nurses are named where they did something. */
@@ -52,13 +54,19 @@ export async function hireStaff(
       return { id, username: person.username, key: setFirstCredential(ctx, id, hash) }
     }),
   )
-  const osei = hired.find((p) => p.username === 'kofi.osei')
-  if (!osei) throw new Error('the demo clinic has no second doctor')
+  const named = (username: string) => {
+    const person = hired.find((p) => p.username === username)
+    if (!person) throw new Error(`nobody in the demo clinic is called ${username}`)
+    return person
+  }
+  const osei = named('kofi.osei')
   for (const person of hired) if (person !== osei) person.key.privateKey.fill(0)
   for (const { keyEncryptionKey } of hashes) keyEncryptionKey.fill(0)
   return {
-    keller: { actor: actorOf(clinic, about.founderId), key: founderKey },
-    osei: { actor: actorOf(clinic, osei.id), key: osei.key },
+    keller: { actor: actorOf(clinic, about.founderId, 'doctor'), key: founderKey },
+    osei: { actor: actorOf(clinic, osei.id, 'doctor'), key: osei.key },
+    brandt: actorOf(clinic, named('lin.brandt').id, 'nurse'),
+    haddad: actorOf(clinic, named('samira.haddad').id, 'reception'),
   }
 }
 
@@ -76,14 +84,14 @@ async function founderSigningKey(clinic: OpenClinic, founderId: string): Promise
   return { keyId: key.id, privateKey }
 }
 
-function actorOf(clinic: OpenClinic, userId: string): Actor {
+function actorOf(clinic: OpenClinic, userId: string, role: Role): Actor {
   return clinic.read((read) => {
     const account = accountById(read, userId)
     if (!account) throw new Error('no such account')
     return {
       userId,
       userName: account.name,
-      role: 'doctor',
+      role,
       roles: rolesOf(read, userId),
       sessionId: 'demo',
     }

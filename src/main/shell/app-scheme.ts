@@ -1,8 +1,9 @@
-// The window's own scheme: serves the built renderer with the strict policy of WEB-02 and takes uploads by one-time token.
+// The window's own scheme: serves the built renderer with the strict policy of WEB-02, takes uploads and gives downloads by
+// one-time token.
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { protocol, type Session } from 'electron'
-import { securityHeaders } from '#core/http/headers.ts'
+import { downloadHeaders, securityHeaders } from '#core/http/headers.ts'
 import type { Host } from '#core/rpc/door-types.ts'
 
 const scheme = 'app'
@@ -33,8 +34,9 @@ export function serveAppScheme(session: Session, folder: string, clinic: Host): 
   session.protocol.handle(scheme, async (request) => {
     const url = new URL(request.url)
     if (url.host !== host) return plain(404)
-    const upload = /^\/blob\/([\w-]{20,100})$/.exec(url.pathname)
-    if (upload?.[1]) return takeUpload(clinic, upload[1], request)
+    const token = /^\/blob\/([\w-]{20,100})$/.exec(url.pathname)?.[1]
+    if (token)
+      return request.method === 'GET' ? giveDownload(clinic, token) : takeUpload(clinic, token, request)
     if (request.method !== 'GET') return plain(405)
     return file(folder, url.pathname)
   })
@@ -64,6 +66,17 @@ async function takeUpload(clinic: Host, token: string, request: Request): Promis
     status: reply.ok ? 200 : 422,
     headers: headers('application/json; charset=utf-8'),
   })
+}
+
+async function giveDownload(clinic: Host, token: string): Promise<Response> {
+  const download = clinic.download(token, { door: 'ipc', token: null })
+  if (!download) return plain(404)
+  try {
+    const bytes = new Uint8Array(await download.open())
+    return new Response(bytes, { headers: { ...securityHeaders, ...downloadHeaders(download) } })
+  } catch {
+    return plain(500)
+  }
 }
 
 function plain(status: number): Response {

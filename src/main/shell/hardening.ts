@@ -30,7 +30,10 @@ export function closeSession(session: Session, devServer: string | undefined): v
   session.setPermissionRequestHandler((_contents, permission, answer) => answer(granted.has(permission)))
   session.setPermissionCheckHandler((_contents, permission) => granted.has(permission))
   session.setDevicePermissionHandler(() => false)
-  session.on('will-download', (event) => event.preventDefault())
+  // Nothing is saved but what the clinic itself handed out under a one-time token; the person chooses where.
+  session.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith(`${appOrigin}/blob/`)) event.preventDefault()
+  })
   // What still asks for the network finds only a proxy that is not there: the own scheme needs none.
   if (devServer === undefined)
     void session.setProxy({ mode: 'fixed_servers', proxyRules: deadProxy, proxyBypassRules: '<-loopback>' })

@@ -59,6 +59,8 @@ export interface Client {
   readonly status: () => Promise<BootstrapStatus>
   /** Sends a file's bytes to the one-time token that a procedure handed out. */
   readonly upload: (token: string, body: Blob, signal?: AbortSignal) => Promise<void>
+  /** The bytes behind a one-time token that a procedure handed out. */
+  readonly download: (token: string) => Promise<Uint8Array<ArrayBuffer>>
   readonly onChanged: (listener: (tables: readonly string[]) => void) => () => void
   /** `linux`, `darwin`, `win32`, or `browser`. */
   readonly platform: string
@@ -87,6 +89,7 @@ export function createClient(): Client {
       const path = `/blob/${encodeURIComponent(token)}`
       await valueOf(await post(path, body, { 'x-osler': '1' }, signal), newOpId())
     },
+    download,
     onChanged: door.onChanged,
     platform: door.platform,
   }
@@ -139,6 +142,21 @@ async function post(
     if (signal?.aborted) throw cause
     return notReached(0)
   }
+}
+
+async function download(token: string): Promise<Uint8Array<ArrayBuffer>> {
+  let response: Response
+  try {
+    response = await fetch(`/blob/${encodeURIComponent(token)}`, {
+      credentials: 'same-origin',
+      cache: 'no-store',
+    })
+    if (response.ok) return new Uint8Array(await response.arrayBuffer())
+  } catch {
+    throw new ApiError('UNAVAILABLE', { network: true, status: 0 }, newOpId())
+  }
+  const code = response.status === 404 ? 'NOT_FOUND' : 'INTERNAL'
+  throw new ApiError(code, { status: response.status }, newOpId())
 }
 
 const isReply = (value: unknown): value is Reply =>

@@ -60,7 +60,8 @@ export function useShortcuts(list: readonly Shortcut[]): void {
   }, [owner, signature])
 }
 
-const isTyping = (target: EventTarget | null): boolean =>
+/** Letters typed here belong to the text. */
+export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
   !(target instanceof HTMLInputElement && /^(checkbox|radio|button)$/.test(target.type))

@@ -59,8 +59,22 @@ export interface RendererModule {
     readonly order: number
     readonly Action: ComponentType<ChartActionProps>
   }[]
+  /** Cards on a patient's details, low order first; each decides by role whether it has something to show. */
+  readonly patientCards?: readonly {
+    readonly order: number
+    readonly Card: ComponentType<ChartActionProps>
+  }[]
+  /** Words for the jobs this module lets the clock start, and for what can be wrong with them (health page). */
+  readonly jobs?: readonly JobWords[]
   /** Lamps in the header; each decides by role whether it has something to show. */
   readonly Lamps?: ComponentType
+}
+
+export interface JobWords {
+  /** As the backend names it: `reminders.send`. */
+  readonly name: string
+  readonly labelKey: LabelKey
+  readonly problems: Readonly<Record<string, LabelKey>>
 }
 
 /** The patient whose chart is open: a write carries this id. */

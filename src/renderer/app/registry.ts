@@ -1,6 +1,6 @@
 // What modules have brought, as the shell sees it. Filled once at start (main.tsx), read by layout and palette.
 import { registerActions } from './actions.ts'
-import type { AdminTab, Gates, NavEntry, RendererModule } from './module.ts'
+import type { AdminTab, Gates, JobWords, NavEntry, RendererModule } from './module.ts'
 
 let modules: readonly RendererModule[] = []
 let gates: Gates | null = null
@@ -29,3 +29,9 @@ export const todayCards = () =>
 
 export const chartActions = () =>
   modules.flatMap((module) => module.chartActions ?? []).sort((a, b) => a.order - b.order)
+
+export const patientCards = () =>
+  modules.flatMap((module) => module.patientCards ?? []).sort((a, b) => a.order - b.order)
+
+export const jobWords = (name: string): JobWords | undefined =>
+  modules.flatMap((module) => module.jobs ?? []).find((words) => words.name === name)

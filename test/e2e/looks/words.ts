@@ -18,34 +18,62 @@ import { ar as profileAr } from '#modules/profile/renderer/texts-ar.ts'
 import { en as profileEn } from '#modules/profile/renderer/texts-en.ts'
 import { ar as sessionAr } from '#modules/session/renderer/texts-ar.ts'
 import { en as sessionEn } from '#modules/session/renderer/texts-en.ts'
+import { ar as boardAr } from '#modules/board/renderer/texts-ar.ts'
+import { en as boardEn } from '#modules/board/renderer/texts-en.ts'
+import { ar as vitalsAr } from '#modules/vitals/renderer/texts-ar.ts'
+import { en as vitalsEn } from '#modules/vitals/renderer/texts-en.ts'
+import { ar as schedulingAr } from '#modules/scheduling/renderer/texts-ar.ts'
+import { en as schedulingEn } from '#modules/scheduling/renderer/texts-en.ts'
+import { ar as prescribingAr } from '#modules/prescribing/renderer/texts-ar.ts'
+import { en as prescribingEn } from '#modules/prescribing/renderer/texts-en.ts'
+import { ar as billingAr } from '#modules/billing/renderer/texts-ar.ts'
+import { en as billingEn } from '#modules/billing/renderer/texts-en.ts'
+import { ar as papersAr } from '#modules/papers/renderer/texts-ar.ts'
+import { en as papersEn } from '#modules/papers/renderer/texts-en.ts'
+import { ar as remindersAr } from '#modules/reminders/renderer/texts-ar.ts'
+import { en as remindersEn } from '#modules/reminders/renderer/texts-en.ts'
 import { ar as commonAr } from '#renderer/i18n/ar.ts'
 import { en as commonEn } from '#renderer/i18n/en.ts'
 
 export type Language = 'en' | 'ar'
 
 const english = {
+  billing: billingEn,
+  board: boardEn,
   chart: chartEn,
   clinic: clinicEn,
   codes: codesEn,
   common: commonEn,
   imports: importsEn,
   notes: notesEn,
+  papers: papersEn,
   patients: patientsEn,
   people: peopleEn,
+  prescribing: prescribingEn,
   profile: profileEn,
+  reminders: remindersEn,
+  scheduling: schedulingEn,
   session: sessionEn,
+  vitals: vitalsEn,
 } as const
 const arabic = {
+  billing: billingAr,
+  board: boardAr,
   chart: chartAr,
   clinic: clinicAr,
   codes: codesAr,
   common: commonAr,
   imports: importsAr,
   notes: notesAr,
+  papers: papersAr,
   patients: patientsAr,
   people: peopleAr,
+  prescribing: prescribingAr,
   profile: profileAr,
+  reminders: remindersAr,
+  scheduling: schedulingAr,
   session: sessionAr,
+  vitals: vitalsAr,
 }
 
 type Module = keyof typeof english

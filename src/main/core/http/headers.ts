@@ -27,3 +27,16 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 
 /** One year, and only where a real host name stands for this server: on localhost it would bind other programs too. */
 export const strictTransport = 'max-age=31536000'
+
+/** A file that goes out: saved or read by our own page, never shown as a page of ours. */
+export function downloadHeaders({ type, name }: { type: string; name: string }): Record<string, string> {
+  const plain = name.replaceAll(/[^\w. -]/g, '_')
+  const encoded = encodeURIComponent(name).replaceAll("'", '%27')
+  return {
+    'content-type': type,
+    'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`,
+    'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  }
+}

@@ -9,7 +9,7 @@ import { answer, refuse } from './answers.ts'
 import { createBootstrapGate } from './bootstrap-gate.ts'
 import { createEventStreams, type EventStreams, hasSession } from './events.ts'
 import { allowedHosts, cookieFor, createRateLimit, isOwnAct, isSameSite, tokenFrom } from './guard.ts'
-import { securityHeaders, strictTransport } from './headers.ts'
+import { downloadHeaders, securityHeaders, strictTransport } from './headers.ts'
 import { createServer, type ServerOptions } from './server.ts'
 import { staticFile } from './static-files.ts'
 import { readUpload } from './upload-body.ts'
@@ -149,6 +149,15 @@ function addReads(app: FastifyInstance, host: Host, staticDir: string, streams: 
     reply.raw.writeHead(200, headers)
     if (!streams.start(reply.raw, caller)) reply.raw.end()
     return reply
+  })
+
+  app.get<{ Params: { token: string } }>('/blob/:token', async (request, reply) => {
+    reply.header('cache-control', 'no-store')
+    const site = request.headers['sec-fetch-site']
+    if (site !== undefined && site !== 'same-origin') return await refuse(reply, 'FORBIDDEN')
+    const download = host.download(request.params.token, callerOf(request, reply))
+    if (!download) return await refuse(reply, 'NOT_FOUND')
+    return await reply.headers(downloadHeaders(download)).send(Buffer.from(await download.open()))
   })
 
   app.get('/*', async (request, reply) => {

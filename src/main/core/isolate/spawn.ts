@@ -1,7 +1,8 @@
 // Isolated readers on plain Node: a child process with a heap limit, no environment, no output, and read access to
 // program code only (PAR-01). The shell gives Electron's utility process through the same port.
 import { fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import path from 'node:path'
 import type { SpawnIsolated } from '../rpc/services.ts'
 import { findWorker, type WorkerFile } from './find-worker.ts'
 import { runIsolated, type WorkerProcess } from './run.ts'
@@ -12,7 +13,7 @@ export const spawnIsolated: SpawnIsolated = (options) =>
 export function forkWorker({ file, codeRoot }: WorkerFile, memoryMb: number): WorkerProcess {
   const child = fork(file, [], {
     // Node's permission model also denies child processes, worker threads and native addons.
-    execArgv: [`--max-old-space-size=${memoryMb}`, '--permission', `--allow-fs-read=${codeRoot}`],
+    execArgv: [`--max-old-space-size=${memoryMb}`, '--permission', ...readable(codeRoot)],
     serialization: 'advanced',
     // Windows cannot start a process without it.
     env: process.platform === 'win32' ? { SystemRoot: process.env.SystemRoot } : {},
@@ -32,6 +33,14 @@ export function forkWorker({ file, codeRoot }: WorkerFile, memoryMb: number): Wo
     },
     residentBytes: () => residentBytes(child.pid),
   }
+}
+
+/** Program code and its libraries, whose folder may be a link to one that is shared. */
+function readable(codeRoot: string): string[] {
+  const folders = new Set([codeRoot])
+  const libraries = path.join(codeRoot, 'node_modules')
+  if (existsSync(libraries)) folders.add(realpathSync(libraries))
+  return [...folders].map((folder) => `--allow-fs-read=${folder}`)
 }
 
 /** V8 aborts at its heap limit; the kernel's out-of-memory killer sends SIGKILL. */

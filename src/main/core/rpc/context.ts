@@ -38,6 +38,8 @@ export interface QueryContext {
 
 export interface CommandContext extends QueryContext {
   readonly write: Writer
+  /** This workstation's writer of now, as it stands in `ins_writer`: another one after a restored file (SYNC 2.21). */
+  readonly writerNumber: number
   /** UUIDv7 minted from now, or from the given epoch milliseconds. */
   readonly mint: (atMs?: number) => string
   /** Runs after the commit, e.g. to start a background job. Not run when the transaction fails. */

@@ -2,6 +2,7 @@
 import type { Reply } from '#shared/errors.ts'
 import type { BootstrapStatus } from '#shared/bootstrap.ts'
 import type { Door } from './context.ts'
+import type { Download } from './services.ts'
 
 export interface Call {
   /** `module.procedure`. */
@@ -32,6 +33,8 @@ export interface Host {
   dispatch(call: Call, caller: Caller): Promise<Reply>
   /** Body of the upload route; resolves when taken. Answers NOT_FOUND for an unknown or used token. */
   upload(token: string, body: AsyncIterable<Uint8Array>): Promise<Reply>
+  /** What the download route serves; `undefined` for a token that is unknown, used, late or another session's. */
+  download(token: string, caller: Pick<Caller, 'door' | 'token'>): Download | undefined
   /** Tables that changed after a commit. */
   onChanged(listener: (tables: readonly string[]) => void): () => void
   /** Runs open jobs to a safe stop, checkpoints, closes, wipes keys, releases the folder. */

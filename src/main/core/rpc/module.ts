@@ -1,6 +1,7 @@
 // What a domain module hands to the machine: its tables, its contract with handlers, and how it relates people to patients.
 import type { Role } from '#shared/permissions.ts'
 import type { AnyCatalogue } from '../catalogue/definition.ts'
+import type { ScheduledJob } from '../jobs/scheduled.ts'
 import type { Reader } from '../store/reader.ts'
 import type { TableDef } from '../store/table-def.ts'
 import type { Implementation } from './context.ts'
@@ -21,4 +22,6 @@ export interface ModuleDef {
   /** Reference data the module brings along; made ready when a clinic is opened. */
   readonly catalogues?: readonly AnyCatalogue[]
   readonly relations?: readonly RelationSource[]
+  /** What the clock starts while the clinic is open. */
+  readonly schedule?: (services: Services) => readonly ScheduledJob[]
 }

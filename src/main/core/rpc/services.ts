@@ -3,7 +3,10 @@
 import type { Actor, Door } from './context.ts'
 import type { CommandContext } from './context.ts'
 import type { Catalogues } from '../catalogue/definition.ts'
+import type { JobState } from '../jobs/scheduled.ts'
 import type { Logger } from '../log/logger.ts'
+import type { MakePdf } from '../pdf/pdf-maker.ts'
+import type { PrintPort } from '../print/print-port.ts'
 import type { Reader } from '../store/reader.ts'
 import type { SessionStore } from './session.ts'
 import type { DataCategory } from '#shared/contract.ts'
@@ -91,10 +94,28 @@ export interface UploadTokens {
   take(token: string): ((body: AsyncIterable<Uint8Array>) => Promise<void>) | undefined
 }
 
+export const downloadTypes = ['application/pdf'] as const
+
+export interface Download {
+  /** Only types that a browser shows or saves and never runs. */
+  readonly type: (typeof downloadTypes)[number]
+  /** Name to save under; no patient's name. */
+  readonly name: string
+  /** Called once, when the token is used. */
+  readonly open: () => Promise<Uint8Array>
+}
+
+export interface DownloadTokens {
+  /** One-time, two minutes, for the actor's own session only. */
+  issue(actor: Pick<Actor, 'sessionId'>, download: Download): string
+}
+
 export interface Health {
   auditEntries: number
   commits: number
   checks: readonly { name: string; state: 'ok' | 'warning' | 'danger'; value: number | null }[]
+  /** What the clock starts, and how it last went. */
+  jobs: readonly JobState[]
 }
 
 export interface Services {
@@ -107,11 +128,17 @@ export interface Services {
   readonly uploads: UploadTokens
   /** Public reference data in read-only files beside the clinic's database. */
   readonly catalogues: Catalogues
+  readonly downloads: DownloadTokens
+  /** A document to PDF bytes, in an isolated worker. */
+  readonly makePdf: MakePdf
+  readonly printing: PrintPort
   readonly health: () => Health
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
   /** Row history from the commits, newest first, values decoded per column. */
   readonly rowHistory: (read: Reader, tableName: string, rowId: string) => readonly RowVersion[]
+  /** When a row was last changed, by whomever; cheap enough to ask for each of a list. */
+  readonly lastChangedAt: (read: Reader, tableName: string, rowId: string) => string | null
   /** HMAC under a per-clinic key: for code hashes and other keyed digests. */
   readonly keyedDigest: (label: string, text: string) => Uint8Array
   /** Whether anything ties the person to the patient, as for scope `r`: for jobs, whose patients no call names. */

@@ -158,6 +158,7 @@ export function createEngine(parts: EngineParts): Engine {
       value = run({
         read: writeReader,
         write,
+        writerNumber: capture.writerNumber,
         actor: who.actor as Actor,
         scope: who.scope,
         door: who.door,

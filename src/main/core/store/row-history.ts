@@ -1,6 +1,6 @@
 // The versions of one row, read back from the commits that made them. The change index names the commits.
 import type { Reader } from './reader.ts'
-import { preparedQuery } from './reader.ts'
+import { type PreparedQuery, preparedQuery } from './reader.ts'
 import type { RowVersion } from '../rpc/services.ts'
 import { changesOf, decodeChange, decodeHeader } from './commit.ts'
 import type { SyncedTable } from './table-def.ts'
@@ -32,14 +32,51 @@ const commitByDot = preparedQuery<{ writer: number; seq: number }>()((db, p) =>
     .where('seq', '=', p.seq),
 )
 
+const newestChange = preparedQuery<{ table: number; row: string }>()((db, p) =>
+  db
+    .selectFrom('change_index')
+    .innerJoin('sync_commit', (j) =>
+      j
+        .onRef('sync_commit.writer', '=', 'change_index.writer')
+        .onRef('sync_commit.seq', '=', 'change_index.seq'),
+    )
+    .select('sync_commit.header')
+    .where('change_index.table_id', '=', p.table)
+    .where('change_index.row_id', '=', p.row)
+    .orderBy('sync_commit.pos', 'desc')
+    .limit(1),
+)
+
+/** Instant of the newest change of a row, from the head of its commit alone: no change in it is decoded. */
+export function lastChangedAt(read: Reader, table: SyncedTable, rowId: string): string | null {
+  const at = (header: Uint8Array) => new Date(decodeHeader(header).wall).toISOString()
+  const later = read.get(newestChange, { table: table.tableId, row: rowId })
+  if (later) return at(later.header)
+  const row = firstDot(read, table, rowId)
+  const first = row && read.get(commitByDot, { writer: row.ins_writer, seq: row.ins_seq })
+  return first ? at(first.header) : null
+}
+
+const dotQueries = new Map<string, PreparedQuery<{ id: string }, { ins_writer: number; ins_seq: number }>>()
+
+/** Compiled once for each table. */
+function firstDot(read: Reader, table: SyncedTable, rowId: string) {
+  let query = dotQueries.get(table.name)
+  if (!query) {
+    query = preparedQuery<{ id: string }>()((db, p) =>
+      db
+        .selectFrom(table.name as 'patient')
+        .select(['ins_writer', 'ins_seq'])
+        .where('id', '=', p.id),
+    )
+    dotQueries.set(table.name, query)
+  }
+  return read.get(query, { id: rowId })
+}
+
 /** Newest first. The first version is the insert, found through the dot that every row carries. */
 export function rowHistory(read: Reader, table: SyncedTable, rowId: string): RowVersion[] {
-  const row = read.list((db) =>
-    db
-      .selectFrom(table.name as 'patient')
-      .select(['ins_writer', 'ins_seq'])
-      .where('id', '=', rowId),
-  )[0]
+  const row = firstDot(read, table, rowId)
   if (!row) return []
   const commits = read.all(laterCommits, { table: table.tableId, row: rowId })
   const first = read.get(commitByDot, { writer: row.ins_writer, seq: row.ins_seq })

@@ -88,6 +88,16 @@ export const opResult = localTable('op_result', {
   result: 'text',
 })
 export const numberSeries = localTable('number_series', { name: 'text', next: 'int' })
+/** How the jobs of the clock stand on this computer (core/jobs/scheduler.ts). */
+export const jobState = localTable('job_state', {
+  name: 'text',
+  due_at: 'text',
+  last_run_at: 'text?',
+  /** ok or failed; null before the first run. */
+  outcome: 'text?',
+  problem: 'text?',
+  failures: 'int',
+})
 /** Key-value bookkeeping of this file: schema fingerprint, generation, clock floor. */
 export const meta = localTable('meta', { key: 'text', value: 'text' })
 
@@ -104,6 +114,7 @@ export const coreTables = [
   controlLog,
   opResult,
   numberSeries,
+  jobState,
   meta,
 ] as const
 
@@ -121,6 +132,7 @@ declare module './database.ts' {
     control_log: RowOf<typeof controlLog>
     op_result: RowOf<typeof opResult>
     number_series: RowOf<typeof numberSeries>
+    job_state: RowOf<typeof jobState>
     meta: RowOf<typeof meta>
   }
 }

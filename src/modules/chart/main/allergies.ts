@@ -7,7 +7,7 @@ import type { Allergies, AllergyLine } from '../shared/contract.ts'
 import type { z } from 'zod'
 import { type RowFrom, textsOf } from './lines.ts'
 import { requirePatient } from './patient.ts'
-import { allergiesOf as allergyRows } from './queries.ts'
+import { allergiesOf as allergyRows, allergiesOfPatients } from './queries.ts'
 import { allergyIntolerance } from './tables.ts'
 
 export type AllergyRow = Pick<
@@ -73,6 +73,30 @@ export function allergyState(rows: readonly AllergyRow[]): State {
 /** For other modules: what may be said to people without clinical rights. */
 export function allergyStateOf(read: Reader, patientId: string): State {
   return allergyState(read.all(allergyRows, { patientId }))
+}
+
+/** For clinicians outside of an open chart. */
+export function allergyLinesOf(read: Reader, patientId: string): z.infer<typeof Allergies> {
+  return allergiesFrom(read.all(allergyRows, { patientId }))
+}
+
+/** For lists of many patients, by patient: the state, and what to warn of. A patient without a row is left out. */
+export function allergiesOfMany(
+  read: Reader,
+  patientIds: readonly string[],
+): ReadonlyMap<string, { readonly state: State; readonly substances: readonly string[] }> {
+  const byPatient = new Map<string, RowFrom<typeof allergiesOfPatients>[]>()
+  for (const row of read.all(allergiesOfPatients, { ids: JSON.stringify(patientIds) })) {
+    const rows = byPatient.get(row.patient_id)
+    if (rows) rows.push(row)
+    else byPatient.set(row.patient_id, [row])
+  }
+  return new Map(
+    [...byPatient].map(([id, rows]) => [
+      id,
+      { state: allergyState(rows), substances: rows.filter(isInForce).map((r) => r.code_display) },
+    ]),
+  )
 }
 
 /** Those to warn of first; past, refuted and narrow statements follow. */

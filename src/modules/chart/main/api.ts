@@ -1,9 +1,23 @@
 // What other modules may use of the chart: its tables to write to, visits, and what may be said about allergies.
-export { allergyStateOf, isAbsence, isInForce, recordNoKnownAllergies, saysNoneKnown } from './allergies.ts'
+export {
+  allergiesOfMany,
+  allergyLinesOf,
+  allergyStateOf,
+  isAbsence,
+  isInForce,
+  recordNoKnownAllergies,
+  saysNoneKnown,
+  withdrawNoKnownAllergies,
+} from './allergies.ts'
 export {
   finishEncounter,
+  type NewEncounter,
   openEncounter,
+  openVisitsOf,
+  reopenEncounter,
   restoreEncounter,
+  setVisitReason,
+  startEncounter,
   type Visit,
   visitOf,
   withdrawEmptyEncounter,
@@ -11,3 +25,4 @@ export {
 export { activeConditionStatuses } from './queries.ts'
 export { requirePatient } from './patient.ts'
 export { chartTables } from './tables.ts'
+export { vitalsOf as latestVitalsOf } from './vitals.ts'

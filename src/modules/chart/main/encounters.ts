@@ -1,5 +1,6 @@
 // Visits as other modules open, finish and withdraw them.
 import { sql } from 'kysely'
+import { AppError } from '#shared/errors.ts'
 import type { CommandContext } from '#core/rpc/context.ts'
 import { preparedQuery, type Reader, sqlBuilder } from '#core/store/reader.ts'
 import { requirePatient } from './patient.ts'
@@ -15,6 +16,17 @@ export const encounterById = preparedQuery<OfPatient>()((db, p) =>
     .where('id', '=', p.id),
 )
 
+const openEncounters = preparedQuery<{ patientId: string; since: string }>()((db, p) =>
+  db
+    .selectFrom('encounter')
+    .select(['id', 'status', 'period_start', 'user_id'])
+    .where('patient_id', '=', p.patientId)
+    .where('status', 'in', ['arrived', 'triaged', 'in-progress'])
+    .where('period_start', '>=', p.since)
+    .where('voided_at', 'is', null)
+    .orderBy('id', 'desc'),
+)
+
 const recordedWith = [
   'composition',
   'observation',
@@ -25,6 +37,7 @@ const recordedWith = [
   'procedure',
   'document_reference',
   'care_plan',
+  'charge_item',
 ] as const
 
 /** Anything at all that was recorded in a visit. Walks one patient's rows; asked only when a visit is withdrawn. */
@@ -53,17 +66,57 @@ export function visitOf(read: Reader, patientId: string, id: string): Visit | un
   return { id: row.id, status: row.status, startedAt: row.period_start, openedBy: row.user_id }
 }
 
-/** An ambulatory visit that begins now, under the acting person. Returns its id. */
-export function openEncounter(ctx: CommandContext, patientId: string): string {
+export interface NewEncounter {
+  /** FHIR: arrived while the patient waits, in-progress once somebody sees them. */
+  readonly status: 'arrived' | 'in-progress'
+  /** What kind of visit it is, in the clinic's words. */
+  readonly typeDisplay: string | null
+  /** Who is to see the patient, by account where they have one. */
+  readonly userId: string | null
+  readonly practitioner: string
+}
+
+/** An ambulatory visit that begins now; unless told otherwise it is under way with the acting person. Returns its id. */
+export function openEncounter(ctx: CommandContext, patientId: string, given?: NewEncounter): string {
   requirePatient(ctx.read, patientId)
   return ctx.write.insert(encounter, {
     patient_id: patientId,
-    status: 'in-progress',
+    status: given?.status ?? 'in-progress',
     class_code: 'AMB',
+    type_display: given?.typeDisplay ?? null,
     period_start: ctx.now,
-    practitioner_display: ctx.actor.userName,
-    user_id: ctx.actor.userId,
+    practitioner_display: given ? given.practitioner : ctx.actor.userName,
+    user_id: given ? given.userId : ctx.actor.userId,
   })
+}
+
+/** Visits that are under way and began at or after an instant, newest first. */
+export function openVisitsOf(read: Reader, patientId: string, since: string): Visit[] {
+  return read.all(openEncounters, { patientId, since }).map((row) => ({
+    id: row.id,
+    status: row.status,
+    startedAt: row.period_start,
+    openedBy: row.user_id,
+  }))
+}
+
+/** A patient who waited is seen now. */
+export function startEncounter(ctx: CommandContext, patientId: string, id: string): void {
+  const row = ctx.read.get(encounterById, { patientId, id })
+  if (!row || row.voided_at !== null || !isUnderWay(row.status) || row.status === 'in-progress') return
+  ctx.write.update(encounter, id, 'any', { status: 'in-progress' })
+}
+
+/** Takes the newest step of a visit back: it is under way again, or waiting again. */
+export function reopenEncounter(
+  ctx: CommandContext,
+  patientId: string,
+  id: string,
+  status: NewEncounter['status'],
+): void {
+  const row = ctx.read.get(encounterById, { patientId, id })
+  if (!row || row.voided_at !== null || (row.status === status && row.period_end === null)) return
+  ctx.write.update(encounter, id, 'any', { status, period_end: null })
 }
 
 /** A visit under way ends now; one that has ended stays as it is. */
@@ -71,6 +124,18 @@ export function finishEncounter(ctx: CommandContext, patientId: string, id: stri
   const row = ctx.read.get(encounterById, { patientId, id })
   if (!row || row.voided_at !== null || !isUnderWay(row.status)) return
   ctx.write.update(encounter, id, 'any', { status: 'finished', period_end: row.period_end ?? ctx.now })
+}
+
+/** Why the patient came, in words; a code that stood there said something else. */
+export function setVisitReason(
+  ctx: CommandContext,
+  patientId: string,
+  id: string,
+  reason: string | null,
+): void {
+  const row = ctx.read.get(encounterById, { patientId, id })
+  if (!row || row.voided_at !== null) throw new AppError('NOT_FOUND')
+  ctx.write.update(encounter, id, 'any', { reason_display: reason, reason_system: null, reason_code: null })
 }
 
 const isUnderWay = (status: string) =>

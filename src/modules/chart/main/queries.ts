@@ -38,6 +38,16 @@ export const allergiesOf = preparedQuery<OfPatient>()((db, p) =>
     .limit(200),
 )
 
+/** `ids` is a JSON array of patients: what a list of people needs to know. */
+export const allergiesOfPatients = preparedQuery<{ ids: string }>()((db, p) =>
+  db
+    .selectFrom('allergy_intolerance')
+    .select(['patient_id', 'code_system', 'code', 'code_display', 'clinical_status', 'verification_status'])
+    .where('patient_id', 'in', sql<string>`(select value from json_each(${p.ids}))`)
+    .where('voided_at', 'is', null)
+    .orderBy('id', 'desc'),
+)
+
 const problemColumns = [
   'id',
   'rev',

@@ -46,11 +46,24 @@ export const medicationRequest = patientTable('medication_request', 43, 'review'
     route_display: 'text?',
     frequency_text: 'text?',
     as_needed: 'int?',
+    /** Structured directions as prescribing understood them (JSON); null where they stand as written. */
+    sig: 'text?',
   },
   period: { authored_on: 'text?', ended_on: 'text?' },
   people: { requester_id: 'text?', requester_display: 'text?' },
   context: { encounter_id: 'text?', reason_display: 'text?' },
   note: { note: 'text?' },
+  supply: { quantity_value: 'real?', quantity_unit: 'text?', refills_allowed: 'int?' },
+  /** Where it comes from: our prescriber and script, the row it renews or changes, or told by the patient. */
+  order: {
+    prescriber_id: 'text?',
+    prescription_id: 'text?',
+    prior_id: 'text?',
+    is_reported: 'int?',
+    is_long_term: 'int?',
+  },
+  /** The catalogue's medicine and its substances, JSON array of {name, base, cuis}: what checks go by. */
+  drug: { drug_id: 'text?', ingredients: 'text?' },
 })
 
 const value = {

@@ -1,4 +1,5 @@
 // The left column: what is always true of this patient, beside the note while one writes.
+import { openMedicineTask } from '#modules/prescribing/renderer/api.ts'
 import { editProfile, ProfileEditing } from '#modules/profile/renderer/api.ts'
 import { useAct } from '#renderer/api/hooks.ts'
 import { useErrorText } from '#renderer/api/error-text.ts'
@@ -92,6 +93,12 @@ function Medicines({ data, selection }: PartProps) {
   const t = useTexts(chartTexts)
   const { code } = useCodes()
   const days = useDays()
+  const may = useMay()
+  const { patientId } = data.banner
+  const open = (id: string) =>
+    may('prescriptions.R')
+      ? openMedicineTask({ kind: 'medicine', patientId, id })
+      : selection.openItem('medication', id)
   const more = data.totals.medicines > data.medicines.length
   return (
     <ProfileSection
@@ -104,6 +111,15 @@ function Medicines({ data, selection }: PartProps) {
             }
           : undefined
       }
+      add={
+        may('prescriptions.C')
+          ? {
+              label: t('medicines.add'),
+              keys: 'R',
+              run: () => openMedicineTask({ kind: 'prescribe', patientId }),
+            }
+          : undefined
+      }
     >
       {data.medicines.length === 0 ? <p className="os-dim">{t('medicines.none')}</p> : null}
       <ul>
@@ -111,7 +127,7 @@ function Medicines({ data, selection }: PartProps) {
           <ProfileLine
             key={m.id}
             end={m.status === 'active' ? days.short(m.authoredOn) : <Tag tone="warn">{code(m.status)}</Tag>}
-            onOpen={() => selection.openItem('medication', m.id)}
+            onOpen={() => open(m.id)}
           >
             <bdi>{m.display}</bdi>{' '}
             <bdi className="ch-directions">{m.dosageText ?? t('medicines.noDirections')}</bdi>

@@ -39,6 +39,7 @@ export const ar: Arabic<typeof en> = {
   'allergies.past': 'سابقة',
 
   'medicines.title': 'الأدوية',
+  'medicines.add': 'وصف دواء',
   'medicines.none': 'لا أدوية حالية مسجلة.',
   'medicines.all_zero': 'كل الأدوية ({{count}})',
   'medicines.all_one': 'كل الأدوية ({{count}})',

@@ -33,6 +33,7 @@ export const en = {
   'allergies.past': 'no longer',
 
   'medicines.title': 'Medicines',
+  'medicines.add': 'Prescribe',
   'medicines.none': 'No current medicines recorded.',
   'medicines.all_one': 'All medicines ({{count}})',
   'medicines.all_other': 'All medicines ({{count}})',

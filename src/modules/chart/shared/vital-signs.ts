@@ -41,6 +41,14 @@ const keyByLoinc: Readonly<Record<string, VitalKey>> = {
   '72514-3': 'pain',
 }
 
+/** Systolic, then diastolic, of the parts of a blood pressure. */
+export function bloodPressureParts<P extends { readonly code: string | null }>(
+  parts: readonly P[],
+): [P | undefined, P | undefined] {
+  const part = (code: string) => parts.find((c) => c.code === code)
+  return [part(systolicCode), part(diastolicCode)]
+}
+
 /** Signs the table does not know are shown too, under their own code or words. */
 export function vitalKeyOf(code: string | null, display: string): string {
   if (code === null) return `other:${display}`

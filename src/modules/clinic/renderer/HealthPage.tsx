@@ -11,6 +11,7 @@ import { Card } from '#ui/Card.tsx'
 import { Tag, type Tone } from '#ui/Marks.tsx'
 import { clinic, type Health } from '../shared/contract.ts'
 import { clinicTexts } from './i18n.ts'
+import { JobsCard } from './JobsCard.tsx'
 import './clinic.css'
 
 type Check = Health['checks'][number]
@@ -71,6 +72,7 @@ function HealthView({ health }: { health: Health }) {
           ))}
         </ul>
       </Card>
+      {health.jobs.length > 0 ? <JobsCard jobs={health.jobs} /> : null}
     </>
   )
 }

@@ -31,10 +31,31 @@ export const Health = z.strictObject({
   state: z.enum(['ok', 'warning', 'danger']),
   checks: z.array(
     z.strictObject({
-      name: z.enum(['audit-chain', 'watermark', 'keychain', 'kit', 'disk-space', 'clock', 'database-size']),
+      name: z.enum([
+        'audit-chain',
+        'watermark',
+        'keychain',
+        'kit',
+        'disk-space',
+        'clock',
+        'database-size',
+        'jobs',
+      ]),
       state: z.enum(['ok', 'warning', 'danger']),
       /** A count or size the words need; meaning depends on the check. */
       value: z.number().nullable(),
+    }),
+  ),
+  /** What runs by itself: `name` and `problem` are codes the owning module has words for. */
+  jobs: z.array(
+    z.strictObject({
+      name: z.string(),
+      running: z.boolean(),
+      dueAt: Instant,
+      lastRunAt: Instant.nullable(),
+      outcome: z.enum(['ok', 'failed']).nullable(),
+      problem: z.string().nullable(),
+      failures: z.number().int(),
     }),
   ),
   auditEntries: z.number().int(),

@@ -1,7 +1,6 @@
 // What a signature under a note covers, how it is made and how it is checked. Pure: no rows, no session.
-// Layout: SHA-256 over deterministic CBOR (RFC 8949, 4.2) of the fields below, then Ed25519 over the digest.
-import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
-import { encode } from 'cborg'
+// The layout is that of core's seals: digest over the fields below, then Ed25519 over the digest.
+import * as seals from '#core/keys/seal.ts'
 import type { RowOf } from '#core/store/table-def.ts'
 import type { composition } from './tables.ts'
 
@@ -28,43 +27,22 @@ const signedColumns = [
 ] as const satisfies readonly (keyof CompositionRow)[]
 
 export type SignedFields = Pick<CompositionRow, (typeof signedColumns)[number]>
-export interface Seal {
-  readonly digest: Uint8Array
-  readonly signature: Uint8Array
-}
+export type Seal = seals.Seal
 
-/** Type and version keep these bytes apart from everything else a person signs with the same key. */
-export function canonicalBytes(note: SignedFields): Uint8Array {
-  const fields: Record<string, string | number | null> = { type: 'osler.note', v: 1 }
-  for (const column of signedColumns) fields[column] = note[column]
-  return encode(fields)
-}
+const kind = { type: 'osler.note', v: 1 } as const
 
-export function digestOf(note: SignedFields): Buffer {
-  return createHash('sha256').update(canonicalBytes(note)).digest()
-}
+const fieldsOf = (note: SignedFields): seals.SealedFields =>
+  Object.fromEntries(signedColumns.map((column) => [column, note[column]]))
+
+export const canonicalBytes = (note: SignedFields): Uint8Array => seals.sealedBytes(kind, fieldsOf(note))
 
 /**
  * @param privateKey PKCS#8 DER of an Ed25519 key
  * @returns the seal, and the public half (SPKI DER) that verifies it
  */
-export function sealNote(note: SignedFields, privateKey: Uint8Array): Seal & { publicKey: Buffer } {
-  const digest = digestOf(note)
-  const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' })
-  const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' })
-  return { digest, signature: sign(null, digest, key), publicKey }
-}
+export const sealNote = (note: SignedFields, privateKey: Uint8Array): Seal & { publicKey: Buffer } =>
+  seals.seal(kind, fieldsOf(note), privateKey)
 
 /** @param publicKey SPKI DER of the key named by the row; `null` when it is unknown or belongs to somebody else */
-export function isSealIntact(note: SignedFields & Seal, publicKey: Uint8Array | null): boolean {
-  if (publicKey === null) return false
-  const digest = digestOf(note)
-  if (!digest.equals(note.digest)) return false
-  try {
-    const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' })
-    return key.asymmetricKeyType === 'ed25519' && verify(null, digest, key, note.signature)
-  } catch {
-    // A key that cannot be read verifies nothing.
-    return false
-  }
-}
+export const isSealIntact = (note: SignedFields & Seal, publicKey: Uint8Array | null): boolean =>
+  seals.isSealIntact(kind, fieldsOf(note), note, publicKey)

@@ -2,7 +2,9 @@
 import type { CommandContext } from '#core/rpc/context.ts'
 import type { InputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
+import { chargeEncounter } from '#modules/billing/main/api.ts'
 import { finishEncounter } from '#modules/chart/main/api.ts'
+import { markDone } from '#modules/scheduling/main/api.ts'
 import type { notes, SignedNote } from '../shared/contract.ts'
 import { plainTextOf } from '../shared/document.ts'
 import { requireBasis, requireOwnDraft } from './drafts.ts'
@@ -51,11 +53,18 @@ export function signDraft(
     clock_quality: ctx.clockQuality,
   })
   if (draft.kind === 'note' && draft.encounter_id !== null) {
-    finishEncounter(ctx, draft.patient_id, draft.encounter_id)
+    endVisit(ctx, draft.patient_id, draft.encounter_id)
   }
   ctx.write.deleteLocal(noteDraft, { id: draft.id })
   // Signed a moment ago under the very key of the row: readings from now on check it.
   return rowToNote(ctx.read, noteFor(ctx.read, draft.patient_id, id), 'valid')
+}
+
+/** What was signed is what was done: the visit ends, its appointment with it, and its charge is drafted. */
+function endVisit(ctx: CommandContext, patientId: string, encounterId: string): void {
+  finishEncounter(ctx, patientId, encounterId)
+  markDone(ctx, patientId, encounterId)
+  chargeEncounter(ctx, patientId, encounterId)
 }
 
 /** FHIR R4 Composition.relatesTo.code. */

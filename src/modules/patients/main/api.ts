@@ -19,10 +19,16 @@ import {
   patientTelecom,
 } from './tables.ts'
 
-export { addCareTeam } from './care-team.ts'
+export { addCareTeam, isEverybodyRelated } from './care-team.ts'
 export { patientOf } from './rows.ts'
-export { addFlag, createPatient, type NewPatient, reindexPatient } from './service.ts'
-export { patientTotal } from './search.ts'
+export {
+  addFlag,
+  createPatient,
+  type NewPatient,
+  register as registerPatient,
+  reindexPatient,
+} from './service.ts'
+export { patientTotal, search as searchPatients } from './search.ts'
 
 /** Where the lists of a patient stand: undoing an import voids their items. */
 export const careTeamTable = careTeamMember

@@ -1,16 +1,23 @@
 // Who is related to a patient by care: the care team, or the clinic's policy that all clinicians form one.
 import type { CommandContext } from '#core/rpc/context.ts'
 import type { RelationSource } from '#core/rpc/module.ts'
+import type { Reader } from '#core/store/reader.ts'
 import { rolesOf } from '#modules/people/main/api.ts'
+import type { Role } from '#shared/permissions.ts'
 import * as q from './queries.ts'
 import { careTeamMember } from './tables.ts'
 
-/** The policy speaks of clinicians, so it holds for the hat somebody wears, not for the person. */
+/**
+ * The policy speaks of clinicians, so it holds for the hat somebody wears, not for the person. Asked once for a whole list
+ * it spares a question for each patient of it.
+ */
+export const isEverybodyRelated = (read: Reader, role: Role): boolean =>
+  (role === 'doctor' || role === 'nurse') && read.get(q.oneCareTeam, {}) !== undefined
+
 export const relations: readonly RelationSource[] = [
   {
     name: 'one-care-team',
-    isRelated: (read, _userId, _patientId, _now, role) =>
-      (role === 'doctor' || role === 'nurse') && read.get(q.oneCareTeam, {}) !== undefined,
+    isRelated: (read, _userId, _patientId, _now, role) => isEverybodyRelated(read, role),
   },
   {
     name: 'care-team',

@@ -8,6 +8,7 @@ import { QueryView } from '#renderer/api/QueryView.tsx'
 import { useMe } from '#renderer/api/session-store.ts'
 import { useMay } from '#renderer/app/access.ts'
 import { useShortcuts } from '#renderer/app/actions.ts'
+import { patientCards } from '#renderer/app/registry.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { EmptyState } from '#ui/States.tsx'
@@ -89,6 +90,9 @@ function Person({ patient }: { patient: PatientView }) {
             {patient.identifiers ? <IdentifierCard identifiers={patient.identifiers} /> : null}
           </div>
           <div className="os-stack">
+            {patientCards().map(({ order, Card: More }) => (
+              <More key={order} patientId={patient.id} />
+            ))}
             {patient.telecoms ? <ReachCard patient={patient} /> : null}
             {patient.flags ? <FlagsCard context={context} flags={patient.flags} /> : null}
             {patient.contacts ? <KinCard contacts={patient.contacts} /> : null}

@@ -2,7 +2,7 @@
 import { useWatch } from 'react-hook-form'
 import { Link } from 'react-router'
 import { useRead } from '#renderer/api/hooks.ts'
-import { type PatientView, patients } from '../shared/contract.ts'
+import { type PatientLine, type PatientView, patients } from '../shared/contract.ts'
 import { useDateOptions } from './date-options.ts'
 import { PatientFacts, PatientState } from './PatientFacts.tsx'
 import { type PatientFormValues, readBirth } from './patient-form.ts'
@@ -13,7 +13,13 @@ import { usePatientWords } from './words.ts'
 const pauseMs = 350
 const shownAtOnce = 5
 
-export function SimilarPatients({ except }: { except?: PatientView['id'] }) {
+export interface SimilarPatientsProps {
+  readonly except?: PatientView['id']
+  /** Goes on with that record in place instead of leading to it. */
+  readonly onPick?: (patient: PatientLine) => void
+}
+
+export function SimilarPatients({ except, onPick }: SimilarPatientsProps) {
   const { t, formats } = usePatientWords()
   const pathOf = usePatientPath()
   const options = useDateOptions()
@@ -53,17 +59,28 @@ export function SimilarPatients({ except }: { except?: PatientView['id'] }) {
       {found.length > 0 ? (
         <section className="pt-similar" aria-label={t('similar.title')}>
           <h2 className="pt-similar-title">{t('similar.title')}</h2>
-          <p className="os-sm">{t('similar.text')}</p>
+          <p className="os-sm">{t(onPick ? 'similar.pickText' : 'similar.text')}</p>
           <ul>
             {found.map((patient) => (
               <li key={patient.id}>
-                <Link
-                  to={pathOf(patient.id)}
-                  className="pt-name"
-                  aria-label={t('similar.open', { name: patient.name })}
-                >
-                  <bdi>{patient.name}</bdi>
-                </Link>{' '}
+                {onPick ? (
+                  <button
+                    type="button"
+                    className="pt-link pt-name"
+                    aria-label={t('similar.pick', { name: patient.name })}
+                    onClick={() => onPick(patient)}
+                  >
+                    <bdi>{patient.name}</bdi>
+                  </button>
+                ) : (
+                  <Link
+                    to={pathOf(patient.id)}
+                    className="pt-name"
+                    aria-label={t('similar.open', { name: patient.name })}
+                  >
+                    <bdi>{patient.name}</bdi>
+                  </Link>
+                )}{' '}
                 <PatientState person={patient} />
                 <div className="os-dim os-sm">
                   <PatientFacts person={patient} withPhone />

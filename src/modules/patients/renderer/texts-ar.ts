@@ -258,6 +258,8 @@ export const ar: Arabic<typeof en> = {
 
   'similar.title': 'هل سبق تسجيله؟',
   'similar.text': 'هؤلاء متشابهون. افتح أحدهم للمقارنة؛ ما كتبته محفوظ.',
+  'similar.pickText': 'هؤلاء متشابهون. اختر أحدهم للمتابعة بملفه.',
+  'similar.pick': 'اختيار {{name}}',
   'similar.open': 'فتح {{name}}',
   'similar.because': 'السبب: {{reasons}}',
   'similar.name': 'اسم مشابه',

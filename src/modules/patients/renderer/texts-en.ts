@@ -240,6 +240,8 @@ export const en = {
 
   'similar.title': 'Already registered?',
   'similar.text': 'These look alike. Open one to compare; what you typed is kept.',
+  'similar.pickText': 'These look alike. Choose one to go on with that record.',
+  'similar.pick': 'Take {{name}}',
   'similar.open': 'Open {{name}}',
   'similar.because': 'Why: {{reasons}}',
   'similar.name': 'similar name',

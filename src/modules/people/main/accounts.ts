@@ -142,3 +142,6 @@ export function insertSigningKey(
 
 export const newestSigningKey = (read: Reader, userId: string) =>
   read.get(q.newestSigningKey, { user: userId })
+
+/** The public half a signature is checked with, and whose it is. */
+export const signingKeyOf = (read: Reader, keyId: string) => read.get(q.signingKeyById, { id: keyId })

@@ -14,6 +14,7 @@ export {
   rolesOf,
   setFirstCredential,
   setVerifier,
+  signingKeyOf,
   userNames,
 } from './accounts.ts'
 export { codeDigest, isSameDigest } from './one-time-code.ts'

@@ -72,3 +72,7 @@ export const lastSignIns = preparedQuery<Record<never, never>>()((db) =>
 export const nameOfUser = preparedQuery<{ id: string }>()((db, p) =>
   db.selectFrom('user_account').select('name').where('id', '=', p.id),
 )
+
+export const signingKeyById = preparedQuery<{ id: string }>()((db, p) =>
+  db.selectFrom('user_signing_key').select(['user_id', 'public_key']).where('id', '=', p.id),
+)

@@ -120,6 +120,7 @@ export const ar: Arabic<typeof en> = {
   'area.patientMessages': 'الرسائل مع المرضى',
   'area.telemedicine': 'الزيارات المرئية',
   'area.charges': 'الرسوم',
+  'area.absences': 'الإجازات والأوقات المحجوبة',
   'area.schedules': 'جداول العمل: مقدمو الرعاية والغرف والساعات',
   'area.fees': 'الرسوم والضرائب',
   'area.invoices': 'الفواتير',

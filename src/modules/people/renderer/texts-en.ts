@@ -115,6 +115,7 @@ export const en = {
   'area.patientMessages': 'Messages with patients',
   'area.telemedicine': 'Video visits',
   'area.charges': 'Charges',
+  'area.absences': 'Leave and blocked time',
   'area.schedules': 'Schedules: providers, rooms, hours',
   'area.fees': 'Fees and taxes',
   'area.invoices': 'Invoices',
