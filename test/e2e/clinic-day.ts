@@ -87,7 +87,9 @@ async function goBy({ page, hands }: Scene, name: string): Promise<void> {
 
 async function toBoard(scene: Scene): Promise<void> {
   await goBy(scene, scene.t('clinic', 'nav.today'))
-  await expect(scene.page.getByRole('heading', { name: scene.t('board', 'column.expected') }).first()).toBeVisible()
+  await expect(
+    scene.page.getByRole('heading', { name: scene.t('board', 'column.expected') }).first(),
+  ).toBeVisible()
   // Back to nothing chosen: letters then find.
   await scene.page.keyboard.press('Escape')
 }
@@ -96,7 +98,7 @@ async function openTheDay(scene: Scene): Promise<void> {
   const { page, hands, t } = scene
   hands.begin()
   await goBy(scene, t('billing', 'nav.day'))
-  await expect(page.getByLabel(t('billing', 'day.drawerCounted'))).toBeFocused()
+  await expect(page.getByLabel(t('billing', 'drawer.float'))).toBeFocused()
   await page.keyboard.press('Control+a')
   await hands.type('150')
   await hands.press('Enter')
@@ -111,7 +113,7 @@ async function registerAndBook(scene: Scene): Promise<void> {
   await hands.type(`${booked.given} ${booked.family}`)
   await expect(page.getByText(t('patients', 'search.noneHint')).first()).toBeVisible()
   await hands.press('Enter')
-  await expect(page.getByLabel(t('patients', 'form.birthDate'), { exact: false }).first()).toBeFocused()
+  await expect(page.getByLabel(t('patients', 'form.birth'), { exact: false }).first()).toBeFocused()
   await hands.type('14.3.1986')
   await hands.press('Enter')
   await expect(page.getByRole('heading', { name: `${booked.given} ${booked.family}` })).toBeVisible()
@@ -131,7 +133,7 @@ async function registerAndBook(scene: Scene): Promise<void> {
   await expect(page.getByRole('dialog')).toBeHidden()
 }
 
-const freeTimes = ({ page, t }: Scene) => page.getByRole('listbox', { name: t('scheduling', 'book.free') })
+const freeTimes = ({ page, t }: Scene) => page.getByRole('listbox', { name: t('scheduling', 'when.list') })
 
 const card = ({ page }: Scene, who: { family: string }) =>
   page.locator('[data-card]').filter({ hasText: who.family })
@@ -145,7 +147,7 @@ async function addWalkIn(scene: Scene): Promise<void> {
   await hands.type(`${walkIn.given} ${walkIn.family}`)
   await expect(page.getByRole('option').filter({ hasText: walkIn.family })).toBeVisible()
   await hands.press('Enter')
-  await expect(page.getByLabel(t('patients', 'form.birthDate'), { exact: false }).first()).toBeFocused()
+  await expect(page.getByLabel(t('patients', 'form.birth'), { exact: false }).first()).toBeFocused()
   await hands.type('41')
   await hands.tab()
   await hands.tab()
@@ -163,7 +165,11 @@ async function checkIn(scene: Scene): Promise<void> {
   await hands.type(booked.given.slice(0, 3).toLowerCase())
   await expect(page.getByRole('option').filter({ hasText: booked.family })).toBeVisible()
   await hands.press('Enter')
-  await expect(page.getByRole('region', { name: t('board', 'strip.label').replace('{{name}}', `${booked.given} ${booked.family}`) })).toBeVisible()
+  await expect(
+    page.getByRole('region', {
+      name: t('board', 'strip.label').replace('{{name}}', `${booked.given} ${booked.family}`),
+    }),
+  ).toBeVisible()
   await hands.press('Enter')
   await expect(column(scene, 'column.waiting').getByText(booked.family)).toBeVisible()
   hands.end('W1 check in', { actions: 3 })
@@ -189,7 +195,8 @@ async function takeVitals(scene: Scene): Promise<void> {
 /** Unit buttons stand between the boxes; Tab goes on until the wanted one has the focus. */
 async function nextSign({ page, hands, t }: Scene, sign: 'sign.heart-rate'): Promise<void> {
   const box = page.getByRole('dialog').getByLabel(t('vitals', sign))
-  for (let n = 0; n < 3 && !(await box.evaluate((el) => el === document.activeElement)); n++) await hands.tab()
+  for (let n = 0; n < 3 && !(await box.evaluate((el) => el === document.activeElement)); n++)
+    await hands.tab()
   await expect(box).toBeFocused()
 }
 
@@ -222,7 +229,12 @@ async function seeThePatient(scene: Scene): Promise<void> {
   const medicine = page.getByRole('combobox', { name: t('prescribing', 'drug.label') })
   await expect(medicine).toBeFocused()
   await prescribing.type('amlodipine 5')
-  await expect(page.getByRole('option').filter({ hasText: /amlodipine/i }).first()).toBeVisible({ timeout: 30_000 })
+  await expect(
+    page
+      .getByRole('option')
+      .filter({ hasText: /amlodipine/i })
+      .first(),
+  ).toBeVisible({ timeout: 30_000 })
   await prescribing.press('Enter')
   await expect(page.getByLabel(t('prescribing', 'sig.label'))).toBeFocused()
   await prescribing.type('1 tablet by mouth once a day for 30 days')
@@ -258,7 +270,9 @@ async function closeTheDay(scene: Scene): Promise<void> {
   const { page, hands, t } = scene
   hands.begin()
   await goBy(scene, t('billing', 'nav.day'))
-  await expect(page.getByLabel(t('billing', 'day.counted').replace('{{method}}', t('billing', 'method.cash')))).toBeVisible()
+  await expect(
+    page.getByLabel(t('billing', 'count.of').replace('{{method}}', t('billing', 'method.cash'))),
+  ).toBeVisible()
   await hands.press('Enter')
   hands.end('W12 close the day', { actions: 10 })
 }
