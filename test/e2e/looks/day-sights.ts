@@ -29,6 +29,7 @@ interface Card {
   readonly patientId: string
   readonly name: string
   readonly stage: string
+  readonly due: number | null
 }
 
 /** The desk, which sees the day and its money. */
@@ -38,7 +39,9 @@ export const biller = 'grace.nolan'
 
 /** The caller is signed in as a doctor before, and at the desk after. */
 export async function chooseDaySights(caller: WebCaller, charts: readonly Chart[]): Promise<DaySights> {
-  const allergic = charts.find(({ allergies }) => /penicillin|amoxicillin/i.test(JSON.stringify(allergies.items)))
+  const allergic = charts.find(({ allergies }) =>
+    /penicillin|amoxicillin/i.test(JSON.stringify(allergies.items)),
+  )
   const { date, cards } = await caller.call<{ date: string; cards: Card[] }>('board.today')
   const script = await scriptOf(caller, cards)
   const sickNote = await caller.call<{ id: string }>('papers.issueSickNote', {
@@ -52,12 +55,14 @@ export async function chooseDaySights(caller: WebCaller, charts: readonly Chart[
   await caller.call('session.signOut')
   await caller.call('session.signIn', { username: desk, password: demoPassword })
   const money = await moneySights(caller)
+  const atDesk = await caller.call<{ cards: Card[] }>('board.today')
   const nameAt = (stage: string) => cards.find((card) => card.stage === stage)?.name ?? ''
+  const owing = atDesk.cards.find(({ stage, due }) => stage === 'check-out' && (due ?? 0) > 0)
   if (!allergic) throw new Error('nobody in the demo clinic is allergic to penicillin')
   return {
     expectedName: nameAt('expected'),
     withNurseName: nameAt('with-nurse'),
-    checkoutName: nameAt('check-out'),
+    checkoutName: owing?.name ?? nameAt('check-out'),
     nextDay: workdayAfter(date),
     ...money,
     script,
