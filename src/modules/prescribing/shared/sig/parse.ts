@@ -6,8 +6,8 @@ import { advicePhrases, needReaders } from './extras.ts'
 import { frequencyPhrases, noFrequency, schemeAt, whenReaders } from './frequency.ts'
 import { longest, type Match, numberAt, type Part } from './pattern.ts'
 import { type Token, tokenise } from './tokenise.ts'
-import { measuredUnits, unitWords } from './vocabulary.ts'
-import type { DoseUnit, Frequency, Sig, SigProblem, SigReading } from './types.ts'
+import { countedUnits, measuredUnits, unitWords } from './vocabulary.ts'
+import { type DoseUnit, type Frequency, Sig, type SigProblem, type SigReading } from './types.ts'
 
 export interface SigContext {
   /** What one of this medicine is, so that "1 bd" can be read: a tablet's tablet. */
@@ -83,10 +83,11 @@ function schemeMatches(tokens: readonly Token[], at: number, context: SigContext
   if (!scheme || tokens[at - 1]?.text === '-') return null
   const unitAfter = unitWords[tokens[scheme.end]?.text ?? ''] ?? null
   const unit = unitAfter ?? context.unit ?? null
-  if (unit === null) return null
+  if (unit === null || (unitAfter === null && !isBarePieces(tokens.slice(at, scheme.end), scheme.dose, unit)))
+    return null
   const parts: Part[] = [
     { slot: 'dose', value: { low: scheme.dose, high: null, unit } },
-    { slot: 'when', whens: scheme.whens },
+    { slot: 'when', whens: scheme.whens, isScheme: true },
   ]
   return { end: unitAfter ? scheme.end + 1 : scheme.end, parts }
 }
@@ -100,7 +101,7 @@ function locally(
 ): Match | null {
   const token = tokens[at]
   if (token?.text === 'od' && context.odIsDaily && isSwallowed(placed, context)) {
-    return { end: at + 1, part: { slot: 'frequency', value: { times: 1 } } }
+    return { end: at + 1, part: { slot: 'frequency', value: { times: 1 }, isOd: true } }
   }
   if (token?.text === 'and') {
     const next = longest(readers, tokens, at + 1)
@@ -110,9 +111,18 @@ function locally(
   return context.unit && isFirst ? bareNumber(tokens, at, context.unit) : null
 }
 
+/**
+ * Numbers without a unit count pieces only while they are small: "5 daily" of a 5 mg tablet is 5 mg. What is measured
+ * is never meant by a bare number: 5 mg and 5 ml of a solution are not the same. "1/2 bd" is half a tablet, but "0.5 bd"
+ * may be half a milligram.
+ */
+const isBarePieces = (written: readonly Token[], most: number, unit: DoseUnit) =>
+  most <= 2 && countedUnits.has(unit) && !written.some((t) => t.text.includes('.'))
+
 function bareNumber(tokens: readonly Token[], at: number, unit: DoseUnit): Match | null {
   const range = rangeAt(tokens, at)
   if (!range || range.low <= 0 || range.hasComma) return null
+  if (!isBarePieces(tokens.slice(at, range.end), range.high ?? range.low, unit)) return null
   const next = longest(readers, tokens, range.end)
   const isFollowed =
     next?.part.slot === 'frequency' || next?.part.slot === 'when' || next?.part.slot === 'route'
@@ -153,6 +163,8 @@ function assemble(text: string, tokens: readonly Token[], placed: readonly Place
   try {
     const sig = fill(text, placed)
     const problem = missing(sig)
+    // Numbers no order has ("every 5000 days") are a slip of the keyboard.
+    if (!Sig.safeParse(sig).success) return asText(text, 'contradiction', tokens, range(0, tokens.length))
     return problem ? { text, why: problem, unparsed: [] } : sig
   } catch (error) {
     if (!(error instanceof Contradiction)) throw error
@@ -191,13 +203,13 @@ function fill(text: string, placed: readonly Placed[]): Sig {
     refills: null,
     additional: [],
   }
-  for (const p of placed) fillPart(sig, p, once)
+  for (const p of placed) fillPart(sig, p, once, filled)
   sig.frequency = frequencyFrom(placed)
   requireFitting(sig, placed)
   return sig
 }
 
-function fillPart(sig: Sig, p: Placed, once: (p: Placed) => void): void {
+function fillPart(sig: Sig, p: Placed, once: (p: Placed) => void, filled: ReadonlySet<string>): void {
   const { part } = p
   switch (part.slot) {
     case 'dose':
@@ -221,6 +233,8 @@ function fillPart(sig: Sig, p: Placed, once: (p: Placed) => void): void {
       sig.refills = part.value
       return
     case 'method':
+      // "Take 1 daily. Take with food." says nothing twice.
+      if (part.verb === 'take' && filled.has('method')) return
       once(p)
       sig.method = methodOf[part.verb] ?? null
       return
@@ -291,6 +305,7 @@ function settle(frequency: Frequency, counted: Placed | undefined, last: Placed)
     if (days > 0 && perDay > 1) throw new Contradiction(last)
     frequency.times = days > 0 ? days : perDay
     frequency.periodUnit = days > 0 ? 'wk' : 'd'
+    if (isOneTimeSaidTwice(frequency.whens, last)) throw new Contradiction(last)
     return
   }
   const { times, timesHigh, period, periodHigh, periodUnit } = frequency
@@ -304,12 +319,35 @@ function settle(frequency: Frequency, counted: Placed | undefined, last: Placed)
   if (!fitsDays || !fitsDay) throw new Contradiction(last)
 }
 
+/** "In the evening, at bedtime" is one time or two; the count that would tell is missing. */
+const late = new Set<string>(['evening', 'night', 'bedtime'])
+const isOneTimeSaidTwice = (whens: Frequency['whens'], { part }: Placed) =>
+  !(part.slot === 'when' && part.isScheme) && whens.filter((when) => late.has(when)).length > 1
+
+const mealAdvice = new Set(['with-meals', 'before-meals', 'after-meals'])
+/** "ac, hs" is four times a day: meals beside named times say how often only where the times are counted too. */
+function requireCountedMeals(placed: readonly Placed[]): void {
+  const isCounted = placed.some(
+    (p) => p.part.slot === 'frequency' || (p.part.slot === 'when' && p.part.isScheme),
+  )
+  const hasTimes = placed.some((p) => p.part.slot === 'when')
+  const meal = placed.find((p) => p.part.slot === 'advice' && mealAdvice.has(p.part.key))
+  const isDailyAtBedtime = placed.some(
+    (p) =>
+      p.part.slot === 'when' && (p.part.whens ?? []).some((when) => when === 'bedtime' || when === 'night'),
+  )
+  if (meal && hasTimes && (!isCounted || isDailyAtBedtime)) throw new Contradiction(meal)
+}
+
 /** A tablet is not injected, drops for the eye are not swallowed, and "2 x daily" needs its dose beside it. */
 function requireFitting(sig: Sig, placed: readonly Placed[]): void {
   const { route, dose } = sig
   for (const p of placed) {
     const isBare = p.part.slot === 'frequency' && p.part.needsDose && dose === null && sig.method !== 'apply'
     if (isBare) throw new Contradiction(p)
+    // "10 mg od right eye": then "od" was the eye.
+    if (p.part.slot === 'frequency' && p.part.isOd && route !== null && route !== 'oral')
+      throw new Contradiction(p)
     if (p.part.slot !== 'route' || route === null) continue
     const ofUnit = dose ? routesOfUnit[dose.unit] : undefined
     if (ofUnit && !ofUnit.includes(route)) throw new Contradiction(p)
@@ -317,16 +355,51 @@ function requireFitting(sig: Sig, placed: readonly Placed[]): void {
     const ofVerb = verb?.part.slot === 'method' ? routesOfVerb[verb.part.verb] : undefined
     if (ofVerb && !ofVerb.includes(route)) throw new Contradiction(p)
   }
+  requireCountedMeals(placed)
+  requireVerbFirst(placed)
+  requireSameUnits(sig, placed)
   const limit = placed.find((p) => p.part.slot === 'max')
   if (limit && exceedsMaximum(sig)) throw new Contradiction(limit)
   // "1 refill 1/2 tab": what is supplied is said after what is taken, or the numbers may belong together.
   const taken = placed.findIndex((p) => p.part.slot === 'dose')
   const early = placed.find((p, i) => i < taken && (p.part.slot === 'refills' || p.part.slot === 'quantity'))
   if (early) throw new Contradiction(early)
-  if (sig.frequency?.periodUnit === 'once' && sig.duration) {
-    const p = placed.find((other) => other.part.slot === 'duration')
+  if (sig.frequency?.periodUnit === 'once') {
+    // "Stat, 1 repeat": a second dose, or a refill?
+    const p = placed.find(
+      ({ part }) => part.slot === 'duration' || (part.slot === 'refills' && part.value > 0),
+    )
     if (p) throw new Contradiction(p)
   }
+}
+
+/** Tablets are limited in tablets or in milligrams, never in millilitres; tablets are not supplied as capsules. */
+function requireSameUnits({ dose, max, quantity }: Sig, placed: readonly Placed[]): void {
+  if (!dose) return
+  const limit = max?.unit ?? null
+  const isOtherLimit =
+    limit !== null &&
+    limit !== 'dose' &&
+    limit !== 'times' &&
+    limit !== dose.unit &&
+    !isMass(limit) &&
+    !isMass(dose.unit)
+  const isOtherSupply =
+    (dose.unit === 'tablet' || dose.unit === 'capsule') && (quantity?.unit ?? dose.unit) !== dose.unit
+  const wrong = placed.find(
+    ({ part }) => (isOtherLimit && part.slot === 'max') || (isOtherSupply && part.slot === 'quantity'),
+  )
+  if (wrong) throw new Contradiction(wrong)
+}
+const isMass = (unit: DoseUnit) => measuredUnits.has(unit) && unit !== 'ml'
+
+/** "Do not crush, chew": a verb far behind may belong to a "not". Only "take" says nothing that could be denied. */
+function requireVerbFirst(placed: readonly Placed[]): void {
+  const first = placed.findIndex((p) => p.part.slot !== 'method')
+  const late = placed.find(
+    (p, i) => first >= 0 && i > first && p.part.slot === 'method' && p.part.verb !== 'take',
+  )
+  if (late) throw new Contradiction(late)
 }
 
 /** "2 tablets 4 times a day, at most 4 a day". What is taken when needed, or in a range, may well be limited so. */
@@ -340,13 +413,15 @@ function exceedsMaximum({ dose, frequency, max, asNeeded }: Sig): boolean {
     frequency.periodHigh !== null
   )
     return false
-  const isSameUnit = max.unit === null || max.unit === dose.unit
-  if (!isSameUnit || dose.high !== null || max.periodUnit === 'wk') return false
-  const perDay =
-    frequency.periodUnit === 'h'
-      ? (24 * frequency.times) / frequency.period
-      : frequency.periodUnit === 'd'
-        ? frequency.times / frequency.period
-        : 0
-  return dose.low * perDay > max.value
+  const isCount = max.unit === 'dose' || max.unit === 'times'
+  if (!isCount && ((max.unit !== null && max.unit !== dose.unit) || dose.high !== null)) return false
+  const each = isCount ? 1 : dose.low
+  return each * perDay(frequency) > max.value / limitDays[max.periodUnit](max.period)
+}
+
+const limitDays = { h: (n: number) => n / 24, d: (n: number) => n, wk: (n: number) => 7 * n }
+
+function perDay({ times, period, periodUnit }: Frequency): number {
+  const days = { min: 1 / 1440, h: 1 / 24, d: 1, wk: 7, mo: 30, once: Number.POSITIVE_INFINITY }
+  return times / (period * days[periodUnit])
 }
