@@ -29,6 +29,8 @@ const written: Readonly<Record<string, string>> = {
   acenocoumarol: 'sintrom, acitrom',
   'valproic acid': 'sodium valproate, epilim, depakine, orfiril, divalproex',
   'insulin glargine': 'lantus, basaglar, toujeo',
+  'hypericum perforatum':
+    "st. john's wort, st. johns wort, st john wort, saint john's wort, johanniskraut, millepertuis, hypericum, hierba de san juan",
   morphine: 'مورفين',
   codeine: 'كوديين',
   warfarin: 'marevan, وارفارين',

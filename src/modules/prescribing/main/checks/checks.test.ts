@@ -20,7 +20,8 @@ const file = path.resolve(
   import.meta.dirname,
   '../../../../../resources/codesets/interactions/va-ndfrt-interactions-2014.csv',
 )
-const pairs = [...csvRecords(readFileSync(file, 'utf8'))].filter((r) => r.drug1_rxcui && r.drug2_rxcui)
+const rows = [...csvRecords(readFileSync(file, 'utf8'))]
+const pairs = rows.filter((r) => r.drug1_rxcui && r.drug2_rxcui)
 
 const pairKey = (r: Readonly<Record<string, string>>) => {
   const [a = '', b = ''] = [r.drug1_rxcui, r.drug2_rxcui]
@@ -59,6 +60,26 @@ test('every pair of the source alerts in both orders, by number and by name, wit
     }
   }
   expect(missed).toEqual([])
+})
+
+test('pairs of herbs and vaccines, which have no number, alert by name in both orders', () => {
+  const unnumbered = rows.filter((r) => !r.drug1_rxcui || !r.drug2_rxcui)
+  expect(unnumbered.length).toBeGreaterThan(100)
+  const missed = unnumbered.flatMap((r) => {
+    const known = r.drug1_name || r.drug2_name || ''
+    const label = r.va_label ?? ''
+    const other = label.startsWith(`${known}/`)
+      ? label.slice(known.length + 1)
+      : label.slice(0, -known.length - 1)
+    const isFound = (a: string, b: string) =>
+      kinds(named(a), [named(b)]).some((x) => x.kind === 'interaction' || x.kind === 'duplicate')
+    return known !== '' && isFound(known, other) && isFound(other, known) ? [] : [label]
+  })
+  expect(missed).toEqual([])
+  expect(kinds(named("St. John's Wort 300 mg"), [named('Warfarin')])).toMatchObject([
+    { kind: 'interaction', other: 'warfarin', tier: 'moderate' },
+  ])
+  expect(kinds(named('Sertraline'), [named('Johanniskraut')])).toMatchObject([{ tier: 'serious' }])
 })
 
 test('ten thousand random pairs that are not in the source do not alert', () => {
@@ -107,11 +128,11 @@ test('salts, brands and names of other countries are the same substance', () => 
 
 test('a brand of several does not hide what its other substance does', () => {
   // Amlodipine twice, and atorvastatin against what is given with it.
-  const found = kinds(named('amlodipine clarithromycin'), [named('Caduet')])
+  const found = kinds(named('amlodipine gemfibrozil'), [named('Caduet')])
   expect(found.map((a) => [a.kind, a.substance, a.other]).toSorted()).toEqual(
     expect.arrayContaining([
       ['duplicate', 'amlodipine', 'amlodipine'],
-      ['interaction', 'clarithromycin', 'atorvastatin'],
+      ['interaction', 'gemfibrozil', 'atorvastatin'],
     ]),
   )
 })
