@@ -1,10 +1,11 @@
-// npm run bench [-- --patients 1000,10000,50000] [--runs 7]: search, chart open, note save, a day of the schedule and
-// filing, each beside hand-written SQL on the same encrypted file in the same run. Prints one JSON object; progress goes to standard error.
+// npm run bench [-- --patients 1000,10000,50000] [--runs 7]: what a person waits for, each beside hand-written SQL on the
+// same encrypted file in the same run. Prints one JSON object; progress goes to standard error.
 import { parseSearch } from '#modules/patients/shared/search-query.ts'
 import { mintId } from '#core/store/mint.ts'
 import { seededRandom } from '#testkit/random.ts'
 import { boardContest, fillDay } from './board.ts'
 import { clinicOf, patientName, rowsPerPatient } from './clinic-of.ts'
+import { codesContest } from './codes.ts'
 import { filing } from './filing.ts'
 import { handWritten } from './hand-written.ts'
 import { type Contest, measure, type Outcome } from './measure.ts'
@@ -40,11 +41,13 @@ async function benchOf(patients: number): Promise<Outcome[]> {
     return reply.value
   }
   const schedule = schedulingContests(clinic, call)
+  const codes = await codesContest(clinic, call)
   await fillDay(clinic)
   const contests: Contest[] = [
     searchContest(),
     chartContest(),
     noteContest(),
+    codes,
     ...schedule.contests,
     boardContest(clinic, byHand, call),
   ]
@@ -55,6 +58,7 @@ async function benchOf(patients: number): Promise<Outcome[]> {
   }
   byHand.close()
   schedule.close()
+  codes.close()
   await clinic.close()
   return outcomes
 

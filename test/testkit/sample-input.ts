@@ -36,6 +36,7 @@ function sample(schema: z.ZodType, options: SampleOptions): unknown {
   if (schema instanceof z.ZodLiteral) return [...schema.values][0]
   if (schema instanceof z.ZodNull) return null
   if (schema instanceof z.ZodObject) return sampleObject(schema, options)
+  if (schema instanceof z.ZodRecord) return sampleRecord(schema, options)
   if (schema instanceof z.ZodArray) {
     return schema.safeParse([]).success ? [] : [sample(schema.element as z.ZodType, options)]
   }
@@ -45,6 +46,12 @@ function sample(schema: z.ZodType, options: SampleOptions): unknown {
   const fitting = [...texts, ...numbers].find((candidate) => schema.safeParse(candidate).success)
   if (fitting === undefined) throw new Error(`no sample for a ${schema.def.type}`)
   return fitting
+}
+
+/** A record over a closed list of keys has to have them all; over any text it may be empty. */
+function sampleRecord(schema: z.ZodRecord, options: SampleOptions): Record<string, unknown> {
+  const keys = schema.keyType instanceof z.ZodEnum ? schema.keyType.options : []
+  return Object.fromEntries(keys.map((key) => [key, sample(schema.valueType as z.ZodType, options)]))
 }
 
 function sampleObject(schema: z.ZodObject, options: SampleOptions): Record<string, unknown> {

@@ -198,6 +198,37 @@ export const doctorScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'add-diagnosis',
+    open: async (visit) => {
+      const { page, t } = visit
+      await chartOf(visit, `#/patients/${visit.sights.richId}`)
+      await page.keyboard.press('d')
+      await page.getByRole('combobox', { name: t('profile', 'problem.search') }).fill('knee')
+      await seen(page.getByRole('option', { name: 'M17.0' }))
+    },
+  },
+  {
+    name: 'edit-problem',
+    open: async (visit) => {
+      await chartOf(visit, `#/patients/${visit.sights.richId}?item=condition:${visit.sights.problemId}`)
+      await button(visit.page, visit.t('chart', 'item.edit')).click()
+      await seen(visit.page.getByRole('dialog').getByText(visit.t('profile', 'takeOff.open')))
+    },
+  },
+  {
+    name: 'add-allergy',
+    open: async (visit) => {
+      const { page, t } = visit
+      await chartOf(visit, `#/patients/${visit.sights.emptyId}`)
+      await page.keyboard.press('a')
+      const box = page.getByRole('combobox', { name: t('profile', 'allergy.search') })
+      await box.fill('milk')
+      await seen(page.getByRole('option', { name: 'Milk' }))
+      await box.press('Enter')
+      await seen(page.getByRole('textbox', { name: t('profile', 'field.reactions') }))
+    },
+  },
+  {
     name: 'chart-report',
     open: async (visit) => {
       await chartOf(visit, `#/patients/${visit.sights.reportOf}?item=report:${visit.sights.reportId}`)
@@ -408,6 +439,21 @@ export const adminScreens: readonly Screen[] = [
     open: async ({ page, go, t }) => {
       await go('#/admin/clinic')
       await seen(page.getByRole('textbox', { name: t('clinic', 'settings.name') }))
+    },
+  },
+  {
+    name: 'admin-code-sets',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/code-sets')
+      await seen(page.getByText(t('codes', 'set.bundled')))
+    },
+  },
+  {
+    name: 'admin-load-edition',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/code-sets')
+      await button(page, t('codes', 'load.open')).click()
+      await seen(page.getByRole('textbox', { name: t('codes', 'load.edition') }))
     },
   },
   {

@@ -4,6 +4,8 @@ import { ar as chartAr } from '#modules/chart/renderer/texts-ar.ts'
 import { en as chartEn } from '#modules/chart/renderer/texts-en.ts'
 import { ar as clinicAr } from '#modules/clinic/renderer/texts-ar.ts'
 import { en as clinicEn } from '#modules/clinic/renderer/texts-en.ts'
+import { ar as codesAr } from '#modules/codes/renderer/texts-ar.ts'
+import { en as codesEn } from '#modules/codes/renderer/texts-en.ts'
 import { ar as importsAr } from '#modules/imports/renderer/texts-ar.ts'
 import { en as importsEn } from '#modules/imports/renderer/texts-en.ts'
 import { ar as notesAr } from '#modules/notes/renderer/texts-ar.ts'
@@ -12,16 +14,14 @@ import { ar as patientsAr } from '#modules/patients/renderer/texts-ar.ts'
 import { en as patientsEn } from '#modules/patients/renderer/texts-en.ts'
 import { ar as peopleAr } from '#modules/people/renderer/texts-ar.ts'
 import { en as peopleEn } from '#modules/people/renderer/texts-en.ts'
+import { ar as profileAr } from '#modules/profile/renderer/texts-ar.ts'
+import { en as profileEn } from '#modules/profile/renderer/texts-en.ts'
 import { ar as sessionAr } from '#modules/session/renderer/texts-ar.ts'
 import { en as sessionEn } from '#modules/session/renderer/texts-en.ts'
 import { ar as boardAr } from '#modules/board/renderer/texts-ar.ts'
 import { en as boardEn } from '#modules/board/renderer/texts-en.ts'
 import { ar as vitalsAr } from '#modules/vitals/renderer/texts-ar.ts'
 import { en as vitalsEn } from '#modules/vitals/renderer/texts-en.ts'
-import { ar as codesAr } from '#modules/codes/renderer/texts-ar.ts'
-import { en as codesEn } from '#modules/codes/renderer/texts-en.ts'
-import { ar as profileAr } from '#modules/profile/renderer/texts-ar.ts'
-import { en as profileEn } from '#modules/profile/renderer/texts-en.ts'
 import { ar as schedulingAr } from '#modules/scheduling/renderer/texts-ar.ts'
 import { en as schedulingEn } from '#modules/scheduling/renderer/texts-en.ts'
 import { ar as prescribingAr } from '#modules/prescribing/renderer/texts-ar.ts'
@@ -38,42 +38,42 @@ import { en as commonEn } from '#renderer/i18n/en.ts'
 export type Language = 'en' | 'ar'
 
 const english = {
-  board: boardEn,
-  vitals: vitalsEn,
-  codes: codesEn,
-  profile: profileEn,
-  scheduling: schedulingEn,
-  prescribing: prescribingEn,
   billing: billingEn,
-  papers: papersEn,
-  reminders: remindersEn,
+  board: boardEn,
   chart: chartEn,
   clinic: clinicEn,
+  codes: codesEn,
   common: commonEn,
   imports: importsEn,
   notes: notesEn,
+  papers: papersEn,
   patients: patientsEn,
   people: peopleEn,
+  prescribing: prescribingEn,
+  profile: profileEn,
+  reminders: remindersEn,
+  scheduling: schedulingEn,
   session: sessionEn,
+  vitals: vitalsEn,
 } as const
 const arabic = {
-  board: boardAr,
-  vitals: vitalsAr,
-  codes: codesAr,
-  profile: profileAr,
-  scheduling: schedulingAr,
-  prescribing: prescribingAr,
   billing: billingAr,
-  papers: papersAr,
-  reminders: remindersAr,
+  board: boardAr,
   chart: chartAr,
   clinic: clinicAr,
+  codes: codesAr,
   common: commonAr,
   imports: importsAr,
   notes: notesAr,
+  papers: papersAr,
   patients: patientsAr,
   people: peopleAr,
+  prescribing: prescribingAr,
+  profile: profileAr,
+  reminders: remindersAr,
+  scheduling: schedulingAr,
   session: sessionAr,
+  vitals: vitalsAr,
 }
 
 type Module = keyof typeof english

@@ -3,7 +3,7 @@
 
 /** Embeddings, overrides and isolates; the marks LRM, RLM and ALM stay, since people need them. */
 const directional = /[\u202a-\u202e\u2066-\u2069]/g
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff\ufff9-\ufffb]/g
+const controls = /(?!\n)\p{Cc}|[\ufeff\ufff9-\ufffb]/gu
 
 export function cleanText(text: string): string {
   return text

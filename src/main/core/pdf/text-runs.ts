@@ -131,5 +131,5 @@ export function writtenIn(p: Prepared, run: Run): string {
 export function textOf(p: Prepared, run: Run): string {
   const plain = shapedForm(p.text.slice(run.start, run.end).replaceAll(invisible, ''), run.family)
   if (run.level % 2 === 0) return plain
-  return [...plain].map((char) => bidi.getMirroredCharacter(char) ?? char).join('')
+  return Array.from(plain, (char) => bidi.getMirroredCharacter(char) ?? char).join('')
 }

@@ -92,7 +92,7 @@ export function invoices(ctx: QueryContext, input: In<'invoices'>): Out<'invoice
   // A patient's own scope holds for their own record, which this list does not name.
   if (ctx.scope === 'o') return { currency, invoices: [], next: null, openCount: 0, openDueMinor: 0 }
   const rows = listRows(ctx, input, boundOf(input.cursor))
-  const open = input.cursor === null ? read.get(invoiceQueries.openTotals, {}) : undefined
+  const open = input.withTotals ? read.get(invoiceQueries.openTotals, {}) : undefined
   const shown = rows.slice(0, input.limit)
   return {
     currency,

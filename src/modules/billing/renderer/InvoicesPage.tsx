@@ -2,11 +2,13 @@
 import { Document } from '@blueprintjs/icons'
 import { useEffect, useRef, useState } from 'react'
 import { QueryError } from '#renderer/api/QueryView.tsx'
+import { useRead } from '#renderer/api/hooks.ts'
 import { useShortcuts } from '#renderer/app/actions.ts'
 import { useTitle } from '#renderer/app/title.ts'
 import { RadioRow } from '#ui/SelectField.tsx'
 import { EmptyState, Skeleton } from '#ui/States.tsx'
 import { TextField } from '#ui/TextField.tsx'
+import { billing } from '../shared/contract.ts'
 import { BillingFrame } from './BillingFrame.tsx'
 import { billingTexts } from './i18n.ts'
 import { InvoiceList } from './InvoiceList.tsx'
@@ -21,7 +23,7 @@ export function InvoicesPage() {
   const text = useSettled(typed.trim())
   const box = useRef<HTMLInputElement>(null)
   const list = useInvoices(state, text)
-  const totals = list.first
+  const totals = useRead(billing, 'invoices', { limit: 1, withTotals: true }, { staleMs: 60_000 }).data
   useShortcuts([{ keys: 'f', labelKey: billingTexts.key('invoices.find'), run: () => box.current?.focus() }])
   const meta =
     totals && totals.openCount !== null && totals.openDueMinor !== null

@@ -1,3 +1,2 @@
 // What other modules' screens may use of billing: checking a patient out, what a patient owes.
-export { BalanceCard } from './BalanceCard.tsx'
 export { CheckoutDialog, type CheckoutDialogProps } from './CheckoutDialog.tsx'

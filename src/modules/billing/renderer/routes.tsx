@@ -3,6 +3,7 @@ import { BankAccount } from '@blueprintjs/icons'
 import type { RendererModule } from '#renderer/app/module.ts'
 import { AdminFrame } from '#renderer/app/AdminFrame.tsx'
 import { AccountPage } from './AccountPage.tsx'
+import { BalanceCard } from './BalanceCard.tsx'
 import { BillingFrame } from './BillingFrame.tsx'
 import { ChargeAction } from './ChargeAction.tsx'
 import { CheckoutsPage } from './CheckoutsPage.tsx'
@@ -35,6 +36,7 @@ export const billingRenderer: RendererModule = {
     },
   ],
   adminTabs: [{ path: '/admin/fees', labelKey: billingTexts.key('fees.title'), access: 'fees.M', order: 40 }],
+  patientCards: [{ order: 20, Card: BalanceCard }],
   chartActions: [{ order: 60, Action: ChargeAction }],
   actions: [
     {

@@ -20,7 +20,6 @@ export function useInvoices(state: 'open' | 'all', text: string) {
   })
   const { data: pages, error } = query
   return {
-    first: pages?.[0],
     invoices: pages?.flatMap((page) => page.invoices),
     error,
     retry: () => void query.refetch(),

@@ -219,7 +219,9 @@ export const billing = contract('billing', {
     fields: totalsOnly('currency', 'openCount', 'openDueMinor'),
     input: z.strictObject({
       state: z.enum(['open', 'all']).default('open'),
-      /** Beginning of a number, or of the patient’s name. */
+      /** Asks for the sums over all open invoices too; the list itself does not wait for them. */
+      withTotals: z.boolean().default(false),
+      /** A number, its last digits, or words of the patient’s name. */
       text: z.string().trim().max(100).default(''),
       cursor: z.string().max(100).nullable().default(null),
       limit: z.number().int().min(1).max(200).default(100),
@@ -228,7 +230,7 @@ export const billing = contract('billing', {
       currency: Currency,
       invoices: z.array(s.InvoiceLineItem),
       next: z.string().nullable(),
-      /** Of all open invoices, whatever the filter; with the first page only. */
+      /** Of all open invoices, whatever the filter; null where they were not asked for. */
       openCount: z.number().int().nullable(),
       openDueMinor: Minor.nullable(),
     }),

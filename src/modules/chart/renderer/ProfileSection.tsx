@@ -1,4 +1,5 @@
 // One block of the profile column: small dim title, a way to the whole list, the key that adds a line, then lines.
+import { Plus } from '@blueprintjs/icons'
 import type { ReactNode } from 'react'
 import { Kbd } from '#ui/Kbd.tsx'
 import { ariaKeys } from '#ui/platform.ts'
@@ -30,6 +31,7 @@ export function ProfileSection({ title, action, add, children }: ProfileSectionP
             aria-keyshortcuts={ariaKeys(add.keys)}
             title={add.label}
           >
+            <Plus className="ch-add-sign" />
             <Kbd keys={add.keys} />
           </button>
         ) : null}

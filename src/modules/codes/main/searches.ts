@@ -22,7 +22,8 @@ export function searchProblems(
 ): OutputOf<Procedures['searchProblems']> {
   const catalogue = problemCatalogue(services, read)
   const used = codesUsedMost(read, 'problem', actor.userId)
-  const items = find(catalogue, text, limit, used).map((row) => ({ ...rowToHit(catalogue, row), by: row.by }))
+  const above = headingsIn(catalogue)
+  const items = find(catalogue, text, limit, used).map((row) => ({ ...rowToHit(above, row), by: row.by }))
   return { items, edition: catalogue.edition.edition }
 }
 
@@ -38,23 +39,38 @@ export function problem(
   const notes = catalogue
     .all(notesOfCode, { code })
     .flatMap(({ kind, text }) => noteKinds.filter((k) => k === kind).map((k) => ({ kind: k, text })))
-  return { ...rowToHit(catalogue, row), notes }
+  return { ...rowToHit(headingsIn(catalogue), row), notes }
 }
 
-function rowToHit(catalogue: OpenCatalogue, row: ProblemRow) {
-  const parents: { code: string; display: string }[] = []
-  for (let next = row.parent; next !== null; ) {
-    const above = catalogue.get(problemByCode, { code: next })
-    if (!above) break
-    parents.unshift({ code: dotted(above.code), display: above.title })
-    next = above.parent
+interface Heading {
+  readonly code: string
+  readonly display: string
+}
+type Headings = (parent: string | null) => readonly Heading[]
+
+/** Hits of one search share most of their headings: each is read once. */
+function headingsIn(catalogue: OpenCatalogue): Headings {
+  const known = new Map<string, readonly Heading[]>()
+  const above: Headings = (parent) => {
+    if (parent === null) return []
+    let found = known.get(parent)
+    if (!found) {
+      const row = catalogue.get(problemByCode, { code: parent })
+      found = row ? [...above(row.parent), { code: dotted(row.code), display: row.title }] : []
+      known.set(parent, found)
+    }
+    return found
   }
+  return above
+}
+
+function rowToHit(above: Headings, row: ProblemRow) {
   return {
     system: icd10cmSystem,
     code: dotted(row.code),
     display: row.title,
     billable: row.billable === 1,
-    parents,
+    parents: [...above(row.parent)],
   }
 }
 

@@ -15,7 +15,10 @@ export function typedWords(text: string): string[] {
 const possessive = /['’]s\b/gu
 const plural = /^\p{L}{3,}[^sui]s$/u
 
+const twoSpellings = /ae|oe|our|isation/
+
 /** "anaemia" and "anemia", "oedema" and "edema", "tumour" and "tumor", "-isation" and "-ization" become one word each. */
 function oneSpelling(word: string): string {
+  if (!twoSpellings.test(word)) return word
   return word.replaceAll(/ae|oe/g, 'e').replaceAll('our', 'or').replaceAll('isation', 'ization')
 }

@@ -11,7 +11,7 @@ import './papers.css'
 import { showPreview, usePreviewed } from './preview-store.ts'
 
 // pdf.js is a megabyte: loaded when the first paper is looked at.
-const PreviewDialog = lazy(() => import('./PreviewDialog.tsx'))
+const PreviewDialog = lazy(async () => ({ default: (await import('./PreviewDialog.tsx')).PreviewDialog }))
 
 export function PaperLamps() {
   const may = useMay()

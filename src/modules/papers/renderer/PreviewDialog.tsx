@@ -1,5 +1,5 @@
 // A paper before it is printed: pages, zoom, the printer to use. Enter prints, Escape leaves.
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Minus, Plus } from '@blueprintjs/icons'
 import type { ApiError } from '#renderer/api/client.ts'
 import { isApiError } from '#renderer/api/client.ts'
@@ -20,12 +20,13 @@ import { usePaper } from './use-paper.ts'
 const zooms = [0.5, 0.75, 1, 1.5, 2] as const
 const dialogChoice = ''
 
-export default function PreviewDialog({ paper, onClose }: { paper: PaperRef; onClose: () => void }) {
+export function PreviewDialog({ paper, onClose }: { paper: PaperRef; onClose: () => void }) {
   const t = useTexts(papersTexts)
   const words = useErrorText()
   const acts = usePaper()
   const [zoom, setZoom] = useState(2)
   const [isBusy, setBusy] = useState(false)
+  const printButton = useFocusOnOpen()
   const { bytes, error, retry } = usePreviewBytes(paper)
   const { printer, setPrinter, choices } = usePrinterChoice(paper)
   const act = async (run: () => Promise<void>) => {
@@ -74,12 +75,21 @@ export default function PreviewDialog({ paper, onClose }: { paper: PaperRef; onC
           <Button onClick={() => void act(() => acts.save(paper))} disabled={!bytes || isBusy}>
             {t('preview.save')}
           </Button>
-          <Button type="submit" intent="primary" kbd="Enter" loading={isBusy} disabled={!bytes} autoFocus>
+          <Button
+            type="submit"
+            intent="primary"
+            kbd="Enter"
+            loading={isBusy}
+            disabled={!bytes}
+            buttonRef={printButton}
+          >
             {t('preview.print')}
           </Button>
         </div>
       }
     >
+      {/* Pages are scrolled by key. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="pp-view" tabIndex={0} role="region" aria-label={t('preview.pages')}>
         {error ? (
           <ErrorState
@@ -96,13 +106,22 @@ export default function PreviewDialog({ paper, onClose }: { paper: PaperRef; onC
   )
 }
 
+/** Enter prints: the dialog itself would begin at the choice of printers. */
+function useFocusOnOpen() {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => button.current?.focus(), 80)
+    return () => clearTimeout(timer)
+  }, [])
+  return button
+}
+
 function usePreviewBytes(paper: PaperRef) {
   const [bytes, setBytes] = useState<Uint8Array<ArrayBuffer> | null>(null)
   const [error, setError] = useState<ApiError | Error | null>(null)
   const [round, setRound] = useState(0)
   useEffect(() => {
     let isGone = false
-    setError(null)
     askPreview(paper)
       .then(fetchPaper)
       .then(
@@ -113,7 +132,11 @@ function usePreviewBytes(paper: PaperRef) {
       isGone = true
     }
   }, [paper, round])
-  return { bytes, error, retry: () => setRound(round + 1) }
+  const retry = () => {
+    setError(null)
+    setRound(round + 1)
+  }
+  return { bytes, error, retry }
 }
 
 /** The printer set for this kind of paper, else the print dialog. */

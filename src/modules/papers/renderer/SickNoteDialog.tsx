@@ -32,7 +32,13 @@ export function SickNoteDialog({ patientId, onClose }: Props) {
   return (
     <QueryView query={list}>
       {({ notes, today }) => (
-        <SickNoteForm patientId={patientId} onClose={onClose} notes={notes} today={today} />
+        <SickNoteForm
+          key={notes[0]?.id ?? ''}
+          patientId={patientId}
+          onClose={onClose}
+          notes={notes}
+          today={today}
+        />
       )}
     </QueryView>
   )

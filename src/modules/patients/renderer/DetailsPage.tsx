@@ -12,7 +12,6 @@ import { patientCards } from '#renderer/app/registry.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { EmptyState } from '#ui/States.tsx'
-import { BalanceCard } from '#modules/billing/renderer/api.ts'
 import { type PatientView, patients } from '../shared/contract.ts'
 import { FlagsCard } from './FlagsCard.tsx'
 import { HistoryList } from './HistoryList.tsx'
@@ -91,13 +90,12 @@ function Person({ patient }: { patient: PatientView }) {
             {patient.identifiers ? <IdentifierCard identifiers={patient.identifiers} /> : null}
           </div>
           <div className="os-stack">
-            <BalanceCard patientId={patient.id} />
-            {patient.telecoms ? <ReachCard patient={patient} /> : null}
-            {patient.flags ? <FlagsCard context={context} flags={patient.flags} /> : null}
-            {patient.contacts ? <KinCard contacts={patient.contacts} /> : null}
             {patientCards().map(({ order, Card: More }) => (
               <More key={order} patientId={patient.id} />
             ))}
+            {patient.telecoms ? <ReachCard patient={patient} /> : null}
+            {patient.flags ? <FlagsCard context={context} flags={patient.flags} /> : null}
+            {patient.contacts ? <KinCard contacts={patient.contacts} /> : null}
           </div>
         </div>
       </div>

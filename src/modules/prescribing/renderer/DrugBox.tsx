@@ -1,12 +1,9 @@
 // Finding a medicine by typing; with nothing typed, the favourites. Follows the ARIA combobox pattern.
-import { Trash } from '@blueprintjs/icons'
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useRef, useState } from 'react'
 import { useErrorText } from '#renderer/api/error-text.ts'
-import { useAct, useRead } from '#renderer/api/hooks.ts'
-import { IconButton } from '#ui/Button.tsx'
+import { useRead } from '#renderer/api/hooks.ts'
 import { Field } from '#ui/Field.tsx'
 import { Tag } from '#ui/Marks.tsx'
-import { showToast } from '#ui/toast.ts'
 import { type DrugLine, type Favourite, prescribing } from '../shared/contract.ts'
 import { useRxWords } from './i18n.ts'
 import { OwnDrugDialog } from './OwnDrugDialog.tsx'
@@ -16,7 +13,6 @@ interface Option {
   readonly key: string
   readonly content: ReactNode
   readonly run: () => void
-  readonly end?: ReactNode
 }
 
 export function DrugBox({ state }: { state: DeskState }) {
@@ -42,7 +38,6 @@ export function DrugBox({ state }: { state: DeskState }) {
       ? (favourites.data ?? []).map((favourite) => ({
           key: favourite.id,
           content: <FavouriteLine favourite={favourite} />,
-          end: <RemoveFavourite favourite={favourite} />,
           run: () => state.write(draftOfFavourite(favourite)),
         }))
       : [
@@ -144,7 +139,6 @@ export function DrugBox({ state }: { state: DeskState }) {
             }}
           >
             <span className="os-grow">{option.content}</span>
-            {option.end}
           </div>
         ))}
       </div>
@@ -196,27 +190,5 @@ function FavouriteLine({ favourite }: { favourite: Favourite }) {
         {favourite.quantity ? ` · ${quantity(favourite.quantity)}` : ''}
       </span>
     </>
-  )
-}
-
-function RemoveFavourite({ favourite }: { favourite: Favourite }) {
-  const { t } = useRxWords()
-  const save = useAct(prescribing, 'saveFavourite')
-  const remove = useAct(prescribing, 'removeFavourite', {
-    onDone: ({ drugId, sigText, quantity, refills }) =>
-      showToast({
-        text: t('item.favouriteRemoved'),
-        undo: () => save.start({ drugId, sigText, quantity, refills }),
-      }),
-  })
-  return (
-    // The press must not choose the line it stands in.
-    <span onMouseDown={(event) => event.stopPropagation()} role="presentation">
-      <IconButton
-        icon={<Trash />}
-        label={t('item.favouriteRemove', { name: favourite.label })}
-        onClick={() => remove.start({ id: favourite.id, rev: favourite.rev })}
-      />
-    </span>
   )
 }

@@ -119,7 +119,14 @@ function FormActs({ state }: { state: DeskState }) {
     onDone: () => showToast({ text: t('item.favouriteKept') }),
   })
   const drugId = draft.drug?.id ?? null
-  const isKept = favourites.data?.some((f) => f.drugId === drugId && f.sigText === draft.sigText.trim())
+  const remove = useAct(prescribing, 'removeFavourite', {
+    onDone: ({ drugId: id, sigText, quantity: q, refills: r }) =>
+      showToast({
+        text: t('item.favouriteRemoved'),
+        undo: () => save.start({ drugId: id, sigText, quantity: q, refills: r }),
+      }),
+  })
+  const kept = favourites.data?.find((f) => f.drugId === drugId && f.sigText === draft.sigText.trim())
   const quantity = readQuantity(draft.quantity, draft.drug?.unit ?? counted?.unit ?? null)
   const refills = readRefills(draft.refills)
   return (
@@ -127,7 +134,7 @@ function FormActs({ state }: { state: DeskState }) {
       <Button type="submit" kbd="Enter" intent="primary" loading={state.isBusy}>
         {t(draft.itemId ? 'item.save' : 'item.add')}
       </Button>
-      {drugId !== null && draft.sigText.trim() !== '' && !isKept ? (
+      {drugId !== null && draft.sigText.trim() !== '' && !kept ? (
         <Button
           variant="minimal"
           loading={save.isPending}
@@ -141,6 +148,15 @@ function FormActs({ state }: { state: DeskState }) {
           }
         >
           {t('item.favourite')}
+        </Button>
+      ) : null}
+      {kept ? (
+        <Button
+          variant="minimal"
+          loading={remove.isPending}
+          onClick={() => remove.start({ id: kept.id, rev: kept.rev })}
+        >
+          {t('item.favouriteRemove')}
         </Button>
       ) : null}
       <Button variant="minimal" onClick={() => state.write(emptyDraft)}>

@@ -93,7 +93,7 @@ export const ar: Arabic<typeof en> = {
   'item.clear': 'مسح',
   'item.favourite': 'حفظ في المفضلة',
   'item.favouriteKept': 'حُفظ في المفضلة.',
-  'item.favouriteRemove': 'إزالة {{name}} من المفضلة',
+  'item.favouriteRemove': 'إزالة من المفضلة',
   'item.favouriteRemoved': 'أُزيل من المفضلة.',
   'item.renewing': 'يجدد {{name}}',
   'item.changing': 'يغيّر {{name}}',

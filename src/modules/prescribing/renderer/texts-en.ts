@@ -87,7 +87,7 @@ export const en = {
   'item.clear': 'Clear',
   'item.favourite': 'Keep as favourite',
   'item.favouriteKept': 'Kept as favourite.',
-  'item.favouriteRemove': 'Remove favourite {{name}}',
+  'item.favouriteRemove': 'Remove favourite',
   'item.favouriteRemoved': 'Favourite removed.',
   'item.renewing': 'Renews {{name}}',
   'item.changing': 'Changes {{name}}',

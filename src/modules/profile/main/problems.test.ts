@@ -89,6 +89,8 @@ test('the same active problem a second time names the first; on purpose it is le
   await expect(
     add({ code: { system: null, code: null, display: ' essential, PRIMARY hypertension' } }),
   ).rejects.toMatchObject({ code: 'DUPLICATE' })
+  const who = { system: 'http://hl7.org/fhir/sid/icd-10', code: 'I10', display: 'High blood pressure' }
+  await expect(add({ code: who })).rejects.toMatchObject({ details: { id: first.id } })
   const second = await add({ another: true })
   const { profile } = clinic.as('doctor')
   await profile.resolveProblem({ patientId, id: first.id, rev: first.rev })

@@ -92,9 +92,13 @@ const isOnList = (row: Row): boolean =>
   row.verification_status !== 'refuted' &&
   row.verification_status !== 'entered-in-error'
 
+/** ICD-10 and its national editions write the same disease with the same code. */
+const icd10Family = 'http://hl7.org/fhir/sid/icd-10'
+const familyOf = (system: string | null) => (system?.startsWith(icd10Family) ? icd10Family : system)
+
 /** By code where both have one of the same system; else by words. */
 function isSame(row: Row, code: In<'addProblem'>['code']): boolean {
-  if (row.code !== null && code.code !== null && row.code_system === code.system)
+  if (row.code !== null && code.code !== null && familyOf(row.code_system) === familyOf(code.system))
     return row.code === code.code
   return sameName(row.code_display, code.display)
 }

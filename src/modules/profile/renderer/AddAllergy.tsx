@@ -68,7 +68,9 @@ function SubstanceHitLine({ hit }: { hit: SubstanceHit }) {
   return (
     <>
       <span className="pf-hit-words">
-        <bdi>{hit.display}</bdi>
+        <span>
+          <bdi>{hit.display}</bdi>
+        </span>
         {hit.via ? (
           <span className="os-dim os-sm">
             <bdi>{hit.via}</bdi>

@@ -90,7 +90,9 @@ function ProblemHitLine({ hit }: { hit: ProblemHit }) {
     <>
       <bdi className="pf-code">{hit.code}</bdi>
       <span className="pf-hit-words">
-        <bdi>{hit.display}</bdi>
+        <span>
+          <bdi>{hit.display}</bdi>
+        </span>
         {above ? (
           <span className="os-dim os-sm">
             <bdi>

@@ -12,17 +12,32 @@ export type Editing = { readonly patientId: PatientId } & (
 )
 
 let current: Editing | null = null
+/** Where one was, a note for example: the focus goes back there. */
+let cameFrom: Element | null = null
 const listeners = new Set<() => void>()
 
 function set(next: Editing | null): void {
+  if (current === null) cameFrom = document.activeElement
   current = next
   for (const listener of listeners) listener()
+}
+
+/** After the dialog is gone, which lets the focus fall. */
+function goBack(): void {
+  const place = cameFrom
+  cameFrom = null
+  setTimeout(() => {
+    if (current === null && place instanceof HTMLElement && place.isConnected) place.focus()
+  }, 50)
 }
 
 onLeave(() => set(null))
 
 export const editProfile = (editing: Editing): void => set(editing)
-export const stopEditing = (): void => set(null)
+export function stopEditing(): void {
+  set(null)
+  goBack()
+}
 
 export function useEditing(patientId: PatientId): Editing | null {
   const editing = useSyncExternalStore(

@@ -8,7 +8,7 @@ export const ar: Arabic<typeof en> = {
   'search.asWords': 'اكتب «{{text}}» من غير رمز',
   'search.nothing': 'لا رمز يطابق هذه الكلمات. جرّب حروفًا أقل أو كلمة أخرى.',
   'search.notReady': 'يجري تجهيز قوائم الرموز. لن يستغرق ذلك إلا ثواني.',
-  'search.used': 'كثير الاستعمال',
+  'search.used': 'استُعمل هنا',
 
   'problem.add': 'إضافة تشخيص',
   'problem.title': 'مشكلة صحية',

@@ -6,7 +6,7 @@ export const en = {
   'search.asWords': 'Write “{{text}}” without a code',
   'search.nothing': 'No code fits these words. Try fewer letters or another word.',
   'search.notReady': 'The code lists are being made ready. This takes a few seconds.',
-  'search.used': 'often used',
+  'search.used': 'used here',
 
   'problem.add': 'Add diagnosis',
   'problem.title': 'Problem',

@@ -4,6 +4,7 @@ import type { RendererModule } from '#renderer/app/module.ts'
 import { DisplacedPage } from './DisplacedPage.tsx'
 import { schedulingTexts } from './i18n.ts'
 import { BookAction } from './patient/BookAction.tsx'
+import { PatientAppointments } from './patient/PatientAppointments.tsx'
 import { SchedulePage } from './SchedulePage.tsx'
 import { HoursPage } from './setup/HoursPage.tsx'
 import { ResourcesPage } from './setup/ResourcesPage.tsx'
@@ -45,4 +46,5 @@ export const schedulingRenderer: RendererModule = {
     },
   ],
   chartActions: [{ order: 10, Action: BookAction }],
+  patientCards: [{ order: 10, Card: PatientAppointments }],
 }

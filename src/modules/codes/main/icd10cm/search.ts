@@ -48,8 +48,13 @@ export function searchProblems(
   for (const code of meant(codes, text)) add(codes.get(problemByCode, { code }), 'short')
   if (found.size < limit) {
     const rows = codes.all(problemsByWords, { match: matchOf(parts), limit: limit * lookAhead })
-    const isTitled = (row: ProblemRow) => titleFits(row.title, parts)
-    for (const row of [...rows.filter(isTitled), ...rows]) add(row, 'words')
+    const others: ProblemRow[] = []
+    for (const row of rows) {
+      if (found.size >= limit) break
+      if (titleFits(row.title, parts)) add(row, 'words')
+      else others.push(row)
+    }
+    for (const row of others) add(row, 'words')
   }
   return [...found.values()]
 }

@@ -1,6 +1,6 @@
 // Blocks that papers share: the box about the patient, totals, the line to sign on.
 import type { Block, Span, TextBlock } from '#core/pdf/document-model.ts'
-import type { PaperPatient, PaperPerson } from '../../shared/paper-data.ts'
+import type { PaperPatient, PaperPerson } from '#modules/papers/shared/paper-data.ts'
 import { bornText, labelled, type PaperStyle } from './paper-style.ts'
 
 export const text = (

@@ -1,6 +1,6 @@
 // Any paper to a document ready for the worker.
 import type { PdfDocument } from '#core/pdf/document-model.ts'
-import type { PaperData } from '../../shared/paper-data.ts'
+import type { PaperData } from '#modules/papers/shared/paper-data.ts'
 import { daySheet } from './day-sheet.ts'
 import { invoice } from './invoice.ts'
 import { type PaperBody, type PaperSetting, type PaperStyle, styleOf } from './paper-style.ts'

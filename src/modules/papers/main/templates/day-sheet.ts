@@ -1,6 +1,6 @@
 // The day's appointments, provider by provider: for the wall, the ward round, and the day the power is out.
 import type { Block, Span } from '#core/pdf/document-model.ts'
-import type { DaySheetPaper } from '../../shared/paper-data.ts'
+import type { DaySheetPaper } from '#modules/papers/shared/paper-data.ts'
 import { space, text } from './blocks.ts'
 import type { PaperBody, PaperStyle } from './paper-style.ts'
 

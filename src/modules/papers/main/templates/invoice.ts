@@ -1,7 +1,7 @@
 // An invoice, or the credit note that reverses one: lines, taxes by rate, what is paid and what is still due.
 // Every amount comes from billing; nothing is summed here.
 import type { Block, Span } from '#core/pdf/document-model.ts'
-import type { InvoicePaper } from '../../shared/paper-data.ts'
+import type { InvoicePaper } from '#modules/papers/shared/paper-data.ts'
 import { patientBox, space, text, type TotalLine, totals } from './blocks.ts'
 import { labelled, type PaperBody, type PaperStyle } from './paper-style.ts'
 

@@ -1,6 +1,6 @@
 // A page with nothing but a logo: what cannot be drawn here would break every paper later.
 import type { PdfDocument } from '#core/pdf/document-model.ts'
-import type { Logo } from '../../shared/settings.ts'
+import type { Logo } from '#modules/papers/shared/settings.ts'
 
 export function logoTrial(logo: Logo, now: string): PdfDocument {
   return {

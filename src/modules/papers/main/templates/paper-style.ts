@@ -3,9 +3,9 @@ import type { Block, PdfDocument, Span } from '#core/pdf/document-model.ts'
 import { formatMoney } from '#shared/money.ts'
 import { ageOn } from '#shared/time.ts'
 import { wallTimeOf } from '#shared/zoned-time.ts'
-import type { PaperPatient } from '../../shared/paper-data.ts'
-import { type PaperWords, paperWords } from '../../shared/paper-words.ts'
-import type { Letterhead, PaperLanguage, PaperSize } from '../../shared/settings.ts'
+import type { PaperPatient } from '#modules/papers/shared/paper-data.ts'
+import { type PaperWords, paperWords } from '#modules/papers/shared/paper-words.ts'
+import type { Letterhead, PaperLanguage, PaperSize } from '#modules/papers/shared/settings.ts'
 
 /** What decides how a paper looks, apart from what stands on it. */
 export interface PaperSetting {

@@ -1,6 +1,6 @@
 // A prescription: all drugs on one paper, each with its directions, quantity and refills; allergies in words.
 import type { Span, TableBlock } from '#core/pdf/document-model.ts'
-import type { PrescriptionPaper } from '../../shared/paper-data.ts'
+import type { PrescriptionPaper } from '#modules/papers/shared/paper-data.ts'
 import { patientBox, signature, space, text } from './blocks.ts'
 import { labelled, type PaperBody, type PaperStyle } from './paper-style.ts'
 

@@ -1,8 +1,8 @@
 // A receipt: what was received, how, for which invoices, and how the account stands.
 import type { Block } from '#core/pdf/document-model.ts'
 import { wallTimeOf } from '#shared/zoned-time.ts'
-import type { ReceiptPaper } from '../../shared/paper-data.ts'
-import type { PaperWords } from '../../shared/paper-words.ts'
+import type { ReceiptPaper } from '#modules/papers/shared/paper-data.ts'
+import type { PaperWords } from '#modules/papers/shared/paper-words.ts'
 import { patientBox, space, text, totals } from './blocks.ts'
 import { labelled, type PaperBody, type PaperStyle } from './paper-style.ts'
 

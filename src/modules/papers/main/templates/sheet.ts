@@ -1,6 +1,6 @@
 // The same sheet for every paper: letterhead, title with its mark, body, foot with numbers of clinic and page.
 import type { Block, PdfDocument, Span } from '#core/pdf/document-model.ts'
-import type { Letterhead } from '../../shared/settings.ts'
+import type { Letterhead } from '#modules/papers/shared/settings.ts'
 import { space, text } from './blocks.ts'
 import type { PaperBody, PaperStyle } from './paper-style.ts'
 
@@ -67,7 +67,7 @@ function titleRow(title: string, mark: string | null): Block[] {
       gap: 12,
       valign: 'bottom',
       cells: [
-        { share: 1.15, blocks: [heading] },
+        { share: 1.4, blocks: [heading] },
         {
           share: 1,
           blocks: [

@@ -1,7 +1,7 @@
 // A sick note: who, from when until when, first or follow-up; a diagnosis only where the patient wants it on paper.
 import type { Block } from '#core/pdf/document-model.ts'
 import { daysBetween } from '#shared/zoned-time.ts'
-import type { SickNotePaper } from '../../shared/paper-data.ts'
+import type { SickNotePaper } from '#modules/papers/shared/paper-data.ts'
 import { patientBox, signature, space, text } from './blocks.ts'
 import { labelled, type PaperBody, type PaperStyle } from './paper-style.ts'
 

@@ -15,8 +15,8 @@ import {
   sickNoteEn,
 } from '#testkit/papers.ts'
 import { fontFolder, pdfText } from '#testkit/pdf.ts'
-import type { PaperData } from '../../shared/paper-data.ts'
-import { paperSizes } from '../../shared/settings.ts'
+import type { PaperData } from '#modules/papers/shared/paper-data.ts'
+import { paperSizes } from '#modules/papers/shared/settings.ts'
 import { composePaper } from './compose.ts'
 import type { PaperMark, PaperSetting } from './paper-style.ts'
 

@@ -1,5 +1,13 @@
 // How often: times a day, every so many hours, on which days, at which hours. What could be read two ways is not here.
-import { type Amount, type Match, type Part, phrase, type PhraseReader, type Values } from './pattern.ts'
+import {
+  type Amount,
+  isDash,
+  type Match,
+  type Part,
+  phrase,
+  type PhraseReader,
+  type Values,
+} from './pattern.ts'
 import type { Token } from './tokenise.ts'
 import type { Frequency, PeriodUnit, Weekday, When } from './types.ts'
 import { weekdayWords } from './vocabulary.ts'
@@ -109,7 +117,7 @@ export function schemeAt(
     if (token?.kind !== 'number' || token.value === undefined || token.hasComma) return null
     doses.push(token.value)
     end += 1
-    if (tokens[end]?.text !== '-') break
+    if (!isDash(tokens, end)) break
     end += 1
   }
   if (doses.length < 3 || doses.length > 4) return null

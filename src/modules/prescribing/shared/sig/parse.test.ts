@@ -185,7 +185,7 @@ test('a number is never dropped: each one in an understood sig is said back', ()
 test('an added word leaves the same dose, route and frequency, or the directions as written', () => {
   // Words that by themselves say another thing beside what stands there ("every [other] day", "1 [1/2] tab").
   const saysMore =
-    /other|second|half|1\/|½|¼|^\d+$|times|^and$|daily|week|month|fortnight|alternate|q\.?o|mon|tue|wed|thu|fri|sat|sun|two|three|four|five|six|seven|eight|nine|ten|\d[-–]\d/i
+    /noon|midday|morning|night|evening|bedtime|mane|nocte|breakfast|lunch|dinner|am|pm|:\d\d|other|second|half|1\/|½|¼|^\d+$|times|^and$|daily|week|month|fortnight|alternate|q\.?o|mon|tue|wed|thu|fri|sat|sun|two|three|four|five|six|seven|eight|nine|ten|\d[-–]\d/i
   fc.assert(
     fc.property(sigs, fc.constantFrom(...vocabulary), fc.nat(), (text, extra, at) => {
       const before = parseSig(text)

@@ -4,7 +4,7 @@ import { dosePhrases, methodOf, routePhrases, routesOfUnit, routesOfVerb, verbPh
 import { durationPhrases, maximumPhrases, supplyPhrases } from './duration.ts'
 import { advicePhrases, needReaders } from './extras.ts'
 import { frequencyPhrases, noFrequency, schemeAt, whenReaders } from './frequency.ts'
-import { longest, type Match, numberAt, type Part } from './pattern.ts'
+import { isDash, longest, type Match, numberAt, type Part } from './pattern.ts'
 import { type Token, tokenise } from './tokenise.ts'
 import { countedUnits, measuredUnits, unitWords } from './vocabulary.ts'
 import { type DoseUnit, type Frequency, Sig, type SigProblem, type SigReading } from './types.ts'
@@ -135,6 +135,7 @@ function rangeAt(tokens: readonly Token[], at: number) {
   if (!first) return null
   const single = { low: first.value, high: null, end: first.end, hasComma: first.hasComma }
   if (tokens[first.end]?.text !== '-') return single
+  if (!isDash(tokens, first.end)) return null
   const second = numberAt(tokens, first.end + 1)
   if (!second || second.isMixed || second.value <= first.value) return null
   return { low: first.value, high: second.value, end: second.end, hasComma: second.hasComma }

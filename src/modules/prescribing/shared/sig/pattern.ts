@@ -143,7 +143,7 @@ function amountsAt(tokens: readonly Token[], at: number): readonly AmountAt[] {
   const single = { low: first.value, high: null, hasComma: first.hasComma }
   const found: AmountAt[] = [{ end: first.end, add: { amounts: [single] } }]
   const link = tokens[first.end]
-  if (link && (link.text === '-' || link.text === 'to' || link.text === 'or')) {
+  if (link && (isDash(tokens, first.end) || link.text === 'to' || link.text === 'or')) {
     const second = numberAt(tokens, first.end + 1)
     // "1-2 1/2 tabs": two and a half, or one to two halves?
     // "5 or 10 mg" leaves out what lies between; "1 or 2" has nothing there.
@@ -154,6 +154,13 @@ function amountsAt(tokens: readonly Token[], at: number): readonly AmountAt[] {
     }
   }
   return found
+}
+
+/** Between two numbers, with blanks on both sides or on none: "0.5 -1" is no range. */
+export function isDash(tokens: readonly Token[], at: number): boolean {
+  const [before, dash, after] = [tokens[at - 1], tokens[at], tokens[at + 1]]
+  if (dash?.text !== '-' || !before || !after) return false
+  return (before.end === dash.start) === (dash.end === after.start)
 }
 
 interface NumberAt {

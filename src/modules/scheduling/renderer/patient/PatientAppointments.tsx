@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
 import { useMay } from '#renderer/app/access.ts'
+import { useShortcuts } from '#renderer/app/actions.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
 import type { PatientId } from '#shared/ids.ts'
 import { Button } from '#ui/Button.tsx'
@@ -28,13 +29,21 @@ export function PatientAppointments({ patientId }: { patientId: PatientId }) {
     { enabled: mayRead },
   )
   const setup = useRead(scheduling, 'setup', {}, { staleMs: 60_000, enabled: mayRead })
+  useShortcuts([
+    {
+      keys: 'b',
+      labelKey: schedulingTexts.key('act.book'),
+      run: () => setBooking(true),
+      disabled: !may('appointments.C'),
+    },
+  ])
   if (!mayRead) return null
   return (
     <Card
       title={t('patient.title')}
       actions={
         may('appointments.C') ? (
-          <Button small onClick={() => setBooking(true)}>
+          <Button small kbd="B" onClick={() => setBooking(true)}>
             {t('act.book')}
           </Button>
         ) : null
