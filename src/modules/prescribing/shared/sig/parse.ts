@@ -359,6 +359,8 @@ function requireFitting(sig: Sig, placed: readonly Placed[]): void {
   requireCountedMeals(placed)
   requireVerbFirst(placed)
   requireSameUnits(sig, placed)
+  requireOneStomach(sig, placed)
+  requireLongEnough(sig, placed)
   const limit = placed.find((p) => p.part.slot === 'max')
   if (limit && exceedsMaximum(sig)) throw new Contradiction(limit)
   // "1 refill 1/2 tab": what is supplied is said after what is taken, or the numbers may belong together.
@@ -394,6 +396,40 @@ function requireSameUnits({ dose, max, quantity }: Sig, placed: readonly Placed[
 }
 const isMass = (unit: DoseUnit) => measuredUnits.has(unit) && unit !== 'ml'
 
+const fed = new Set(['with-food', 'with-meals', 'with-or-after-food', 'after-food', 'after-meals'])
+const unfed = new Set([
+  'before-food',
+  'before-meals',
+  'empty-stomach',
+  '30-min-before-food',
+  '30-min-before-breakfast',
+  '1-hour-before-food',
+])
+
+/** "With food, on an empty stomach". */
+function requireOneStomach({ additional, frequency }: Sig, placed: readonly Placed[]): void {
+  const atMeal = frequency?.whens.some((when) => /^(with|after)-/.test(when)) ?? false
+  const isFed = atMeal || additional.some((key) => fed.has(key))
+  const empty = placed.find((p) => p.part.slot === 'advice' && unfed.has(p.part.key))
+  const beforeMeal = placed.find(
+    (p) => p.part.slot === 'when' && (p.part.whens ?? []).some((when) => when.startsWith('before-')),
+  )
+  const other = empty ?? (additional.some((key) => fed.has(key)) ? beforeMeal : undefined)
+  if (isFed && other) throw new Contradiction(other)
+}
+
+/** "Monthly for 7 days": seven days in each month, or once? A course is at least as long as what it repeats. */
+function requireLongEnough({ frequency, duration }: Sig, placed: readonly Placed[]): void {
+  if (!frequency || !duration || frequency.periodUnit === 'once') return
+  const interval = (frequency.periodHigh ?? frequency.period) * daysOf[frequency.periodUnit]
+  const p = placed.find((other) => other.part.slot === 'duration')
+  // Four weeks are a month to whoever writes "monthly for 4 weeks".
+  if (p && duration.low * daysOf[duration.unit] < interval - (interval >= 30 ? 2 : 0)) {
+    throw new Contradiction(p)
+  }
+}
+const daysOf = { min: 1 / 1440, h: 1 / 24, d: 1, wk: 7, mo: 30, once: 1 }
+
 /** "Do not crush, chew": a verb far behind may belong to a "not". Only "take" says nothing that could be denied. */
 function requireVerbFirst(placed: readonly Placed[]): void {
   const first = placed.findIndex((p) => p.part.slot !== 'method')
@@ -423,6 +459,5 @@ function exceedsMaximum({ dose, frequency, max, asNeeded }: Sig): boolean {
 const limitDays = { h: (n: number) => n / 24, d: (n: number) => n, wk: (n: number) => 7 * n }
 
 function perDay({ times, period, periodUnit }: Frequency): number {
-  const days = { min: 1 / 1440, h: 1 / 24, d: 1, wk: 7, mo: 30, once: Number.POSITIVE_INFINITY }
-  return times / (period * days[periodUnit])
+  return times / (period * daysOf[periodUnit])
 }
