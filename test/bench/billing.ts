@@ -201,6 +201,6 @@ export async function billingContests(
       ofPatient('account'),
       ofPatient('statement'),
     ],
-    close: byHand.close,
+    close: () => byHand.close(),
   }
 }

@@ -41,7 +41,7 @@ export async function prescribingContest(
       const text = typed[i % typed.length] ?? ''
       return () => byHand.search(text)
     },
-    close: byHand.close,
+    close: () => byHand.close(),
   }
 }
 
