@@ -65,10 +65,11 @@ function Hats() {
   const roleName = useTexts(commonTexts)
   const me = useMe()
   const switchRole = useAct(session, 'switchRole', {
-    onDone: (next) => {
+    onDone: async (next) => {
+      // Away first: a page that the new role may not see would lead somewhere else meanwhile.
+      await goHome()
       queryClient.clear()
       setWindowState({ kind: 'signed-in', me: next })
-      goHome()
       showToast({ text: t('me.hatNow', { role: roleName(`role.${next.role}`) }), tone: 'info' })
     },
     onError: (error) => showToast({ text: errorText(error), tone: 'bad' }),

@@ -11,7 +11,7 @@ export function keepRouter(made: MovableRouter): void {
 }
 
 /** For another person or role, and after signing out: start at the beginning. */
-export function goHome(): void {
-  if (router) void router.navigate('/today', { replace: true })
+export async function goHome(): Promise<void> {
+  if (router) await router.navigate('/today', { replace: true })
   else window.location.hash = '#/today'
 }

@@ -42,7 +42,7 @@ function NotFound() {
     <EmptyState
       title={t('state.notFound')}
       text={t('state.notFoundText')}
-      action={<Button onClick={goHome}>{t('state.home')}</Button>}
+      action={<Button onClick={() => void goHome()}>{t('state.home')}</Button>}
     />
   )
 }

@@ -5,6 +5,7 @@ import { patientListTables } from '#modules/patients/main/api.ts'
 import type { CallerInputOf } from '#shared/contract.ts'
 import type { Role } from '#shared/permissions.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
+import { withFees } from '#testkit/billing.ts'
 import { queriesOf, tableWalks } from '#testkit/query-plans.ts'
 import type { board } from '../shared/contract.ts'
 import * as queries from './queries.ts'
@@ -183,9 +184,22 @@ test('SECURITY 4: the desk sees that there is an allergy, not to what, and nothi
     mine: false,
   })
   const billed = await theCard(clinic, 'billing')
-  expect(billed).toMatchObject({ ...hidden, stage: 'ready', allergyState: null, reason: null, phone: null })
+  expect(billed).toMatchObject({ ...hidden, stage: 'ready', allergyState: null, reason: null })
   expect(JSON.stringify(billed)).not.toMatch(/Headache|Penicillin|172/)
   expect(JSON.stringify(await theCard(clinic, 'reception'))).not.toMatch(/Penicillin|172/)
+})
+
+test('what is owed stands on the card for desk and billing, not for clinicians', async () => {
+  await using clinic = await testClinic()
+  const { visit: fee } = await withFees(clinic)
+  const { patientId } = await expectedPatient(clinic)
+  await clinic.as('doctor').billing.addCharge({ patientId, feeId: fee.id })
+
+  const due = (await theCard(clinic, 'reception'))?.due
+  expect(due).toBeGreaterThan(0)
+  expect((await theCard(clinic, 'billing'))?.due).toBe(due)
+  expect((await theCard(clinic, 'doctor'))?.due).toBeNull()
+  expect((await theCard(clinic, 'nurse'))?.due).toBeNull()
 })
 
 test.each(['admin', 'lab', 'patient', 'researcher'] as const)('%s has no board', async (role) => {

@@ -3,6 +3,7 @@
 import { Plus } from '@blueprintjs/icons'
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { CheckoutDialog } from '#modules/billing/renderer/api.ts'
 import { usePatientPath } from '#modules/patients/renderer/api.ts'
 import type { PatientLine } from '#modules/patients/shared/contract.ts'
 import { VitalsSheet } from '#modules/vitals/renderer/api.ts'
@@ -55,6 +56,8 @@ function BoardOf({ day }: { day: Day }) {
   const [text, setText] = useState('')
   const [strip, setStrip] = useState<string | null>(null)
   const [opened, setOpened] = useState<Opened | null>(null)
+  // Stays after it closed: it still says how much change to give.
+  const [paying, setPaying] = useState<{ readonly card: Card; readonly isOpen: boolean } | null>(null)
   const box = useRef<HTMLInputElement>(null)
   const cards = onlyMine ? day.cards.filter((card) => card.mine) : day.cards
   const { chosen, moved, choose, moveTo } = useChosen(day, cards, may)
@@ -62,7 +65,7 @@ function BoardOf({ day }: { day: Day }) {
 
   const act = (action: Action, card: Card) => {
     if (action === 'vitals') setOpened({ kind: 'vitals', card })
-    else if (action === 'pay') void navigate(`/billing/checkout/${card.patientId}`)
+    else if (action === 'pay') setPaying({ card, isOpen: true })
     else void acts.act(action, card)
   }
   const openChart = (card: Card) => void navigate(pathOf(card.patientId))
@@ -153,6 +156,13 @@ function BoardOf({ day }: { day: Day }) {
           patient={opened.patient}
           onClose={() => setOpened(null)}
           onAdded={choose}
+        />
+      ) : null}
+      {paying ? (
+        <CheckoutDialog
+          patientId={paying.card.patientId}
+          isOpen={paying.isOpen}
+          onClose={() => setPaying({ ...paying, isOpen: false })}
         />
       ) : null}
       {opened?.kind === 'vitals' ? (

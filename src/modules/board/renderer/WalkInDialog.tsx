@@ -3,7 +3,12 @@
 import { useRef, useState } from 'react'
 import { PatientFacts, type ShortForm, ShortPatientForm } from '#modules/patients/renderer/api.ts'
 import type { PatientLine } from '#modules/patients/shared/contract.ts'
-import { type ResourceId, scheduling, type VisitTypeId } from '#modules/scheduling/shared/contract.ts'
+import {
+  type ResourceId,
+  scheduling,
+  type Setup,
+  type VisitTypeId,
+} from '#modules/scheduling/shared/contract.ts'
 import { type ApiError, isApiError } from '#renderer/api/client.ts'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct, useRead } from '#renderer/api/hooks.ts'
@@ -30,7 +35,9 @@ export function WalkInDialog({ typed, patient, onClose, onAdded }: WalkInDialogP
   const { t } = useBoardWords()
   const words = useErrorText()
   const [known, setKnown] = useState(patient)
-  const [visit, setVisit] = useState({ providerId: '', visitTypeId: '', reason: '' })
+  const setup = useRead(scheduling, 'setup', {})
+  const [visit, setVisit] = useState<Visit>({ providerId: '', visitTypeId: null, reason: '' })
+  const visitTypeId = visit.visitTypeId ?? usualType(setup.data)
   const [error, setError] = useState<ApiError | null>(null)
   const form = useRef<ShortForm>(null)
   const registering = useAct(board, 'registerWalkIn')
@@ -38,7 +45,7 @@ export function WalkInDialog({ typed, patient, onClose, onAdded }: WalkInDialogP
   const isBusy = registering.isPending || adding.isPending
   const wish = {
     providerId: (visit.providerId || null) as ResourceId | null,
-    visitTypeId: (visit.visitTypeId || null) as VisitTypeId | null,
+    visitTypeId: (visitTypeId || null) as VisitTypeId | null,
     reason: visit.reason.trim() || null,
   }
   const added = (name: string, queueNumber: number | null, appointmentId: string) => {
@@ -88,11 +95,11 @@ export function WalkInDialog({ typed, patient, onClose, onAdded }: WalkInDialogP
               {t('walk.other')}
             </Button>
           </div>
-          <VisitFields visit={visit} onVisit={setVisit} />
+          <VisitFields visit={visit} setup={setup.data} onVisit={setVisit} />
         </>
       ) : (
         <ShortPatientForm handle={form} typed={typed} onSave={register} onPick={setKnown}>
-          <VisitFields visit={visit} onVisit={setVisit} />
+          <VisitFields visit={visit} setup={setup.data} onVisit={setVisit} />
         </ShortPatientForm>
       )}
     </Dialog>
@@ -101,20 +108,32 @@ export function WalkInDialog({ typed, patient, onClose, onAdded }: WalkInDialogP
 
 interface Visit {
   readonly providerId: string
-  readonly visitTypeId: string
+  /** `null`: not chosen yet, the usual kind; empty: not said. */
+  readonly visitTypeId: string | null
   readonly reason: string
 }
 
+/** The first kind of the clinic's list is what most people come for. */
+const usualType = (setup: Setup | undefined): string => setup?.visitTypes.find((v) => v.active)?.id ?? ''
+
 /** All of it may stay as it is: the next free doctor, no kind of visit, nothing said, paid by the patient. */
-function VisitFields({ visit, onVisit }: { visit: Visit; onVisit: (visit: Visit) => void }) {
+function VisitFields({
+  visit,
+  setup,
+  onVisit,
+}: {
+  visit: Visit
+  setup: Setup | undefined
+  onVisit: (visit: Visit) => void
+}) {
   const { t, time } = useBoardWords()
-  const setup = useRead(scheduling, 'setup', {})
-  const visitTypeId = (visit.visitTypeId || null) as VisitTypeId | null
+  const chosenType = visit.visitTypeId ?? usualType(setup)
+  const visitTypeId = (chosenType || null) as VisitTypeId | null
   const free = useRead(scheduling, 'freeSlots', { text: '', visitTypeId, limit: 1 }, { keepPrevious: true })
-  const { resources = [], visitTypes = [] } = setup.data ?? {}
+  const { resources = [], visitTypes = [] } = setup ?? {}
   const providers = resources.filter((r) => r.kind === 'provider' && r.active)
   const [slot] = free.data?.slots ?? []
-  const next = slot && slot.date === setup.data?.today ? slot : undefined
+  const next = slot && slot.date === setup?.today ? slot : undefined
   const nextName = providers.find((p) => p.id === next?.providerId)?.name
   return (
     <>
@@ -136,7 +155,7 @@ function VisitFields({ visit, onVisit }: { visit: Visit; onVisit: (visit: Visit)
       <div className="os-form-row">
         <SelectField
           label={t('walk.type')}
-          value={visit.visitTypeId}
+          value={chosenType}
           onChange={(id) => onVisit({ ...visit, visitTypeId: id })}
           choices={[
             { value: '', label: t('walk.anyType') },

@@ -8,7 +8,7 @@ import type { Me } from '../shared/contract.ts'
 
 /** The same person comes back to the page they were on; anybody else starts at Today. */
 export function letIn(me: Me): void {
-  if (!wasAtWork(me)) goHome()
+  if (!wasAtWork(me)) void goHome()
   setWindowState({ kind: 'signed-in', me })
 }
 

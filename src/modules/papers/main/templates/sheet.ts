@@ -67,7 +67,7 @@ function titleRow(title: string, mark: string | null): Block[] {
       gap: 12,
       valign: 'bottom',
       cells: [
-        { share: 2, blocks: [heading] },
+        { share: 1.4, blocks: [heading] },
         {
           share: 1,
           blocks: [
