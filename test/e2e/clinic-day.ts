@@ -1,9 +1,10 @@
 // One whole day of a small clinic by keyboard alone, written once and lived through both doors, in any language: the desk
 // books and checks in, the nurse measures, the doctor writes, codes, prescribes and signs, the desk takes money in two
 // ways and closes the day. Each workflow is counted against its budget (FEATURES part 4); there is no relay and no internet.
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page, test } from '@playwright/test'
 import { createClinic } from './support/acts.ts'
 import type { Box } from './support/box.ts'
+import { callFrom } from './support/call.ts'
 import { setUpForTheDay } from './support/day-clinic.ts'
 import { Hands } from './support/hands.ts'
 import { type Language, type Words, wordsIn } from './looks/words.ts'
@@ -258,19 +259,43 @@ async function checkOut(scene: Scene): Promise<void> {
   await hands.press('p')
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByLabel(t('billing', 'pay.amount'), { exact: true })).toBeFocused()
+  // Part of it in cash, the rest by card.
+  await page.keyboard.press('Control+a')
+  await hands.type('20')
+  const split = dialog.getByRole('button', { name: t('billing', 'pay.split') })
+  for (let n = 0; n < 6 && !(await isFocused(split)); n++) await hands.tab()
+  await expect(split).toBeFocused()
+  await hands.press('Enter')
+  const second = dialog.getByLabel(t('billing', 'pay.amountN').replace('{{n}}', '2'), { exact: true })
+  await expect(second).toBeFocused()
   await hands.press('Enter')
   await expect(dialog).toBeHidden()
-  hands.end('W10 check out', { actions: 4 })
-  await expect(column(scene, 'column.check-out').getByText(/45/)).toBeHidden()
+  hands.end('W10 check out, paid in two ways', { actions: 4 })
+  const { lines } = await callFrom<{ lines: { patientName: string; payableMinor: number }[] }>(
+    page,
+    'billing.checkouts',
+  )
+  expect(lines.find(({ patientName }) => patientName.includes(booked.family))).toMatchObject({
+    payableMinor: 0,
+  })
 }
+
+const isFocused = (element: Locator) => element.evaluate((el) => el === document.activeElement)
 
 async function closeTheDay(scene: Scene): Promise<void> {
   const { page, hands, t } = scene
   hands.begin()
   await goBy(scene, t('billing', 'nav.day'))
-  await expect(
-    page.getByLabel(t('billing', 'count.of').replace('{{method}}', t('billing', 'method.cash'))),
-  ).toBeVisible()
+  // Cash is counted by hand; what the card terminal says is proposed.
+  await expect(day(page).getByRole('textbox').first()).toBeFocused()
+  await hands.type('170')
   await hands.press('Enter')
+  await expect(day(page).getByText(t('billing', 'day.closed'), { exact: true })).toBeVisible()
   hands.end('W12 close the day', { actions: 10 })
+  const { state, totals } = await callFrom<{ state: string; totals: Record<string, number> }>(
+    page,
+    'billing.day',
+  )
+  expect(state).toBe('closed')
+  expect(totals).toMatchObject({ invoicedMinor: 4500, receivedMinor: 4500 })
 }

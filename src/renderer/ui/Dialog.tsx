@@ -1,6 +1,6 @@
 // A question that needs an answer before going on. Enter saves, Escape leaves, focus starts on the first field.
 import { Dialog as BpDialog } from '@blueprintjs/core'
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { commonTexts } from '#renderer/i18n/common.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
 import { Button } from './Button.tsx'
@@ -25,20 +25,30 @@ export interface DialogProps {
   readonly closeLabel?: string
 }
 
+/**
+ * The overlay focuses its own frame first, and one that has just closed gives the focus back to where it was; either may
+ * come late on a busy computer. For half a second the first field takes it again, unless it is in a dialog already.
+ */
+function keepFocusOnFirstField(form: RefObject<HTMLFormElement | null>): () => void {
+  let looks = 0
+  const timer = setInterval(() => {
+    looks += 1
+    if (looks >= 16) clearInterval(timer)
+    const box = form.current
+    const { activeElement } = document
+    if (!box || (box.contains(activeElement) && activeElement !== box)) return
+    const isInAnother = activeElement?.closest('.os-dialog') && !activeElement.contains(box)
+    if (isInAnother) return
+    box.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea, [data-autofocus]')?.focus()
+  }, 30)
+  return () => clearInterval(timer)
+}
+
 export function Dialog(props: DialogProps) {
   const { title, isOpen, onClose, children, onSubmit, isBusy = false, width = 'medium' } = props
   const t = useTexts(commonTexts)
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    if (!isOpen) return
-    // The overlay focuses its own frame first; the first field is the better place.
-    const timer = setTimeout(() => {
-      const box = form.current
-      if (!box || (box.contains(document.activeElement) && document.activeElement !== box)) return
-      box.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea, [data-autofocus]')?.focus()
-    }, 30)
-    return () => clearTimeout(timer)
-  }, [isOpen])
+  useEffect(() => (isOpen ? keepFocusOnFirstField(form) : undefined), [isOpen])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     event.stopPropagation()

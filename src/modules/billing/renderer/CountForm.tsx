@@ -64,6 +64,8 @@ export function CountForm({ day }: { day: Day }) {
               label={t('count.of', { method: method(tender.method) })}
               value={textOf(tender)}
               onChange={(text) => setTyped((now) => ({ ...now, [tender.method]: text }))}
+              // In the morning the drawer is confirmed first.
+              autoFocus={tender.method === 'cash' && day.openedBy !== null}
               currency={currency}
               hint={t('count.expected', { amount: formats.money(tender.expectedMinor, currency) })}
               error={isAsked && countedMinor === null ? t('pay.badAmount') : null}
