@@ -40,8 +40,10 @@ export function lookForFaults({ foreign }: CheckOptions): Wrong[] {
   if (root.scrollWidth > root.clientWidth) {
     wrong.push({ kind: 'overflow', what: `the page is ${root.scrollWidth - root.clientWidth} px too wide` })
   }
+  // The columns of the board stand side by side on every screen that is no phone, as their order is their meaning.
   const mayScrollAcross = (element: Element) =>
-    element.matches('pre, textarea, input, select') || element.querySelector('table, pre') !== null
+    element.matches('pre, textarea, input, select, .bd-columns, .bd-switch, .sc-scroll') ||
+    element.querySelector('table, pre') !== null
   for (const element of seen) {
     const style = getComputedStyle(element)
     const over = element.scrollWidth - element.clientWidth
@@ -111,7 +113,7 @@ export function lookForFaults({ foreign }: CheckOptions): Wrong[] {
     (a.closest('label, .os-input-box') !== null &&
       a.closest('label, .os-input-box') === b.closest('label, .os-input-box'))
   // What floats above the page (menus, lists of a search box, messages) covers things on purpose.
-  const floating = '.bp6-popover, .pt-search-pop, .os-combo-list, .os-toaster, .bp6-overlay'
+  const floating = '.bp6-popover, .pt-search-pop, .bd-find-pop, .os-combo-list, .os-toaster, .bp6-overlay'
   const sticks = (element: Element) => {
     for (let up: Element | null = element; up; up = up.parentElement)
       if (getComputedStyle(up).position === 'sticky') return true
@@ -152,6 +154,8 @@ export function lookForFaults({ foreign }: CheckOptions): Wrong[] {
     const isInText =
       getComputedStyle(element).display === 'inline' ||
       element.matches('input[type=checkbox], input[type=radio], input[type=file]')
+    // The height of a visit in the schedule is its length: ten minutes are low. Arrow keys reach it as well.
+    if (element.matches('[data-visit]')) continue
     if (!isInText && (width < 24 - slack || height < 24 - slack))
       wrong.push({
         kind: 'small',

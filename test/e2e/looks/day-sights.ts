@@ -29,6 +29,7 @@ interface Card {
   readonly patientId: string
   readonly name: string
   readonly stage: string
+  readonly due: number | null
 }
 
 /** The desk, which sees the day and its money. */
@@ -54,12 +55,14 @@ export async function chooseDaySights(caller: WebCaller, charts: readonly Chart[
   await caller.call('session.signOut')
   await caller.call('session.signIn', { username: desk, password: demoPassword })
   const money = await moneySights(caller)
+  const atDesk = await caller.call<{ cards: Card[] }>('board.today')
   const nameAt = (stage: string) => cards.find((card) => card.stage === stage)?.name ?? ''
+  const owing = atDesk.cards.find(({ stage, due }) => stage === 'check-out' && (due ?? 0) > 0)
   if (!allergic) throw new Error('nobody in the demo clinic is allergic to penicillin')
   return {
     expectedName: nameAt('expected'),
     withNurseName: nameAt('with-nurse'),
-    checkoutName: nameAt('check-out'),
+    checkoutName: owing?.name ?? nameAt('check-out'),
     nextDay: workdayAfter(date),
     ...money,
     script,

@@ -39,25 +39,27 @@ export function CardView(props: CardViewProps) {
   return (
     <div className={isSelected ? 'bd-card bd-on' : 'bd-card'} data-card={card.appointmentId}>
       <div className="bd-line">
-        <button
-          ref={name}
-          type="button"
-          className="bd-name"
-          tabIndex={isSelected || props.isEntry ? 0 : -1}
-          aria-label={t('card.label', {
-            name: card.name,
-            facts: about,
-            column: t(`column.${card.stage}`),
-            wait: said,
-          })}
-          aria-current={isSelected ? 'true' : undefined}
-          onFocus={onSelect}
-          onKeyDown={onKeyDown}
-          onClick={props.onOpen}
-        >
-          <bdi>{card.name}</bdi>
-        </button>
-        <span className="os-dim bd-facts">{about}</span>
+        <span className="bd-who">
+          <button
+            ref={name}
+            type="button"
+            className="bd-name"
+            tabIndex={isSelected || props.isEntry ? 0 : -1}
+            aria-label={t('card.label', {
+              name: card.name,
+              facts: about,
+              column: t(`column.${card.stage}`),
+              wait: said,
+            })}
+            aria-current={isSelected ? 'true' : undefined}
+            onFocus={onSelect}
+            onKeyDown={onKeyDown}
+            onClick={props.onOpen}
+          >
+            <bdi>{card.name}</bdi>
+          </button>
+          <span className="os-dim bd-facts">{about}</span>
+        </span>
         <span className={`bd-wait bd-wait-${wait.kind} os-num`}>{said}</span>
       </div>
       <div className="bd-place os-dim" dir="auto">

@@ -31,7 +31,7 @@ export function Columns(props: ColumnsProps) {
   const entry = chosenCard ? null : lists.find(({ list }) => list.length > 0)?.list[0]
   // An empty column stays in sight, not in the way.
   const widths = lists
-    .map(({ list }) => (list.length > 0 ? 'minmax(184px, 1fr)' : 'minmax(100px, 0.45fr)'))
+    .map(({ list }) => (list.length > 0 ? 'minmax(172px, 1fr)' : 'minmax(92px, 0.45fr)'))
     .join(' ')
   return (
     <>

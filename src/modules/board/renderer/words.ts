@@ -34,10 +34,12 @@ export function useBoardWords() {
   const common = useTexts(commonTexts)
   const f = useFormats()
   const duration = (minutes: number): string => {
-    const said = (value: number, unit: 'minute' | 'hour') =>
-      new Intl.NumberFormat(intlLocale(f.locale), { style: 'unit', unit, unitDisplay: 'short' }).format(value)
-    if (minutes < 90) return said(minutes, 'minute')
-    return said(Math.round(minutes / 6) / 10, 'hour')
+    const said = (value: number, unit: 'minute' | 'hour', unitDisplay: 'short' | 'narrow') =>
+      new Intl.NumberFormat(intlLocale(f.locale), { style: 'unit', unit, unitDisplay }).format(value)
+    if (minutes < 90) return said(minutes, 'minute', 'short')
+    const rest = minutes % 60
+    const hours = said(Math.floor(minutes / 60), 'hour', 'narrow')
+    return rest === 0 ? hours : `${hours} ${said(rest, 'minute', 'narrow')}`
   }
   const time = (instant: string) => f.instant(instant, 'time')
   const signName = (sign: string) =>

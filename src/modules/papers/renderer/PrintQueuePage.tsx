@@ -29,7 +29,7 @@ export function PrintQueuePage() {
   // oxlint-disable-next-line react/exhaustive-deps
   useEffect(() => find.start({}), [])
   return (
-    <div className="os-page pp-queue">
+    <div className="os-page">
       <PageHeader title={t('queue.title')} />
       <p className="os-dim">{t('queue.lead')}</p>
       <QueryView query={jobs}>

@@ -79,7 +79,14 @@ export function DisplacedPage() {
   ]
   return (
     <div className="os-page">
-      <PageHeader title={t('displaced.title')} meta={<Link to="/schedule">{t('waitlist.back')}</Link>} />
+      <PageHeader
+        title={t('displaced.title')}
+        meta={
+          <Link to="/schedule" className="sc-back">
+            {t('waitlist.back')}
+          </Link>
+        }
+      />
       <QueryView query={list}>
         {({ appointments, more }) => (
           <Card padded={false} label={t('displaced.title')}>

@@ -138,7 +138,7 @@ function visitsOf(
       lanes: count,
       name: appointment.patientName ?? t('visit.taken'),
       what,
-      label: labelOf(appointment, type, context.words),
+      label: labelOf(appointment, what, context.words),
       tone: toneOf(appointment, type, provider),
       state: appointment.status === 'booked' ? null : t(`status.${appointment.status}`),
       isDim: !holdsTime(appointment.status) || appointment.status === 'left',
@@ -161,20 +161,18 @@ function whatOf(appointment: Appointment, type: VisitType | undefined): string {
   return [type?.name, appointment.reason].filter(Boolean).join(', ')
 }
 
-/** "Amina Haddad, 10:30 to 11:00, Follow-up, booked". */
-export function labelOf(
-  appointment: Appointment,
-  type: VisitType | undefined,
-  { t, formats }: Words,
-): string {
+/** "Amina Haddad, arrived, Follow-up, 10:30 to 11:00": begins with what stands in the box, so that saying that finds it. */
+function labelOf(appointment: Appointment, what: string, { t, formats }: Words): string {
+  const isBooked = appointment.status === 'booked'
   return [
     appointment.patientName ?? t('visit.taken'),
+    isBooked ? null : t(`status.${appointment.status}`),
+    what,
+    isBooked ? t('status.booked') : null,
     t('visit.fromTo', {
       from: formats.instant(appointment.startAt, 'time'),
       to: formats.instant(appointment.endAt, 'time'),
     }),
-    whatOf(appointment, type),
-    t(`status.${appointment.status}`),
     appointment.seriesId ? t('visit.ofSeries') : null,
     appointment.overrideReason ? t('visit.overridden') : null,
   ]

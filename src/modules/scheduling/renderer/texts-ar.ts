@@ -302,7 +302,7 @@ export const ar: Arabic<typeof en> = {
   'hours.hintOwn': 'سطر لكل يوم، مثل 8-12, 13-17. إذا فرغت كل السطور: مثل العيادة.',
   'hours.wrong': 'اكتبها مثل 8-12, 13-17 بالترتيب.',
   'hours.asAbove': 'كما فوقه',
-  'hours.asAboveOf': '{{day}}: كالسطر الذي فوقه',
+  'hours.asAboveOf': 'كما فوقه: {{day}}',
   'hours.dated_zero': 'لا سطور مؤقتة.',
   'hours.dated_one': 'سطر واحد يسري لمدة محددة ويبقى كما هو.',
   'hours.dated_two': 'سطران يسريان لمدة محددة ويبقيان كما هما.',

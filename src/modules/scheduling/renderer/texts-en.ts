@@ -180,7 +180,7 @@ export const en = {
   'waitlist.since': 'Waiting since',
   'waitlist.acts': 'What can be done',
   'waitlist.bookName': 'Book a time for {{name}}',
-  'waitlist.removeName': 'Take {{name}} off the list',
+  'waitlist.removeName': 'Remove {{name}} from the waitlist',
   'waitlist.empty': 'Nobody waits',
   'waitlist.emptyText':
     'Put patients here who want to come sooner. When a time becomes free, those who fit are shown.',
@@ -266,7 +266,7 @@ export const en = {
   'hours.hintOwn': 'One line a day, for example 8-12, 13-17. All lines empty: as the clinic.',
   'hours.wrong': 'Write it like 8-12, 13-17, in order.',
   'hours.asAbove': 'As above',
-  'hours.asAboveOf': '{{day}}: as the line above',
+  'hours.asAboveOf': 'As above: {{day}}',
   'hours.dated_one': '{{count}} line holds for a time only and stays as it is.',
   'hours.dated_other': '{{count}} lines hold for a time only and stay as they are.',
   'absence.title': 'Time off',

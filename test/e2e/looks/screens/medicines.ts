@@ -4,7 +4,7 @@ import { button, chartOf, dialog, type Screen, seen, showPart, start, type Visit
 const desk = async (visit: Visit, patientId: string) => {
   const { page, t } = visit
   await chartOf(visit, `#/patients/${patientId}`)
-  await page.keyboard.press('r')
+  await button(page, t('prescribing', 'action')).click()
   await seen(page.getByRole('combobox', { name: t('prescribing', 'drug.label') }))
 }
 

@@ -1,5 +1,5 @@
 // Money: checking out, invoices and what is done to them, a patient's account, payments, the count at the end of the day.
-import { button, dialog, heading, type Screen, seen, type Visit } from './ways.ts'
+import { button, dialog, heading, type Screen, seen, start, type Visit } from './ways.ts'
 
 const checkouts = async ({ page, go, t }: Visit) => {
   await go('#/billing')
@@ -34,7 +34,8 @@ export const checkoutScreens: readonly Screen[] = [
         .getByRole('dialog')
         .getByRole('textbox', { name: t('billing', 'pay.amount') })
         .fill('500')
-      await seen(page.getByRole('dialog').locator('[role=status]'))
+      const change = start(t('billing', 'outlook.change'))
+      await seen(page.getByRole('dialog').getByText(change))
     },
   },
   {

@@ -20,7 +20,7 @@ const booking = async (visit: Visit) => {
   const { page, t, sights } = visit
   await grid(visit)
   await button(page, t('scheduling', 'act.book')).click()
-  const box = page.getByRole('combobox', { name: t('scheduling', 'book.patient') })
+  const box = page.getByRole('dialog').getByRole('combobox', { name: t('scheduling', 'book.patient') })
   await box.fill(sights.expectedName)
   await seen(page.getByRole('option').filter({ hasText: sights.expectedName }))
   await box.press('Enter')
@@ -50,8 +50,11 @@ export const scheduleScreens: readonly Screen[] = [
       const { page, t } = visit
       await chooseVisit(visit)
       await page.keyboard.press('m')
-      // Up to the edge of the day: outside of the hours, or onto somebody else.
-      for (let n = 0; n < 30; n++) await page.keyboard.press('ArrowUp')
+      // On to whoever comes next.
+      for (let n = 0; n < 60; n++) {
+        await page.keyboard.press('ArrowDown')
+        if (await page.locator('.sc-ghost-clash').isVisible()) break
+      }
       await page.keyboard.press('Enter')
       await seen(page.getByRole('dialog').getByText(t('scheduling', 'clash.title')))
     },

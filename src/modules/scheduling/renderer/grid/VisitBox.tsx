@@ -50,8 +50,9 @@ export const VisitBox = memo(function VisitBox(props: VisitBoxProps) {
       }}
     >
       <span className="sc-visit-words" style={{ maxBlockSize: lines * linePx }}>
-        <bdi className="sc-visit-name">{visit.name}</bdi> <bdi className="sc-visit-what">{visit.what}</bdi>
-        {visit.state ? <span className="sc-visit-state">{visit.state}</span> : null}
+        <bdi className="sc-visit-name">{visit.name}</bdi>{' '}
+        {visit.state ? <span className="sc-visit-state">{visit.state}</span> : null}{' '}
+        <bdi className="sc-visit-what">{visit.what}</bdi>
       </span>
       {visit.canMove ? <span className="sc-visit-end" data-resize="" /> : null}
     </button>

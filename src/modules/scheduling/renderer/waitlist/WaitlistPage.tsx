@@ -44,7 +44,11 @@ export function WaitlistPage() {
     <div className="os-page">
       <PageHeader
         title={t('waitlist.title')}
-        meta={<Link to="/schedule">{t('waitlist.back')}</Link>}
+        meta={
+          <Link to="/schedule" className="sc-back">
+            {t('waitlist.back')}
+          </Link>
+        }
         actions={
           mayAdd ? (
             <Button intent="primary" icon={<Plus />} kbd="n" onClick={add}>
