@@ -1,47 +1,15 @@
 // Every screen of the product and how to get there, in any language: by address, by key, or by the product's own words.
-import type { Locator, Page } from '@playwright/test'
-import type { Sights } from './sights.ts'
-import type { Words } from './words.ts'
-
-export interface Visit {
-  readonly page: Page
-  readonly t: Words
-  readonly sights: Sights
-  /** Goes to an address of the window, from a clean start. */
-  readonly go: (hash: string) => Promise<void>
-}
-
-export interface Screen {
-  readonly name: string
-  /** Opens it and returns when its content is there. */
-  readonly open: (visit: Visit) => Promise<void>
-  /** Leaves what Escape does not close. */
-  readonly leave?: (visit: Visit) => Promise<void>
-}
-
-const seen = (locator: Locator) => locator.first().waitFor({ state: 'visible' })
-const heading = (page: Page, name: string) => seen(page.getByRole('heading', { name }))
-const button = (page: Page, name: string) => page.getByRole('button', { name }).first()
-/** A text with values in it, as far as the first of them. */
-const start = (text: string) => text.split('{{')[0]?.trim() ?? ''
+import type { Locator } from '@playwright/test'
+import { deskBoard, doctorBoard, nurseBoard } from './screens/board.ts'
+import { medicineScreens } from './screens/medicines.ts'
+import { checkoutScreens, invoiceScreens } from './screens/money.ts'
+import { moneyPapers, paperScreens, printQueue } from './screens/papers.ts'
+import { scheduleScreens } from './screens/schedule.ts'
+import { setupScreens } from './screens/setup.ts'
+import { button, chartOf, heading, type Screen, seen, showPart, start, type Visit } from './screens/ways.ts'
 
 const search = (visit: Visit): Locator =>
   visit.page.getByRole('combobox', { name: visit.t('patients', 'search.label') })
-
-const chartOf = async ({ page, go, t }: Visit, hash: string) => {
-  await go(hash)
-  await seen(page.getByRole('region', { name: t('patients', 'banner.label'), exact: true }))
-  // On a phone it is there, behind the note.
-  await page
-    .getByRole('tablist', { name: t('chart', 'tab.label'), includeHidden: true })
-    .waitFor({ state: 'attached' })
-}
-
-/** Phones show one part of the chart at a time. */
-const showPart = async ({ page, t }: Visit, part: 'chart.profile' | 'chart.middle' | 'chart.record') => {
-  const choice = button(page, t('chart', part))
-  if (await choice.isVisible()) await choice.click()
-}
 
 const recordTab = (
   tab: 'results' | 'values' | 'visits' | 'documents' | 'sources',
@@ -56,7 +24,7 @@ const recordTab = (
   },
 })
 
-export const doctorScreens: readonly Screen[] = [
+const recordScreens: readonly Screen[] = [
   {
     name: 'today',
     open: async ({ page, go, t }) => {
@@ -373,7 +341,42 @@ export const doctorScreens: readonly Screen[] = [
   },
 ]
 
-export const adminScreens: readonly Screen[] = [
+/** The doctor's window: the record as a whole, and the day around it. */
+export const doctorScreens: readonly Screen[] = [
+  ...doctorBoard,
+  ...recordScreens,
+  ...medicineScreens,
+  ...paperScreens,
+]
+
+export const deskScreens: readonly Screen[] = [
+  ...deskBoard,
+  ...scheduleScreens,
+  ...checkoutScreens,
+  {
+    name: 'desk-details',
+    open: async ({ page, go, t, sights }) => {
+      await go(`#/patients/${sights.invoice.patientId}/details`)
+      await heading(page, t('scheduling', 'patient.title'))
+      await heading(page, t('billing', 'balance.title'))
+      await heading(page, t('reminders', 'consent.title'))
+    },
+  },
+  printQueue,
+  {
+    name: 'reminder-log',
+    open: async ({ page, go, t }) => {
+      await go('#/reminders')
+      await heading(page, t('reminders', 'log.title'))
+    },
+  },
+]
+
+export const nurseScreens: readonly Screen[] = nurseBoard
+
+export const billingScreens: readonly Screen[] = [...invoiceScreens, ...moneyPapers]
+
+const accountScreens: readonly Screen[] = [
   {
     name: 'admin-today',
     open: async ({ page, go }) => {
@@ -471,6 +474,8 @@ export const adminScreens: readonly Screen[] = [
     },
   },
 ]
+
+export const adminScreens: readonly Screen[] = [...accountScreens, ...setupScreens]
 
 /** Before somebody is signed in; the page stands at the clinic's address. */
 export const signedOutScreens: readonly Screen[] = [

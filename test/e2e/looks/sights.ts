@@ -5,8 +5,9 @@ import path from 'node:path'
 import { demoPassword } from '#shared/demo.ts'
 import { patientBundles } from '../support/bundles.ts'
 import type { WebCaller } from '../support/web-caller.ts'
+import { chooseDaySights, type DaySights } from './day-sights.ts'
 
-export interface Sights {
+export interface Sights extends DaySights {
   readonly richId: string
   readonly richName: string
   readonly problemId: string
@@ -25,7 +26,7 @@ export interface Sights {
   readonly readyBatchId: string
 }
 
-interface Chart {
+export interface Chart {
   readonly banner: { readonly patientId: string; readonly name: string }
   readonly allergies: { readonly items: readonly unknown[] }
   readonly problems: readonly { readonly id: string }[]
@@ -85,7 +86,9 @@ export async function chooseSights(caller: WebCaller): Promise<Sights> {
   // A list of patients opened lately, the best one on top.
   for (const { banner } of [...native.slice(0, 9), rich])
     await caller.call('chart.open', { patientId: banner.patientId })
+  const daySights = await chooseDaySights(caller, charts)
   return {
+    ...daySights,
     richId: rich.banner.patientId,
     richName: rich.banner.name,
     problemId: rich.problems[0]?.id ?? '',

@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { lookForFaults } from './checks.ts'
-import type { Screen, Visit } from './screens.ts'
+import type { Screen, Visit } from './screens/ways.ts'
 import type { Sights } from './sights.ts'
 import type { Variant } from './variants.ts'
 import { onlyEnglish, wordsIn } from './words.ts'
