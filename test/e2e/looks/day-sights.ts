@@ -38,7 +38,9 @@ export const biller = 'grace.nolan'
 
 /** The caller is signed in as a doctor before, and at the desk after. */
 export async function chooseDaySights(caller: WebCaller, charts: readonly Chart[]): Promise<DaySights> {
-  const allergic = charts.find(({ allergies }) => /penicillin|amoxicillin/i.test(JSON.stringify(allergies.items)))
+  const allergic = charts.find(({ allergies }) =>
+    /penicillin|amoxicillin/i.test(JSON.stringify(allergies.items)),
+  )
   const { date, cards } = await caller.call<{ date: string; cards: Card[] }>('board.today')
   const script = await scriptOf(caller, cards)
   const sickNote = await caller.call<{ id: string }>('papers.issueSickNote', {

@@ -1,5 +1,13 @@
 // Finding a medicine by typing; with nothing typed, the favourites. Follows the ARIA combobox pattern.
-import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useRead } from '#renderer/api/hooks.ts'
 import { Field } from '#ui/Field.tsx'

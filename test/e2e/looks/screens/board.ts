@@ -82,7 +82,10 @@ export const nurseBoard: readonly Screen[] = [
       await choose(visit, 'with-nurse', visit.sights.withNurseName)
       await page.keyboard.press('v')
       const sheet = dialog(page, t('vitals', 'title'))
-      await sheet.getByRole('textbox', { name: t('vitals', 'sign.blood-pressure') }).first().fill('178/112')
+      await sheet
+        .getByRole('textbox', { name: t('vitals', 'sign.blood-pressure') })
+        .first()
+        .fill('178/112')
       await sheet.getByRole('textbox', { name: t('vitals', 'sign.temperature') }).fill('387')
       await sheet.getByRole('textbox', { name: t('vitals', 'sign.weight') }).fill('abc')
       await page.keyboard.press('Tab')

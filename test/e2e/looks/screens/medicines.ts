@@ -89,7 +89,10 @@ export const medicineScreens: readonly Screen[] = [
     open: async (visit) => {
       const { page, t } = visit
       await desk(visit, visit.sights.richId)
-      await page.getByRole('button', { name: start(t('prescribing', 'taken.stopLabel')) }).first().click()
+      await page
+        .getByRole('button', { name: start(t('prescribing', 'taken.stopLabel')) })
+        .first()
+        .click()
       await seen(page.getByRole('textbox', { name: t('prescribing', 'stop.reason') }))
     },
   },

@@ -30,7 +30,10 @@ export const checkoutScreens: readonly Screen[] = [
     open: async (visit) => {
       const { page, t } = visit
       await checkout(visit)
-      await page.getByRole('dialog').getByRole('textbox', { name: t('billing', 'pay.amount') }).fill('500')
+      await page
+        .getByRole('dialog')
+        .getByRole('textbox', { name: t('billing', 'pay.amount') })
+        .fill('500')
       await seen(page.getByRole('dialog').locator('[role=status]'))
     },
   },

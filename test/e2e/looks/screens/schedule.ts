@@ -119,7 +119,9 @@ export const scheduleScreens: readonly Screen[] = [
     name: 'visits-to-move',
     open: async ({ page, go, t }) => {
       await go('#/schedule/to-move')
-      await seen(page.getByText(t('scheduling', 'displaced.none')).or(page.getByRole('main').getByRole('table')))
+      await seen(
+        page.getByText(t('scheduling', 'displaced.none')).or(page.getByRole('main').getByRole('table')),
+      )
     },
   },
 ]

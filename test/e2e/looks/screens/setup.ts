@@ -13,7 +13,10 @@ export const setupScreens: readonly Screen[] = [
     name: 'admin-provider',
     open: async ({ page, go, t }) => {
       await go('#/admin/providers')
-      await page.getByRole('table', { name: t('scheduling', 'provider.title') }).getByText('Keller').click()
+      await page
+        .getByRole('table', { name: t('scheduling', 'provider.title') })
+        .getByText('Keller')
+        .click()
       await seen(page.getByRole('dialog').getByRole('textbox'))
     },
   },
@@ -70,7 +73,11 @@ export const setupScreens: readonly Screen[] = [
     onlyGallery: true,
     open: async ({ page, go, t }) => {
       await go('#/admin/fees')
-      await page.getByRole('table', { name: t('billing', 'fees.title') }).getByRole('rowheader').first().click()
+      await page
+        .getByRole('table', { name: t('billing', 'fees.title') })
+        .getByRole('rowheader')
+        .first()
+        .click()
       await seen(page.getByRole('dialog').getByRole('textbox'))
     },
   },
