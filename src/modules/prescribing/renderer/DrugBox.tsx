@@ -32,7 +32,7 @@ export function DrugBox({ state }: { state: DeskState }) {
   const [active, setActive] = useState(0)
   const [isAdding, setAdding] = useState(false)
   /** The text for which Enter was pressed before its answer was there. */
-  const [early, setEarly] = useState<string | null>(null)
+  const early = useRef<string | null>(null)
   const query = useDeferredValue(text.trim())
   const found = useRead(
     prescribing,
@@ -71,10 +71,10 @@ export function DrugBox({ state }: { state: DeskState }) {
   const isSettled =
     query === '' || (found.data !== undefined && query === text.trim() && !found.isPlaceholderData)
   useEffect(() => {
-    if (early === null) return
-    if (early !== text) setEarly(null)
+    if (early.current === null) return
+    if (early.current !== text) early.current = null
     else if (isSettled) {
-      setEarly(null)
+      early.current = null
       options[active]?.run()
     }
   })
@@ -91,7 +91,7 @@ export function DrugBox({ state }: { state: DeskState }) {
       // Never the answer to an older text: an Enter that is too early waits for its own.
       event.preventDefault()
       if (isSettled) options[active]?.run()
-      else setEarly(text)
+      else early.current = text
     } else if (event.key === 'Escape' && text !== '') {
       event.preventDefault()
       event.stopPropagation()

@@ -1,5 +1,5 @@
 // The desk: what the patient takes, the medicine being written, the prescription so far. Enter adds, Mod+P signs all of it.
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { usePaper } from '#modules/papers/renderer/api.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
 import { useRead } from '#renderer/api/hooks.ts'
@@ -52,11 +52,14 @@ function DeskForm({ patientId, start, desk, onClose }: PrescribeDeskProps & { de
   const frame = useRef<HTMLDivElement>(null)
   const toDrug = () => frame.current?.querySelector<HTMLInputElement>('[data-rx-first]')?.focus()
   const isEmpty = state.basket.items.length === 0 && state.draft.drug === null
-  const [isEarly, setEarly] = useState(false)
+  const isEarly = useRef(false)
   const sign = async () => {
     if (!maySign) return
     // Pressed while the last medicine is still being added: it waits for that, and is not lost.
-    if (state.isBusy) return setEarly(true)
+    if (state.isBusy) {
+      isEarly.current = true
+      return
+    }
     if (isEmpty) return
     const script = await state.sign()
     if (!script) return
@@ -69,8 +72,8 @@ function DeskForm({ patientId, start, desk, onClose }: PrescribeDeskProps & { de
     void paper.print({ kind: 'prescription', patientId, id: script.id })
   }
   useEffect(() => {
-    if (!isEarly || state.isBusy) return
-    setEarly(false)
+    if (!isEarly.current || state.isBusy) return
+    isEarly.current = false
     void sign()
   })
   const renewAll = () => void state.renew('long-term')
