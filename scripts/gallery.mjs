@@ -21,7 +21,7 @@ const { WebHost } = await import('../test/e2e/support/web-host.ts')
 const { WebCaller } = await import('../test/e2e/support/web-caller.ts')
 const { ElectronClinic } = await import('../test/e2e/support/electron-clinic.ts')
 const all = await import('../test/e2e/looks/screens.ts')
-const { administrator, chooseSights } = await import('../test/e2e/looks/sights.ts')
+const { administrator, biller, chooseSights, desk, nurse } = await import('../test/e2e/looks/sights.ts')
 const { everyVariant, takeOn } = await import('../test/e2e/looks/variants.ts')
 const { walk } = await import('../test/e2e/looks/walk.ts')
 const { wordsIn } = await import('../test/e2e/looks/words.ts')
@@ -80,15 +80,24 @@ async function webGallery() {
     await first.getByRole('button', { name: t('session', 'first.demo') }).click()
     await first.locator('.os-me').waitFor({ timeout: 120_000 })
     const sights = await chooseSights(new WebCaller(host, box.clinic))
-    const admin = await (await context()).newPage()
-    await admin.goto(host.origin)
+    const other = await (await context()).newPage()
+    await other.goto(host.origin)
+    const people = [
+      [desk, all.deskScreens],
+      [nurse, all.nurseScreens],
+      [biller, all.billingScreens],
+      [administrator, all.adminScreens],
+    ]
     for (const variant of variants) {
-      await takeOn(admin, variant)
-      await look(admin, all.signedOutScreens, variant)
-      await admin.reload()
-      await signIn(admin, wordsIn(variant.language), administrator)
-      await look(admin, all.adminScreens, variant, { sights })
-      await leave(admin, wordsIn(variant.language))
+      await takeOn(other, variant)
+      await look(other, all.signedOutScreens, variant)
+      for (const [username, screens] of people) {
+        if (some(screens).length === 0) continue
+        await other.reload()
+        await signIn(other, wordsIn(variant.language), username)
+        await look(other, screens, variant, { sights })
+        await leave(other, wordsIn(variant.language))
+      }
       await takeOn(first, variant)
       await first.locator('.os-me').waitFor()
       await look(first, all.doctorScreens, variant, { sights })

@@ -8,6 +8,8 @@ import { scheduleScreens } from './screens/schedule.ts'
 import { setupScreens } from './screens/setup.ts'
 import { button, chartOf, heading, type Screen, seen, showPart, start, type Visit } from './screens/ways.ts'
 
+export type { Screen } from './screens/ways.ts'
+
 const search = (visit: Visit): Locator =>
   visit.page.getByRole('combobox', { name: visit.t('patients', 'search.label') })
 

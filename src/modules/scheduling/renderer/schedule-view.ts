@@ -161,13 +161,12 @@ function whatOf(appointment: Appointment, type: VisitType | undefined): string {
   return [type?.name, appointment.reason].filter(Boolean).join(', ')
 }
 
-/** "Amina Haddad, arrived, Follow-up, 10:30 to 11:00": begins with what stands in the box, so that saying that finds it. */
+/** "Amina Haddad Follow-up, booked, 10:30 to 11:00": begins as the box reads, so that saying what is seen finds it. */
 function labelOf(appointment: Appointment, what: string, { t, formats }: Words): string {
   const isBooked = appointment.status === 'booked'
+  const name = appointment.patientName ?? t('visit.taken')
   return [
-    appointment.patientName ?? t('visit.taken'),
-    isBooked ? null : t(`status.${appointment.status}`),
-    what,
+    [name, isBooked ? null : t(`status.${appointment.status}`), what].filter(Boolean).join(' '),
     isBooked ? t('status.booked') : null,
     t('visit.fromTo', {
       from: formats.instant(appointment.startAt, 'time'),

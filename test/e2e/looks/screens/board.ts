@@ -1,5 +1,5 @@
 // The board as each of its people sees it, and what opens over it: check-in, walk-in, vital signs, checkout.
-import { button, dialog, filled, heading, type Screen, seen, type Visit } from './ways.ts'
+import { button, dialog, heading, type Screen, seen, start, type Visit } from './ways.ts'
 
 const board = async ({ page, go }: Visit) => {
   await go('#/today')
@@ -40,7 +40,7 @@ export const deskBoard: readonly Screen[] = [
       await find(visit).fill(visit.sights.expectedName)
       await seen(visit.page.getByRole('option'))
       await find(visit).press('Enter')
-      const label = filled(visit.t('board', 'strip.label'), { name: visit.sights.expectedName })
+      const label = start(visit.t('board', 'strip.label'))
       await seen(visit.page.getByRole('region', { name: label }))
     },
   },

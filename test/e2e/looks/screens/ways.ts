@@ -26,9 +26,6 @@ export const heading = (page: Page, name: string) => seen(page.getByRole('headin
 export const button = (page: Page | Locator, name: string) => page.getByRole('button', { name }).first()
 /** A text with values in it, as far as the first of them. */
 export const start = (text: string) => text.split('{{')[0]?.trim() ?? ''
-/** A text with one value put in. */
-export const filled = (text: string, values: Readonly<Record<string, string>>) =>
-  text.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole)
 
 export const chartOf = async ({ page, go, t }: Visit, hash: string) => {
   await go(hash)
@@ -44,7 +41,7 @@ export const showPart = async (
   { page, t }: Visit,
   part: 'chart.profile' | 'chart.middle' | 'chart.record',
 ) => {
-  const choice = button(page, t('chart', part))
+  const choice = page.getByRole('button', { name: t('chart', part), exact: true }).first()
   if (await choice.isVisible()) await choice.click()
 }
 
