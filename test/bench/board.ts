@@ -13,24 +13,14 @@ const visitsADay = 200
 
 /** Books a full day on patients of the clinic: most of them on their way through it, every second one with values. */
 export async function fillDay(clinic: TestClinic): Promise<void> {
-  const { from } = today(clinic)
+  const { from, to } = today(clinic)
   const booked = clinic.read((r) =>
-    r.list((db) => db.selectFrom('appointment').select('id').where('start_at', '>=', from)),
+    r.list((db) =>
+      db.selectFrom('appointment').select('id').where('start_at', '>=', from).where('start_at', '<', to),
+    ),
   )
   if (booked.length >= visitsADay) return
-  const admin = clinic.as('admin')
-  const providers: { readonly id: string }[] = []
-  for (const name of ['Dr. Keller', 'Dr. Osei', 'Dr. Weber', 'Dr. Novak']) {
-    providers.push(await admin.scheduling.saveProvider({ id: null, rev: null, name, colour: 'blue' }))
-  }
-  const type = await admin.scheduling.saveVisitType({
-    id: null,
-    rev: null,
-    name: 'Follow-up',
-    minutes: 10,
-    colour: 'green',
-  })
-  const room = await admin.scheduling.saveRoom({ id: null, rev: null, name: 'Room 1', colour: 'grey' })
+  const { providers, room, type } = await resourcesOf(clinic)
   const random = seededRandom(7)
   const patients = clinic.read((r) => r.list((db) => db.selectFrom('patient').select('id')))
   const pick = () => patients[Math.floor(random() * patients.length)]?.id ?? ''
@@ -85,6 +75,25 @@ export async function fillDay(clinic: TestClinic): Promise<void> {
       }
     }
   })
+}
+
+/** A clinic filled on another day has them already. */
+async function resourcesOf(clinic: TestClinic) {
+  const admin = clinic.as('admin').scheduling
+  const known = clinic.read((r) => r.list((db) => db.selectFrom('schedulable').select(['id', 'name'])))
+  const types = clinic.read((r) => r.list((db) => db.selectFrom('visit_type').select(['id', 'name'])))
+  const make = { id: null, rev: null, colour: 'blue' } as const
+  const of = (name: string) => known.find((one) => one.name === name)
+  const providers: { readonly id: string }[] = []
+  for (const name of ['Dr. Keller', 'Dr. Osei', 'Dr. Weber', 'Dr. Novak'])
+    providers.push(of(name) ?? (await admin.saveProvider({ ...make, name })))
+  const name = 'Visit of the board'
+  return {
+    providers,
+    room: of('Room 1') ?? (await admin.saveRoom({ ...make, name: 'Room 1' })),
+    type:
+      types.find((one) => one.name === name) ?? (await admin.saveVisitType({ ...make, name, minutes: 10 })),
+  }
 }
 
 /** The clinic of the benches stands in Berlin. */

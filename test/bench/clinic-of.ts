@@ -126,7 +126,8 @@ export async function clinicOf(patients: number): Promise<TestClinic> {
 /** What an aborted run left behind would count as a changed schema. */
 function dropBenchTables(dir: string, keys: ClinicKeys): void {
   const db = openConnection(path.join(dir, 'clinic.db'), keys.database, 'write')
-  db.exec('drop table if exists bench_audit; drop table if exists bench_note')
+  for (const table of ['audit', 'note', 'day', 'billing', 'billed'])
+    db.exec(`drop table if exists bench_${table}`)
   db.close()
 }
 

@@ -1,22 +1,32 @@
-// npm run bench [-- --patients 1000,10000,50000] [--runs 7]: what a person waits for, each beside hand-written SQL on the
-// same encrypted file in the same run. Prints one JSON object; progress goes to standard error.
+// npm run bench [-- --patients 1000,10000,50000] [--runs 7] [--only NAME,NAME]: what a person waits for, each beside
+// hand-written SQL on the same encrypted file in the same run. Prints one JSON object; progress goes to standard error.
 import { parseSearch } from '#modules/patients/shared/search-query.ts'
 import { mintId } from '#core/store/mint.ts'
 import { seededRandom } from '#testkit/random.ts'
+import { billingContests } from './billing.ts'
 import { boardContest, fillDay } from './board.ts'
 import { clinicOf, patientName, rowsPerPatient } from './clinic-of.ts'
 import { codesContest } from './codes.ts'
 import { filing } from './filing.ts'
 import { handWritten } from './hand-written.ts'
 import { type Contest, measure, type Outcome } from './measure.ts'
+import { prescribingContest } from './prescribing.ts'
 import { schedulingContests } from './scheduling.ts'
 
-const options = { patients: [1_000, 10_000, 50_000], runs: 7 }
+const options: { patients: number[]; runs: number; only: readonly string[] } = {
+  patients: [1_000, 10_000, 50_000],
+  runs: 7,
+  only: [],
+}
 for (let i = 2; i < process.argv.length; i += 2) {
   const value = process.argv[i + 1] ?? ''
   if (process.argv[i] === '--patients') options.patients = value.split(',').map(Number)
   if (process.argv[i] === '--runs') options.runs = Number(value)
+  if (process.argv[i] === '--only') options.only = value.split(',')
 }
+
+/** Beginnings count, so that "invoices" means both lists. */
+const isAsked = (name: string) => options.only.length === 0 || options.only.some((o) => name.startsWith(o))
 
 const words =
   'Headaches on waking for three weeks, no visual change, no chest pain. Missed ramipril about twice a week since the night shifts began. '
@@ -40,25 +50,29 @@ async function benchOf(patients: number): Promise<Outcome[]> {
     if (!reply.ok) throw new Error(`${procedure}: ${reply.error.code} ${JSON.stringify(reply.error.details)}`)
     return reply.value
   }
+  // The clinic is filled whole whatever is asked: a contest means the same alone as beside the others.
   const schedule = schedulingContests(clinic, call)
-  const codes = await codesContest(clinic, call)
   await fillDay(clinic)
+  const billing = await billingContests(clinic)
+  const codes = await codesContest(clinic, call)
+  const medicines = await prescribingContest(clinic, call)
   const contests: Contest[] = [
     searchContest(),
     chartContest(),
     noteContest(),
     codes,
+    medicines,
     ...schedule.contests,
     boardContest(clinic, byHand, call),
+    ...billing.contests,
   ]
   const outcomes: Outcome[] = []
-  for (const contest of contests) {
+  for (const contest of contests.filter(({ name }) => isAsked(name))) {
     outcomes.push(await measure(contest, options.runs))
     process.stderr.write(`  ${patients} ${contest.name}: ${outcomes.at(-1)?.ratio.toFixed(2)}x\n`)
   }
   byHand.close()
-  schedule.close()
-  codes.close()
+  for (const { close } of [schedule, billing, codes, medicines]) close()
   await clinic.close()
   return outcomes
 
@@ -127,8 +141,8 @@ async function benchOf(patients: number): Promise<Outcome[]> {
 
 const bySize: Record<string, Outcome[]> = {}
 for (const patients of options.patients) bySize[patients] = await benchOf(patients)
-const rate = await filing(rowsPerPatient, options.runs)
-process.stderr.write(`  filing rows: ${rate.share.toFixed(2)} of the rate by hand\n`)
+const rate = isAsked('filing') ? await filing(rowsPerPatient, options.runs) : null
+if (rate) process.stderr.write(`  filing rows: ${rate.share.toFixed(2)} of the rate by hand\n`)
 
 const smallest = String(Math.min(...options.patients))
 const largest = String(Math.max(...options.patients))

@@ -20,6 +20,7 @@ const minutes = 10
 const usualPerDay = 20
 const yearsBack = 3
 const fullDays = 5
+const firstProvider = 'Dr 0'
 
 type Call = (procedure: string, input: unknown) => Promise<unknown>
 type Query = { readonly sql: string; readonly bind: readonly (string | { readonly value: unknown })[] }
@@ -27,9 +28,9 @@ type Query = { readonly sql: string; readonly bind: readonly (string | { readonl
 /** Fills the schedule once; a clinic that has one keeps it. Answers with the full days. */
 export function fillSchedule(clinic: TestClinic): string[] {
   const today = clockIn(zone).dateOf(clinic.now())
-  const booked = clinic.read((r) => r.all(setup.allResources, {}))
-  const known = booked.filter((r) => r.kind === 'provider').map((r) => r.id)
-  if (known.length > 0) return fullDaysOf(clinic, known[0] ?? '')
+  const resources = clinic.read((r) => r.all(setup.allResources, {}))
+  const known = resources.find((r) => r.name === firstProvider)
+  if (known) return fullDaysOf(clinic, known.id)
   const patients = clinic.read((r) => r.list((db) => db.selectFrom('patient').select('id'))).map((p) => p.id)
   const random = seededRandom(7)
   const ids = clinic.transact((ctx) => {

@@ -65,12 +65,13 @@ function Hats() {
   const roleName = useTexts(commonTexts)
   const me = useMe()
   const switchRole = useAct(session, 'switchRole', {
-    onDone: async (next) => {
+    onDone: (next) => {
       // Away first: a page that the new role may not see would lead somewhere else meanwhile.
-      await goHome()
-      queryClient.clear()
-      setWindowState({ kind: 'signed-in', me: next })
-      showToast({ text: t('me.hatNow', { role: roleName(`role.${next.role}`) }), tone: 'info' })
+      void goHome().then(() => {
+        queryClient.clear()
+        setWindowState({ kind: 'signed-in', me: next })
+        showToast({ text: t('me.hatNow', { role: roleName(`role.${next.role}`) }), tone: 'info' })
+      })
     },
     onError: (error) => showToast({ text: errorText(error), tone: 'bad' }),
   })

@@ -42,7 +42,7 @@ export function Palette({ isOpen, onClose, onKeys }: PaletteProps) {
       onClose={onClose}
       items={items}
       itemRenderer={renderItem}
-      itemPredicate={fits}
+      itemListPredicate={fitting}
       onItemSelect={choose}
       resetOnSelect
       resetOnQuery
@@ -55,11 +55,16 @@ export function Palette({ isOpen, onClose, onKeys }: PaletteProps) {
 
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 
-function fits(query: string, item: Item): boolean {
-  const text = plain(item.label)
-  return plain(query)
-    .split(/\s+/)
-    .every((word) => text.includes(word))
+/** Every word has to be there; what is called exactly so, or begins so, stands before the rest. */
+function fitting(query: string, items: Item[]): Item[] {
+  const wanted = plain(query).trim()
+  const words = wanted.split(/\s+/)
+  const rank = (label: string) => (label === wanted ? 0 : label.startsWith(wanted) ? 1 : 2)
+  return items
+    .map((item) => ({ item, label: plain(item.label) }))
+    .filter(({ label }) => words.every((word) => label.includes(word)))
+    .sort((a, b) => rank(a.label) - rank(b.label))
+    .map(({ item }) => item)
 }
 
 const renderItem: ItemRenderer<Item> = (item, { handleClick, modifiers, ref }) =>

@@ -22,7 +22,7 @@ export async function watchContext(context: BrowserContext): Promise<Troubles> {
     if (!ignored.some((pattern) => pattern.test(line))) list.push(line)
   }
   const onConsole = (message: ConsoleMessage) => {
-    if (message.type() === 'error') note(`console: ${message.text()}`)
+    if (message.type() === 'error') note(`console: ${message.text()} ${message.location().url}`)
   }
   const watch = (page: Page) => {
     page.on('console', onConsole)

@@ -3,7 +3,7 @@ import type { QueryContext } from '#core/rpc/context.ts'
 import type { InputOf, OutputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import { Id } from '#shared/ids.ts'
-import { bannerOf, searchPatients } from '#modules/patients/main/api.ts'
+import { patientNameOf, searchPatients } from '#modules/patients/main/api.ts'
 import { totalsOf } from '../shared/amounts.ts'
 import type { billing } from '../shared/contract.ts'
 import type { Account, Series, StatementLine } from '../shared/shapes.ts'
@@ -25,15 +25,15 @@ const lastId = '~'
 
 export function account(ctx: QueryContext, { patientId }: In<'account'>): Account {
   const { read } = ctx
-  const banner = bannerOf(read, patientId)
-  if (!banner) throw new AppError('NOT_FOUND')
+  const patientName = patientNameOf(read, patientId)
+  if (patientName === undefined) throw new AppError('NOT_FOUND')
   const { currency, businessDate } = booksOf(ctx)
   const charges = draftChargesOf(read, patientId)
   const draft = totalsOf(charges)
   const { dueMinor, creditMinor } = balanceOf(read, patientId)
   return {
     patientId,
-    patientName: banner.name,
+    patientName,
     currency,
     businessDate,
     charges,

@@ -100,7 +100,7 @@ export const unsignedNotes = preparedQuery<{ until: string }>()((db, p) =>
     .selectFrom('note_draft as d')
     .innerJoin('patient as p', 'p.id', 'd.patient_id')
     .innerJoin('user_account as u', 'u.id', 'd.author_id')
-    .select(['d.id', 'd.patient_id', 'p.name_text', 'd.title', 'u.name'])
+    .select(['d.id', 'd.patient_id', 'p.name_text', 'u.name'])
     .where('d.created_at', '<', p.until)
     .orderBy('d.created_at'),
 )

@@ -148,6 +148,8 @@ test('R7: loose ends name unsigned notes, visits without a charge, visits still 
     openVisits: [{ patientName: 'Ana Sol' }],
     openCharges: [{ patientName: 'Bo Lind', count: 1, totalMinor: 5000 }],
   })
+  // AUTHZ-05: what a note is about is not the desk's or billing's to know.
+  expect(JSON.stringify(ends)).not.toContain('Cough')
   clinic.tick(24 * hours)
   expect(await endsOn(clinic, '2026-03-03')).toMatchObject({
     unsignedNotes: 1,

@@ -20,7 +20,6 @@ export function looseEnds(read: Reader, date: string, from = date): LooseEnds {
     unsignedNotes: unsigned.slice(0, mostShown).map((row) => ({
       ...who(row),
       draftId: row.id,
-      title: row.title,
       author: row.name,
     })),
     unbilledVisits: unbilled.slice(0, mostShown).map(visit),

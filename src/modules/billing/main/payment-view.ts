@@ -1,7 +1,7 @@
 // One payment or refund as it stands: how it was paid and where its money lies now.
 import type { Reader } from '#core/store/reader.ts'
 import { AppError } from '#shared/errors.ts'
-import { bannerOf } from '#modules/patients/main/api.ts'
+import { patientNameOf } from '#modules/patients/main/api.ts'
 import type { Payment } from '../shared/shapes.ts'
 import * as ledgerQueries from './ledger-queries.ts'
 import * as q from './payment-queries.ts'
@@ -15,7 +15,7 @@ export function paymentOf(read: Reader, patientId: string, paymentId: string): P
   return {
     id: row.id,
     patientId: row.patient_id as Payment['patientId'],
-    patientName: bannerOf(read, patientId)?.name ?? '',
+    patientName: patientNameOf(read, patientId) ?? '',
     number: row.number,
     kind: row.kind as Payment['kind'],
     at: row.paid_at,

@@ -218,7 +218,8 @@ const LooseEnd = z.strictObject({ patientId: PatientId, patientName: z.string() 
 
 /** What the end of a day should not leave behind; each list stops at 50 and `counts` tells how many there are. */
 export const LooseEnds = z.strictObject({
-  unsignedNotes: z.array(LooseEnd.extend({ draftId: Id, title: z.string(), author: z.string() })),
+  /** Whose, not what about: the title of a note is clinical. */
+  unsignedNotes: z.array(LooseEnd.extend({ draftId: Id, author: z.string() })),
   unbilledVisits: z.array(LooseEnd.extend({ encounterId: EncounterId, startedAt: Instant.nullable() })),
   openVisits: z.array(LooseEnd.extend({ encounterId: EncounterId, startedAt: Instant.nullable() })),
   openCharges: z.array(LooseEnd.extend({ count: Count, totalMinor: Minor })),

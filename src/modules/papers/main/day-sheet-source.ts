@@ -2,7 +2,7 @@
 import type { QueryContext } from '#core/rpc/context.ts'
 import type { Services } from '#core/rpc/services.ts'
 import { bannerOf } from '#modules/patients/main/api.ts'
-import { appointmentsOn, resourcesOf, sight, visitTypesOf } from '#modules/scheduling/main/api.ts'
+import { appointmentsOn, resourcesOf, seesPhones, sight, visitTypesOf } from '#modules/scheduling/main/api.ts'
 import type { DaySheetPaper } from '../shared/paper-data.ts'
 import { paperWords } from '../shared/paper-words.ts'
 import { letterheadOf } from './letterhead.ts'
@@ -16,6 +16,7 @@ type Row = DaySheetPaper['providers'][number]['rows'][number]
 
 export function daySheetOf(services: Services, ctx: QueryContext, date: string): DaySheet {
   const { read } = ctx
+  const withPhone = seesPhones(ctx)
   const words = paperWords[letterheadOf(read).language]
   const appointments = appointmentsOn(read, date, { canSee: sight(services, ctx) })
   const nameOf = new Map<string, string>(resourcesOf(read).map((r) => [r.id, r.name]))
@@ -32,7 +33,7 @@ export function daySheetOf(services: Services, ctx: QueryContext, date: string):
       patient: visit.patientName ?? '—',
       birthDate: visit.birthDate,
       recordNumber: visit.recordNumber ?? '',
-      phone: visit.patientId === null ? null : (bannerOf(read, visit.patientId)?.phone ?? null),
+      phone: visit.patientId === null || !withPhone ? null : (bannerOf(read, visit.patientId)?.phone ?? null),
       visitType: named(visitOf, visit.visitTypeId),
       room: named(nameOf, visit.roomId),
       status: words.statuses[visit.status],

@@ -6,7 +6,7 @@ import type { InputOf, OutputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { papers, PrintJob } from '../shared/contract.ts'
 import { type PrintProblem, printProblems } from '../shared/print-problems.ts'
-import { pump } from './print-queue.ts'
+import { isBeingSent, pump } from './print-queue.ts'
 import * as q from './queries.ts'
 import { paperPrint, printJob } from './tables.ts'
 
@@ -57,7 +57,7 @@ export function cancelJob(ctx: CommandContext, { id }: InputOf<Procedures['cance
   const next = { ...job, state: 'cancelled', document: '', updated_at: ctx.now }
   ctx.write.putLocal(printJob, next)
   // A job that had reached the printer may have come out in part: its copy number stays taken.
-  if (job.system_job === null) noteNeverPrinted(ctx, job.print_id)
+  if (job.system_job === null && !isBeingSent(id)) noteNeverPrinted(ctx, job.print_id)
   return rowToJob(next, ctx.actor.userId)
 }
 

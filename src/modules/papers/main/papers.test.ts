@@ -5,6 +5,7 @@ import { invoiced, patientOf, withFees } from '#testkit/billing.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
 import { fetchPaper } from '#testkit/paper-file.ts'
 import { pdfText } from '#testkit/pdf.ts'
+import { at, monday, scheduledClinic } from '#testkit/scheduling.ts'
 import type { PaperFile } from '../shared/contract.ts'
 import type { LetterheadValues } from '../shared/settings.ts'
 
@@ -93,6 +94,27 @@ test('the day sheet lists the day', async () => {
   await expect(clinic.as('billing').papers.previewDaySheet({ date: '2026-03-02' })).rejects.toMatchObject({
     code: 'FORBIDDEN',
   })
+})
+
+test('AUTHZ-05: the laboratory’s day sheet names its patients without a phone number', async () => {
+  await using s = await scheduledClinic()
+  const taker = await s.clinic.as('admin').scheduling.saveProvider({
+    id: null,
+    rev: null,
+    name: 'Blood samples',
+    colour: 'rose',
+    userId: s.clinic.userId('lab') as never,
+  })
+  const desk = s.clinic.as('reception')
+  const telecoms = [{ system: 'phone' as const, use: 'mobile' as const, value: '+49 30 5550199', rank: 1 }]
+  const { id: patientId } = await desk.patients.register({ name: 'Berta Ruf', gender: 'female', telecoms })
+  const visit = { patientId, date: monday, start: at(10), providerId: taker.id, visitTypeId: null }
+  await desk.scheduling.book(visit)
+  const sheet = async (role: 'reception' | 'lab') =>
+    textOf(s.clinic, (await s.clinic.as(role).papers.previewDaySheet({ date: monday })).file)
+  expect(await sheet('reception')).toMatch(/Berta Ruf[\s\S]*5550199/)
+  expect(await sheet('lab')).toContain('Berta Ruf')
+  expect(await sheet('lab')).not.toContain('5550199')
 })
 
 const values: LetterheadValues = {

@@ -5,6 +5,7 @@ import { invoiced, patientOf, withFees } from '#testkit/billing.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
 import { canRunCups, startCups, type TestCups } from '#testkit/cups.ts'
 import { pdfText } from '#testkit/pdf.ts'
+import { isBeingSent } from './print-queue.ts'
 
 // Papers are drawn in processes of their own, which a busy machine starts slowly.
 vi.setConfig({ testTimeout: 90_000 })
@@ -147,6 +148,34 @@ describe.runIf(canRunCups)('with a print scheduler', () => {
     cups.resume('Front-desk')
     expect(await papers.jobs({})).toMatchObject([{ state: 'cancelled' }])
     expect(cups.printed()).toEqual([])
+  })
+
+  test('cancelled while the paper is being drawn, it does not come out; the next one is the first copy', async () => {
+    await using clinic = await testClinic()
+    const order = await withInvoice(clinic)
+    const { papers } = clinic.as('reception')
+    const { jobId, copy } = await papers.printInvoice({ ...order, printer: 'Front-desk' })
+    expect(await papers.cancelJob({ id: jobId ?? '' })).toMatchObject({ state: 'cancelled' })
+    await idle(clinic)
+    expect(cups.printed()).toEqual([])
+    expect((await papers.printInvoice({ ...order, target: 'file' })).copy).toBe(copy)
+  })
+
+  test('cancelled while the printer is taking it, it is stopped there, and its copy number stays taken', async () => {
+    await using clinic = await testClinic()
+    const order = await withInvoice(clinic)
+    const { papers } = clinic.as('reception')
+    cups.stop('Front-desk')
+    const { jobId, copy } = await papers.printInvoice({ ...order, printer: 'Front-desk' })
+    const id = jobId ?? ''
+    await vi.waitFor(() => expect(isBeingSent(id)).toBe(true), { interval: 1, timeout: 30_000 })
+    await papers.cancelJob({ id })
+    await idle(clinic)
+    cups.resume('Front-desk')
+    expect((await papers.printInvoice({ ...order, printer: 'Front-desk' })).copy).toBe(copy + 1)
+    await idle(clinic)
+    expect((await papers.jobs({})).map((job) => job.state)).toEqual(['done', 'cancelled'])
+    expect(cups.printed()).toHaveLength(1)
   })
 
   test('an unknown printer is named as the problem; another one takes the paper over', async () => {

@@ -1,7 +1,7 @@
 // The print queue of this workstation: jobs wait in the database with their document, so that a paper survives a printer
 // that is off and a program that ends; the printing system's own word decides what became of each.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { PrintError } from '#core/print/print-port.ts'
+import { PrintError, type PrintOrder } from '#core/print/print-port.ts'
 import type { PdfDocument } from '#core/pdf/document-model.ts'
 import type { CommandContext } from '#core/rpc/context.ts'
 import type { JobContext, Services } from '#core/rpc/services.ts'
@@ -48,6 +48,10 @@ export function enqueue(services: Services, ctx: CommandContext, job: JobToPrint
 }
 
 const pumping = new WeakSet<Services>()
+/** Jobs whose bytes are going to the printing system at this moment: whether it has them is known only afterwards. */
+const handing = new Set<string>()
+
+export const isBeingSent = (id: string): boolean => handing.has(id)
 
 /** Starts working the queue off unless that is under way; the one under way finds the new job by itself. */
 export function pump(services: Services, ctx: Pick<CommandContext, 'actor' | 'door' | 'opId'>): void {
@@ -87,9 +91,17 @@ async function send(services: Services, desk: JobContext, id: string): Promise<v
     const { bytes } = await services.makePdf(document).catch(() => {
       throw new NotMade()
     })
-    const order = { printer: job.printer, title: job.title, page: document.page, bytes }
-    const systemJob = await services.printing.send(order)
-    change(desk, id, 'queued', { state: 'sent', message: null, system_job: systemJob, tries: job.tries + 1 })
+    // Drawing takes a moment, in which a person may have cancelled it or chosen another printer.
+    const now = desk.read((read) => read.get(q.jobById, { id }))
+    if (now?.state !== job.state || now.printer !== job.printer) return
+    const systemJob = await handOver(services, job, { page: document.page, bytes })
+    const isStill = change(desk, id, 'queued', {
+      state: 'sent',
+      message: null,
+      system_job: systemJob,
+      tries: job.tries + 1,
+    })
+    if (!isStill) await services.printing.cancel(systemJob)
   } catch (error) {
     const message: PrintProblem = error instanceof PrintError ? error.code : 'NOT_MADE'
     if (!(error instanceof PrintError || error instanceof NotMade))
@@ -99,6 +111,19 @@ async function send(services: Services, desk: JobContext, id: string): Promise<v
 }
 
 class NotMade extends Error {}
+
+async function handOver(
+  services: Services,
+  { id, printer, title }: Pick<Row, 'id' | 'printer' | 'title'>,
+  paper: Pick<PrintOrder, 'page' | 'bytes'>,
+): Promise<string> {
+  handing.add(id)
+  try {
+    return await services.printing.send({ printer, title, ...paper })
+  } finally {
+    handing.delete(id)
+  }
+}
 
 async function look(
   services: Services,
@@ -116,7 +141,7 @@ async function look(
     if (times >= lostAfter) change(desk, job.id, 'sent', { state: 'failed', message: 'LOST' })
     return
   }
-  if (state === 'done') return change(desk, job.id, 'sent', { state, message: null, document: '' })
+  if (state === 'done') return void change(desk, job.id, 'sent', { state, message: null, document: '' })
   change(desk, job.id, 'sent', {
     state: 'failed',
     message: state === 'cancelled' ? 'INTERRUPTED' : 'REFUSED',
@@ -132,17 +157,19 @@ function note(desk: JobContext, job: Pick<Row, 'id' | 'message'>, message: Print
   if (job.message !== message) change(desk, job.id, 'sent', { message })
 }
 
-/** Only while the job is as it was read: a person may have cancelled it meanwhile. */
+/** Only while the job is as it was read: a person may have cancelled it meanwhile. Tells whether it was. */
 function change(
   desk: JobContext,
   id: string,
   from: JobState,
   changes: Partial<Pick<Row, 'state' | 'message' | 'system_job' | 'tries' | 'document'>>,
-): void {
+): boolean {
   const detail = changes.state ? `${changes.state}${changes.message ? ` ${changes.message}` : ''}` : 'waiting'
-  desk.transact({ action: 'print-job.progress', category: 'none', detail }, (ctx) => {
+  return desk.transact({ action: 'print-job.progress', category: 'none', detail }, (ctx) => {
     const job = ctx.read.get(q.jobById, { id })
-    if (job?.state === from) ctx.write.putLocal(printJob, { ...job, ...changes, updated_at: ctx.now })
+    if (job?.state !== from) return false
+    ctx.write.putLocal(printJob, { ...job, ...changes, updated_at: ctx.now })
+    return true
   })
 }
 

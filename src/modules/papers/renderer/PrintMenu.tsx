@@ -2,7 +2,7 @@
 import { MenuItem, PopoverNext } from '@blueprintjs/core'
 import { Document, Export, Print } from '@blueprintjs/icons'
 import { useTexts } from '#renderer/i18n/define.ts'
-import { Button } from '#ui/Button.tsx'
+import { Button, IconButton } from '#ui/Button.tsx'
 import { KeyMenu } from '#ui/KeyMenu.tsx'
 import type { PaperRef } from '../shared/paper-data.ts'
 import { papersTexts } from './i18n.ts'
@@ -12,9 +12,11 @@ export interface PrintMenuProps {
   readonly paper: PaperRef
   readonly small?: boolean
   readonly disabled?: boolean
+  /** Where there is little room: the sign alone, named for those who cannot see it. */
+  readonly iconOnly?: boolean
 }
 
-export function PrintMenu({ paper, small = false, disabled = false }: PrintMenuProps) {
+export function PrintMenu({ paper, small = false, disabled = false, iconOnly = false }: PrintMenuProps) {
   const t = useTexts(papersTexts)
   const acts = usePaper()
   return (
@@ -29,9 +31,13 @@ export function PrintMenu({ paper, small = false, disabled = false }: PrintMenuP
         </KeyMenu>
       }
     >
-      <Button small={small} icon={<Print />} disabled={disabled}>
-        {t('menu.print')}
-      </Button>
+      {iconOnly ? (
+        <IconButton icon={<Print />} label={t('menu.print')} disabled={disabled} />
+      ) : (
+        <Button small={small} icon={<Print />} disabled={disabled}>
+          {t('menu.print')}
+        </Button>
+      )}
     </PopoverNext>
   )
 }

@@ -80,6 +80,10 @@ export function restorePatient(ctx: CommandContext, id: string): void {
   reindexPatient(ctx, id)
 }
 
+/** The name alone, for lists and papers that need no banner; `undefined` where there is no such patient. */
+export const patientNameOf = (read: Reader, id: string): string | undefined =>
+  read.get(q.nameRow, { id })?.name_text
+
 /** What stands above every screen of a patient (B6); `undefined` where there is no such patient. */
 export function bannerOf(read: Reader, id: string): z.infer<typeof Banner> | undefined {
   const row = read.get(q.bannerRow, { id })

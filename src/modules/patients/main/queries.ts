@@ -114,6 +114,9 @@ export function firstPhone(
     .limit(1)
 }
 
+export const nameRow = preparedQuery<Id>()((db, p) =>
+  db.selectFrom('patient').select('name_text').where('id', '=', p.id).where('voided_at', 'is', null),
+)
 export const bannerRow = preparedQuery<Id>()((db, p) =>
   db
     .selectFrom('patient')

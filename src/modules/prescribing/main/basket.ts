@@ -10,10 +10,10 @@ import type { InputOf, OutputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Alert, Basket, BasketItem, prescribing } from '../shared/contract.ts'
 import { odIsDailyIn } from '../shared/country.ts'
-import { alertsOf, allergiesOf, takenBy, unanswered } from './alerts.ts'
+import { alertsOf, allergiesOf, ingredientsOf, takenBy, unanswered } from './alerts.ts'
 import { alertsFor, type Taken } from './checks/check.ts'
 import { type Ingredient, pharmacyOf } from './checks/pharmacy.ts'
-import { direct, drugFor, sigContextOf } from './item.ts'
+import { direct, drugFor, knownDrug, sigContextOf } from './item.ts'
 import { activeMedicines, isCurrent, requireMedicine } from './medicines.ts'
 import * as q from './queries.ts'
 import { prescriptionBasket } from './tables.ts'
@@ -226,13 +226,12 @@ function renewalOf(
   ctx: CommandContext,
   row: ReturnType<typeof requireMedicine>,
 ): StoredItem {
-  const pharmacy = pharmacyOf(services)
-  const known =
-    row.drug_id === null ? null : drugFor(services, ctx.read, { drugId: row.drug_id, label: null })
+  // A medicine that has left the catalogue goes on under its words.
+  const known = row.drug_id === null ? null : knownDrug(services, ctx.read, row.drug_id)
   const drug = known ?? {
     id: null,
     label: row.medication_display,
-    ingredients: pharmacy.ingredientsIn(row.medication_display),
+    ingredients: ingredientsOf(pharmacyOf(services), row),
     unit: null,
   }
   const sigText = row.dosage_text ?? ''

@@ -59,7 +59,7 @@ export const prescribingModule: ModuleDef = {
       withdraw: withdrawMedicine,
       stop: stopMedicine,
       hold: holdMedicine,
-      resume: resumeMedicine,
+      resume: resumeMedicine(services),
       setLongTerm,
       giveRefill,
       takeBackRefill,

@@ -23,6 +23,9 @@ export interface ItemDrug {
   readonly unit: SigContext['unit']
 }
 
+export const knownDrug = (services: Services, read: Reader, id: string): ItemDrug | null =>
+  findDrug(services, read, id)
+
 /** From the catalogue, or by words alone: then its substances are those its words name. */
 export function drugFor(
   services: Services,

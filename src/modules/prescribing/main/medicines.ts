@@ -5,9 +5,10 @@ import type { Services } from '#core/rpc/services.ts'
 import type { Reader } from '#core/store/reader.ts'
 import type { InputOf, OutputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Medicine, prescribing } from '../shared/contract.ts'
+import type { Alert, Medicine, prescribing } from '../shared/contract.ts'
 import { Sig, isParsed, parseSig } from '../shared/sig/index.ts'
-import { alertsOf } from './alerts.ts'
+import { alertsOf, ingredientsOf } from './alerts.ts'
+import { pharmacyOf } from './checks/pharmacy.ts'
 import { quantityFrom } from './favourites.ts'
 import { drugFor, sigContextOf } from './item.ts'
 import * as q from './queries.ts'
@@ -102,13 +103,14 @@ export function getMedicine({ read }: QueryContext, input: In<'medicine'>): Out<
   requirePatient(read, patientId)
   const medicine = medicineFor(read, patientId, id)
   const earlier: Medicine[] = []
+  const counts = refillCounts(read, patientId)
   const seen = new Set([id])
   let next = medicine.priorId
   while (next !== null && !seen.has(next) && earlier.length < longestThread) {
     seen.add(next)
     const row = read.get(q.medicineById, { patientId, id: next })
     if (!row) break
-    earlier.push(rowToMedicine(row, 0))
+    earlier.push(rowToMedicine(row, counts.get(row.id) ?? 0))
     next = row.prior_id
   }
   const overrides = read.all(q.overridesOf, { patientId }).filter((o) => seen.has(o.medication_request_id))
@@ -185,13 +187,35 @@ export const stopMedicine = (ctx: CommandContext, input: In<'stop'>): Out<'stop'
 export const holdMedicine = (ctx: CommandContext, input: In<'hold'>): Out<'hold'> =>
   change(ctx, input, { status: 'on-hold', reason: input.reason, from: ['active', 'unknown'] })
 
-/** Not one that was renewed or changed: its successor is the running one. */
-export function resumeMedicine(ctx: CommandContext, input: In<'resume'>): Out<'resume'> {
-  const row = requireMedicine(ctx.read, input.patientId, input.id)
-  if (row.status_reason === 'changed' || row.status_reason === 'renewed') {
-    throw new AppError('WRONG_STATE', { status: row.status })
+/**
+ * Not one that was renewed or changed: its successor is the running one. While it was stopped nothing was checked against
+ * it, so a serious alert that nobody answered sends it through a new prescription. One that was only told needs no reason.
+ */
+export const resumeMedicine =
+  (services: Services) =>
+  (ctx: CommandContext, input: In<'resume'>): Out<'resume'> => {
+    const { patientId, id } = input
+    const row = requireMedicine(ctx.read, patientId, id)
+    if (ctx.read.get(q.successorOf, { patientId, id }))
+      throw new AppError('WRONG_STATE', { status: row.status })
+    if (row.status === 'stopped' && row.is_reported !== 1) requireAnswered(services, ctx, patientId, row)
+    return change(ctx, input, { status: 'active', reason: null, from: ['on-hold', 'stopped'] })
   }
-  return change(ctx, input, { status: 'active', reason: null, from: ['on-hold', 'stopped'] })
+
+/** A reason was given with this medicine, or with the one it does not go with. */
+function requireAnswered(services: Services, ctx: CommandContext, patientId: string, row: MedicineRow): void {
+  const ingredients = ingredientsOf(pharmacyOf(services), row)
+  const drug = { label: row.medication_display, ingredients }
+  const alerts = alertsOf(services, ctx.read, patientId, drug, { without: new Set([row.id]) })
+  const given = ctx.read.all(q.overridesOf, { patientId })
+  const isAnswered = (alert: Alert) =>
+    given.some(
+      ({ medication_request_id, alert_key, kind, substance }) =>
+        (medication_request_id === row.id && alert_key === alert.key) ||
+        (medication_request_id === alert.otherId && kind === alert.kind && substance === alert.other),
+    )
+  const open = alerts.filter((alert) => alert.tier === 'serious' && !isAnswered(alert))
+  if (open.length > 0) throw new AppError('REASON_NEEDED', { alerts: open.map((alert) => alert.key) })
 }
 
 export function setLongTerm(ctx: CommandContext, input: In<'setLongTerm'>): Out<'setLongTerm'> {

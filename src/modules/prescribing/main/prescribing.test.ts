@@ -475,3 +475,88 @@ test('the same act sent twice under one id signs one script', async () => {
   expect(again).toEqual(first)
   expect((await clinic.as('doctor').prescribing.prescriptions({ patientId })).items).toHaveLength(1)
 })
+
+test('a stopped medicine that would now be a serious alert is not taken up again without a reason', async () => {
+  await using clinic = await testPharmacy()
+  const patientId = await registered(clinic)
+  const doctor = clinic.as('doctor')
+  const script = await prescribed(doctor, patientId, 'amox 500 cap', '1 cap tds')
+  const id = script.items[0]?.medicineId ?? ''
+  const stopped = await doctor.prescribing.stop({ patientId, id, rev: 1, reason: 'Course done' })
+  const again = await doctor.prescribing.resume({ patientId, id, rev: stopped.rev })
+  expect(again.status).toBe('active')
+  const once = await doctor.prescribing.stop({ patientId, id, rev: again.rev, reason: 'Rash' })
+  allergicTo(clinic, patientId, 'Amoxicillin', { severity: 'severe' })
+  await expect(doctor.prescribing.resume({ patientId, id, rev: once.rev })).rejects.toMatchObject({
+    code: 'REASON_NEEDED',
+  })
+})
+
+test('stopping by mistake is undone although the medicine was prescribed against an alert', async () => {
+  await using clinic = await testPharmacy()
+  const patientId = await registered(clinic)
+  const doctor = clinic.as('doctor')
+  allergicTo(clinic, patientId, 'Penicillin', { criticality: 'high' })
+  const drug = await drugFound(doctor, 'amox 500 cap')
+  const [alert] = await doctor.prescribing.check({ patientId, drugId: drug.id })
+  const basket = await doctor.prescribing.putItem({
+    patientId,
+    step: 0,
+    drugId: drug.id,
+    sigText: '1 cap tds',
+    reasons: { [alert?.key ?? '']: 'Tolerated before' },
+  })
+  const script = await doctor.prescribing.sign({ patientId, step: basket.step })
+  const id = script.items[0]?.medicineId ?? ''
+  const stopped = await doctor.prescribing.stop({ patientId, id, rev: 1, reason: 'changed' })
+  expect(await doctor.prescribing.resume({ patientId, id, rev: stopped.rev })).toMatchObject({
+    status: 'active',
+  })
+})
+
+test('a renewal shows how many refills of the earlier script are left', async () => {
+  await using clinic = await testPharmacy()
+  const patientId = await registered(clinic)
+  const doctor = clinic.as('doctor')
+  const first = await prescribed(doctor, patientId, 'metformin 500 tablet', '1 tab bd', { refills: 2 })
+  const oldId = first.items[0]?.medicineId ?? ''
+  await doctor.prescribing.giveRefill({ patientId, id: oldId })
+  const { basket } = await doctor.prescribing.open({ patientId })
+  const { step } = await doctor.prescribing.renew({ patientId, step: basket.step, ids: [oldId] })
+  const script = await doctor.prescribing.sign({ patientId, step })
+  const found = await doctor.prescribing.medicine({ patientId, id: script.items[0]?.medicineId ?? '' })
+  expect(found.medicine).toMatchObject({ refillsAllowed: 2, refillsLeft: 2 })
+  expect(found.earlier).toMatchObject([{ id: oldId, refillsLeft: 1 }])
+})
+
+test('a medicine that is no longer in the catalogue is renewed by its words, and checked', async () => {
+  await using clinic = await testPharmacy()
+  const patientId = await registered(clinic)
+  const doctor = clinic.as('doctor')
+  const id = clinic.transact((ctx) =>
+    ctx.write.insert(chartTables.medicationRequest, {
+      patient_id: patientId,
+      status: 'active',
+      intent: 'order',
+      medication_display: 'Lisinopril 7 mg tablet',
+      dosage_text: '1 tab daily',
+      drug_id: 'gone-from-the-catalogue',
+    }),
+  )
+  await prescribed(doctor, patientId, 'spironolactone 25', '1 tab daily')
+  const { basket } = await doctor.prescribing.open({ patientId })
+  const renewed = await doctor.prescribing.renew({ patientId, step: basket.step, ids: [id] })
+  expect(renewed.items).toMatchObject([
+    { label: 'Lisinopril 7 mg tablet', drugId: null, alerts: [{ kind: 'interaction' }] },
+  ])
+})
+
+test('very large and very odd numbers are kept as written and can be signed', async () => {
+  await using clinic = await testPharmacy()
+  const patientId = await registered(clinic)
+  const doctor = clinic.as('doctor')
+  for (const sigText of ['300000 IU im monthly', '1 tab every 5000 days', '5 daily']) {
+    const script = await prescribed(doctor, patientId, 'amlodipine 5', sigText)
+    expect(script.items).toMatchObject([{ directions: sigText, quantity: null }])
+  }
+})

@@ -84,6 +84,17 @@ export const medicineById = preparedQuery<OneOfPatient>()((db, p) =>
     .where('voided_at', 'is', null),
 )
 
+/** What took the place of a medicine: a renewal or a change. */
+export const successorOf = preparedQuery<OneOfPatient>()((db, p) =>
+  db
+    .selectFrom('medication_request')
+    .select(['id'])
+    .where('patient_id', '=', p.patientId)
+    .where('prior_id', '=', p.id)
+    .where('voided_at', 'is', null)
+    .limit(1),
+)
+
 /** The caller's newest scripts of one medicine, over all patients: only words and numbers leave this query. */
 export const ownEarlier = preparedQuery<{ userId: string; drugId: string; limit: number }>()((db, p) =>
   db

@@ -182,7 +182,7 @@ function fileOverrides(
 ): void {
   for (const alert of alerts) {
     const reason = item.reasons[alert.key]
-    if (reason === undefined) continue
+    if (reason === undefined || reason.trim() === '') continue
     ctx.write.insert(alertOverride, {
       patient_id: ids.patientId,
       prescription_id: ids.prescriptionId,

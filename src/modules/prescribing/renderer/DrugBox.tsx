@@ -1,5 +1,13 @@
 // Finding a medicine by typing; with nothing typed, the favourites. Follows the ARIA combobox pattern.
-import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useRead } from '#renderer/api/hooks.ts'
 import { Field } from '#ui/Field.tsx'
@@ -23,6 +31,8 @@ export function DrugBox({ state }: { state: DeskState }) {
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
   const [isAdding, setAdding] = useState(false)
+  /** The text for which Enter was pressed before its answer was there. */
+  const early = useRef<string | null>(null)
   const query = useDeferredValue(text.trim())
   const found = useRead(
     prescribing,
@@ -60,6 +70,14 @@ export function DrugBox({ state }: { state: DeskState }) {
         ]
   const isSettled =
     query === '' || (found.data !== undefined && query === text.trim() && !found.isPlaceholderData)
+  useEffect(() => {
+    if (early.current === null) return
+    if (early.current !== text) early.current = null
+    else if (isSettled) {
+      early.current = null
+      options[active]?.run()
+    }
+  })
   const move = (to: number) => {
     const next = Math.max(0, Math.min(options.length - 1, to))
     setActive(next)
@@ -70,9 +88,10 @@ export function DrugBox({ state }: { state: DeskState }) {
       event.preventDefault()
       move(active + (event.key === 'ArrowDown' ? 1 : -1))
     } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
-      // Never the answer to an older text: a wrong medicine is worse than a second Enter.
+      // Never the answer to an older text: an Enter that is too early waits for its own.
       event.preventDefault()
       if (isSettled) options[active]?.run()
+      else early.current = text
     } else if (event.key === 'Escape' && text !== '') {
       event.preventDefault()
       event.stopPropagation()

@@ -52,8 +52,15 @@ function DeskForm({ patientId, start, desk, onClose }: PrescribeDeskProps & { de
   const frame = useRef<HTMLDivElement>(null)
   const toDrug = () => frame.current?.querySelector<HTMLInputElement>('[data-rx-first]')?.focus()
   const isEmpty = state.basket.items.length === 0 && state.draft.drug === null
+  const isEarly = useRef(false)
   const sign = async () => {
-    if (!maySign || state.isBusy || isEmpty) return
+    if (!maySign) return
+    // Pressed while the last medicine is still being added: it waits for that, and is not lost.
+    if (state.isBusy) {
+      isEarly.current = true
+      return
+    }
+    if (isEmpty) return
     const script = await state.sign()
     if (!script) return
     onClose()
@@ -64,6 +71,11 @@ function DeskForm({ patientId, start, desk, onClose }: PrescribeDeskProps & { de
     // Signed it is; should the printer fail, the print queue and the script itself print it again.
     void paper.print({ kind: 'prescription', patientId, id: script.id })
   }
+  useEffect(() => {
+    if (!isEarly.current || state.isBusy) return
+    isEarly.current = false
+    void sign()
+  })
   const renewAll = () => void state.renew('long-term')
   useShortcuts([
     { keys: 'Mod+P', labelKey: prescribingTexts.key('key.sign'), run: () => void sign(), disabled: !maySign },

@@ -500,7 +500,7 @@ export const prescribing = contract('prescribing', {
     audit: about('medicine.resume'),
     input: z.strictObject(medicineRef),
     output: Medicine,
-    errors: ['WRONG_STATE'],
+    errors: ['REASON_NEEDED', 'WRONG_STATE'],
   }),
   setLongTerm: command({
     summary: 'Say whether a medicine is taken for long.',

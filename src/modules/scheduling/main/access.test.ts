@@ -96,3 +96,43 @@ test('admins keep the schedule and see no appointment; patients and outsiders se
   }
   expect(s.clinic.auditOf('appointment.book').filter((a) => a.outcome === 'refused')).toHaveLength(5)
 })
+
+test('AUTHZ-05: the laboratory sees no phone number, in the schedule no more than in demographics', async () => {
+  await using s = await scheduledClinic()
+  const taker = await s.clinic.as('admin').scheduling.saveProvider({
+    id: null,
+    rev: null,
+    name: 'Blood samples',
+    colour: 'rose',
+    userId: s.clinic.userId('lab') as never,
+  })
+  const desk = s.clinic.as('reception')
+  const number = '+49 30 5550199'
+  const patientId = (
+    await desk.patients.register({
+      name: 'Berta Ruf',
+      gender: 'female',
+      telecoms: [{ system: 'phone', use: 'mobile', value: number, rank: 1 }],
+    })
+  ).id
+  const visit = { patientId, date: monday, start: at(10), providerId: taker.id, visitTypeId: s.followUp.id }
+  const { id } = await desk.scheduling.book(visit)
+  await desk.scheduling.addToWaitlist({ patientId, visitTypeId: s.followUp.id, appointmentId: id })
+  await desk.scheduling.addAbsence({
+    resourceId: taker.id,
+    kind: 'meeting',
+    fromDate: monday,
+    untilDate: monday,
+  })
+  const answers = async (role: 'reception' | 'lab') => {
+    const { scheduling } = s.clinic.as(role)
+    return [
+      await scheduling.appointment({ patientId, appointmentId: id }),
+      await scheduling.displaced({}),
+      await scheduling.waitlist({}),
+    ].map((answer) => [JSON.stringify(answer).includes('Berta Ruf'), JSON.stringify(answer).includes(number)])
+  }
+  const [named, called] = [true, true]
+  expect(await answers('reception')).toEqual(Array(3).fill([named, called]))
+  expect(await answers('lab')).toEqual(Array(3).fill([named, !called]))
+})

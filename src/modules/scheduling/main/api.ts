@@ -23,7 +23,7 @@ export { freeSlots } from './slots.ts'
 export { resourcesOf, visitTypesOf } from './resources.ts'
 export { schedulable, visitType } from './tables.ts'
 /** Who may see whose appointments in a list; throws for roles that may see none. */
-export { sight } from './lines.ts'
+export { seesPhones, sight } from './lines.ts'
 export { clockOf } from './wall-clock.ts'
 
 /** Appointments of a day in the clinic, in order of time; cancelled ones only when asked for. */

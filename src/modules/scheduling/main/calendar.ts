@@ -10,7 +10,7 @@ import type { Appointment, Column } from '../shared/shapes.ts'
 import { without } from '../shared/spans.ts'
 import { type Availability, availabilityOf } from './availability.ts'
 import { reachOf } from './clashes.ts'
-import { appointmentById, type Line, rowsToAppointments, sight } from './lines.ts'
+import { appointmentById, type Line, rowsToAppointments, seesPhones, sight } from './lines.ts'
 import * as q from './queries.ts'
 import { clockOf, iso } from './wall-clock.ts'
 
@@ -87,8 +87,8 @@ function columnOf(at: Availability, resourceId: string, date: string): Column {
   }
 }
 
-export function getAppointment({ read }: QueryContext, input: In<'appointment'>): Appointment {
-  const found = appointmentById(read, input.patientId, input.appointmentId)
+export function getAppointment(ctx: QueryContext, input: In<'appointment'>): Appointment {
+  const found = appointmentById(ctx.read, input.patientId, input.appointmentId, seesPhones(ctx))
   if (!found) throw new AppError('NOT_FOUND')
   return found
 }

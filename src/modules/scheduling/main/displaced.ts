@@ -10,7 +10,7 @@ import type { Absence } from '../shared/setup-shapes.ts'
 import { availabilityOf } from './availability.ts'
 import { closedFor, reachOf } from './clashes.ts'
 import { rowToAbsence } from './hours.ts'
-import { type Line, rowsToAppointments, sight } from './lines.ts'
+import { type Line, rowsToAppointments, seesPhones, sight } from './lines.ts'
 import * as q from './queries.ts'
 import { absenceById } from './setup-queries.ts'
 import { clockOf, iso } from './wall-clock.ts'
@@ -27,7 +27,7 @@ export function displaced(
   const rows =
     absenceId === null ? displacedWithin(ctx, days) : displacedBy(ctx, requireAbsence(ctx.read, absenceId))
   return {
-    appointments: rowsToAppointments(ctx.read, rows.slice(0, most), { canSee, withPhone: true }),
+    appointments: rowsToAppointments(ctx.read, rows.slice(0, most), { canSee, withPhone: seesPhones(ctx) }),
     more: rows.length > most,
   }
 }

@@ -5,6 +5,7 @@ import type { Reader } from '#core/store/reader.ts'
 import { isEverybodyRelated } from '#modules/patients/main/api.ts'
 import { userNames } from '#modules/people/main/api.ts'
 import { AppError } from '#shared/errors.ts'
+import { scopeOf } from '#shared/permissions.ts'
 import type { Appointment } from '../shared/shapes.ts'
 import * as q from './queries.ts'
 import { clockOf } from './wall-clock.ts'
@@ -33,6 +34,12 @@ export function sight(
 }
 
 const everybody: CanSee = () => true
+
+/** Who reads demographics by a list of fields (the laboratory) finds no phone number there, and none here. */
+export function seesPhones({ actor }: Pick<QueryContext, 'actor'>): boolean {
+  const scope = scopeOf(actor.role, 'demographics', 'R')
+  return scope === 'a' || scope === 'r'
+}
 
 export interface Showing {
   readonly canSee?: CanSee
@@ -69,9 +76,14 @@ export function rowsToAppointments(
 }
 
 /** `undefined` where the patient has no such appointment. */
-export function appointmentById(read: Reader, patientId: string, id: string): Appointment | undefined {
+export function appointmentById(
+  read: Reader,
+  patientId: string,
+  id: string,
+  withPhone = true,
+): Appointment | undefined {
   const row = read.get(q.lineById, { patientId, id })
-  return row && rowsToAppointments(read, [row], { withPhone: true })[0]
+  return row && rowsToAppointments(read, [row], { withPhone })[0]
 }
 
 export const phoneOf = (read: Reader, patientId: string): string | null =>

@@ -8,7 +8,7 @@ import { AppError } from '#shared/errors.ts'
 import type { scheduling } from '../shared/contract.ts'
 import type { WaitlistEntry } from '../shared/shapes.ts'
 import { isMatch, rankWaiting } from '../shared/waiting.ts'
-import { phoneOf, sight } from './lines.ts'
+import { phoneOf, seesPhones, sight } from './lines.ts'
 import * as q from './queries.ts'
 import { requireVisitType, resourceById } from './resources.ts'
 import { usualMinutes } from './slots.ts'
@@ -31,7 +31,7 @@ export function waitlist(
   const from = cursor === null ? 0 : seen.findIndex((row) => row.id === cursor) + 1
   const page = seen.slice(from, from + pageSize)
   return {
-    entries: rowsToEntries(ctx.read, page),
+    entries: rowsToEntries(ctx.read, page, seesPhones(ctx)),
     next: seen.length > from + pageSize ? (page.at(-1)?.id ?? null) : null,
   }
 }
@@ -57,10 +57,10 @@ export function waitlistMatches(
         .all(q.takenByPatient, { patientId: row.patient_id, ...range })
         .every((taken) => taken.id === row.appointment_id),
   )
-  return { entries: rowsToEntries(ctx.read, fitting.slice(0, gap.limit)) }
+  return { entries: rowsToEntries(ctx.read, fitting.slice(0, gap.limit), seesPhones(ctx)) }
 }
 
-function rowsToEntries(read: Reader, rows: readonly WaitRow[]): WaitlistEntry[] {
+function rowsToEntries(read: Reader, rows: readonly WaitRow[], withPhone = true): WaitlistEntry[] {
   const names = userNames(
     read,
     rows.flatMap((r) => (r.added_by === null ? [] : [r.added_by])),
@@ -72,7 +72,7 @@ function rowsToEntries(read: Reader, rows: readonly WaitRow[]): WaitlistEntry[] 
     patientName: r.name_text,
     recordNumber: r.record_number,
     birthDate: r.birth_date,
-    phone: phoneOf(read, r.patient_id),
+    phone: withPhone ? phoneOf(read, r.patient_id) : null,
     visitTypeId: r.visit_type_id as WaitlistEntry['visitTypeId'],
     minutes: r.minutes,
     providerId: r.provider_id as WaitlistEntry['providerId'],

@@ -1,6 +1,7 @@
 // The first line of the schedule: which day, forwards and back, day or week, whose columns, and booking.
 import { ChevronLeft, ChevronRight } from '@blueprintjs/icons'
 import { NavLink } from 'react-router'
+import { PrintMenu } from '#modules/papers/renderer/api.ts'
 import { useMay } from '#renderer/app/access.ts'
 import { Button, IconButton } from '#ui/Button.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
@@ -80,6 +81,9 @@ export function Toolbar(props: ToolbarProps) {
         <NavLink to="/schedule/waitlist" className="sc-bar-link">
           {t('waitlist.title')}
         </NavLink>
+        {view.span === 'day' && !props.isNarrow ? (
+          <PrintMenu iconOnly paper={{ kind: 'day-sheet', patientId: null, id: view.date }} />
+        ) : null}
         {props.onTimeOff ? <Button onClick={props.onTimeOff}>{t('absence.short')}</Button> : null}
         {may('appointments.C') ? (
           <>

@@ -200,7 +200,7 @@ const interactionSource = 'interactions/va-ndfrt-interactions-2014.csv'
 
 export const interactionCatalogue = catalogue({
   name: 'interactions',
-  version: 1,
+  version: 2,
   tables: interactionTables,
   edition: {
     title: 'VA NDF-RT drug interactions',
@@ -212,14 +212,31 @@ export const interactionCatalogue = catalogue({
   rows: interactionRows,
 })
 
+/**
+ * Herbs, vaccines and some salts have no RxNorm number and no name of their own in the source: they go by the number of
+ * the source, and their name is what the label of the pair ("EPHEDRA/SELEGILINE") says beside the other one.
+ */
+function sidesOf(row: Readonly<Record<string, string>>) {
+  const label = (row.va_label ?? '').toLowerCase()
+  const names = [row.drug1_name ?? '', row.drug2_name ?? ''].map((name) => name.toLowerCase())
+  const beside = (other: string) =>
+    label.startsWith(`${other}/`)
+      ? label.slice(other.length + 1)
+      : label.endsWith(`/${other}`)
+        ? label.slice(0, -other.length - 1)
+        : ''
+  const [first = '', second = ''] = names
+  return [
+    { cui: row.drug1_rxcui || (row.drug1_nui ?? ''), name: first || beside(second) },
+    { cui: row.drug2_rxcui || (row.drug2_nui ?? ''), name: second || beside(first) },
+  ]
+}
+
 /** Each pair once, the smaller number first; of two entries of one pair the critical one stands. */
 function* interactionRows(files: SourceFiles): Generator<CatalogueRow<typeof interactionTables> | null> {
   const pairs = new Map<string, CatalogueRow<typeof interactionTables>[1]>()
   for (const row of files.csv(interactionSource)) {
-    const sides = [
-      { cui: row.drug1_rxcui ?? '', name: (row.drug1_name ?? '').toLowerCase() },
-      { cui: row.drug2_rxcui ?? '', name: (row.drug2_name ?? '').toLowerCase() },
-    ].toSorted((x, y) => (x.cui < y.cui ? -1 : 1))
+    const sides = sidesOf(row).toSorted((x, y) => (x.cui < y.cui ? -1 : 1))
     const [a, b] = sides
     if (!a || !b || a.cui === '' || b.cui === '') continue
     const key = `${a.cui}|${b.cui}`

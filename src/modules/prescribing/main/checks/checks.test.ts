@@ -20,7 +20,8 @@ const file = path.resolve(
   import.meta.dirname,
   '../../../../../resources/codesets/interactions/va-ndfrt-interactions-2014.csv',
 )
-const pairs = [...csvRecords(readFileSync(file, 'utf8'))].filter((r) => r.drug1_rxcui && r.drug2_rxcui)
+const rows = [...csvRecords(readFileSync(file, 'utf8'))]
+const pairs = rows.filter((r) => r.drug1_rxcui && r.drug2_rxcui)
 
 const pairKey = (r: Readonly<Record<string, string>>) => {
   const [a = '', b = ''] = [r.drug1_rxcui, r.drug2_rxcui]
@@ -59,6 +60,26 @@ test('every pair of the source alerts in both orders, by number and by name, wit
     }
   }
   expect(missed).toEqual([])
+})
+
+test('pairs of herbs and vaccines, which have no number, alert by name in both orders', () => {
+  const unnumbered = rows.filter((r) => !r.drug1_rxcui || !r.drug2_rxcui)
+  expect(unnumbered.length).toBeGreaterThan(100)
+  const missed = unnumbered.flatMap((r) => {
+    const known = r.drug1_name || r.drug2_name || ''
+    const label = r.va_label ?? ''
+    const other = label.startsWith(`${known}/`)
+      ? label.slice(known.length + 1)
+      : label.slice(0, -known.length - 1)
+    const isFound = (a: string, b: string) =>
+      kinds(named(a), [named(b)]).some((x) => x.kind === 'interaction' || x.kind === 'duplicate')
+    return known !== '' && isFound(known, other) && isFound(other, known) ? [] : [label]
+  })
+  expect(missed).toEqual([])
+  expect(kinds(named("St. John's Wort 300 mg"), [named('Warfarin')])).toMatchObject([
+    { kind: 'interaction', other: 'warfarin', tier: 'moderate' },
+  ])
+  expect(kinds(named('Sertraline'), [named('Johanniskraut')])).toMatchObject([{ tier: 'serious' }])
 })
 
 test('ten thousand random pairs that are not in the source do not alert', () => {
@@ -105,6 +126,86 @@ test('salts, brands and names of other countries are the same substance', () => 
   }
 })
 
+test('a brand of several does not hide what its other substance does', () => {
+  // Amlodipine twice, and atorvastatin against what is given with it.
+  const found = kinds(named('amlodipine gemfibrozil'), [named('Caduet')])
+  expect(found.map((a) => [a.kind, a.substance, a.other])).toEqual(
+    expect.arrayContaining([
+      ['duplicate', 'amlodipine', 'amlodipine'],
+      ['interaction', 'gemfibrozil', 'atorvastatin'],
+    ]),
+  )
+})
+
+test.each([
+  ['Metoprolol tartrate 50 mg', 'Toprol-XL'],
+  ['metoprolol succinate ER', 'Lopressor'],
+  ['Amoxil', 'AMOXICILLIN 500 MG'],
+  ['Paracétamol', 'Tylenol'],
+  ['Panadol', 'acetaminophen'],
+  ['Co-codamol 30/500', 'codeine phosphate'],
+  ['Lantus', 'insulin glargine'],
+  ['Amoxicilina 500', 'Augmentin 625'],
+  ['IBUPROFÈNE', 'ibuprofen'],
+  ['ibuprofeno', 'Brufen'],
+  ['Epilim', 'Depakote'],
+])('%s and %s are one substance in both orders', (one, other) => {
+  for (const [a, b] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    expect(kinds(named(a), [named(b)]).map((x) => x.kind)).toContain('duplicate')
+  }
+})
+
+test('ten thousand random pairs of names that do not interact say nothing of interactions', () => {
+  const names = [...new Set(pairs.flatMap((r) => [r.drug1_name ?? '', r.drug2_name ?? '']))]
+  const drugs = names.map(named)
+  const interacts = (a: Checked, b: Checked) =>
+    a.ingredients.some((x) =>
+      b.ingredients.some((y) => x.cuis.some((i) => y.cuis.some((j) => inSource.has(`${i}|${j}`)))),
+    )
+  const inSource = new Set(
+    pairs.flatMap((r) => [`${r.drug1_rxcui}|${r.drug2_rxcui}`, `${r.drug2_rxcui}|${r.drug1_rxcui}`]),
+  )
+  let seed = 7
+  const pick = () => {
+    seed = (seed * 48_271) % 2_147_483_647
+    return drugs[seed % drugs.length] ?? named('')
+  }
+  const wrong: string[] = []
+  for (let tried = 0; tried < 10_000; ) {
+    const [a, b] = [pick(), pick()]
+    if (a === b || interacts(a, b)) continue
+    tried += 1
+    if (kinds(a, [b]).some((x) => x.kind === 'interaction')) wrong.push(`${a.label} / ${b.label}`)
+  }
+  expect(wrong).toEqual([])
+})
+
+test('sixty medicines are checked in little more than it takes to look at them', () => {
+  const names = [...new Set(pairs.map((r) => r.drug1_name ?? ''))].slice(0, 60)
+  const others = names.map((name, i): Taken => ({ id: String(i), ...named(name) }))
+  const drug = named('warfarin')
+  const took = (act: () => unknown) => {
+    const times = Array.from({ length: 15 }, () => {
+      const start = performance.now()
+      for (let i = 0; i < 50; i += 1) act()
+      return performance.now() - start
+    })
+    return Math.min(...times)
+  }
+  const lookups = () =>
+    others.map((o) =>
+      o.ingredients.map((theirs) =>
+        drug.ingredients.map((mine) => pharmacy.interaction(mine.cuis, theirs.cuis)),
+      ),
+    )
+  const check = () => alertsFor(pharmacy, drug, others, [])
+  took(check)
+  expect(took(check) / took(lookups)).toBeLessThan(12)
+})
+
 describe('allergies', () => {
   const allergy = (display: string, more: Partial<KnownAllergy> = {}): KnownAllergy => ({
     id: 'a',
@@ -146,6 +247,48 @@ describe('allergies', () => {
     ],
   ] as const)('%s and %o', (drug, a, expected) => {
     expect(tier(drug, a)).toBe(expected)
+  })
+
+  test.each([
+    // Written in another language, by a brand, or short.
+    ['amoxicillin', 'Penicilina', 'group'],
+    ['amoxicillin', 'Pénicilline', 'group'],
+    ['amoxicillin', 'Penizillin-Allergie', 'group'],
+    ['amoxicillin', 'PCN', 'group'],
+    ['amoxicillin', 'حساسية بنسلين', 'group'],
+    ['amoxicillin', 'Augmentin', 'substance'],
+    ['amoxicillin', 'co-amoxiclav', 'substance'],
+    ['ibuprofen', 'Aspirina', 'group'],
+    ['ibuprofen', 'ASA', 'group'],
+    ['ibuprofen', 'AINES', 'group'],
+    ['ketorolac', 'Voltaren', 'group'],
+    ['sulfamethoxazole trimethoprim', 'Sulfamides', 'group'],
+    ['sulfamethoxazole trimethoprim', 'Septrin', 'substance'],
+    ['silver sulfadiazine', 'Sulfa', 'group'],
+    ['azithromycin', 'Eritromicina', 'group'],
+    // A brand of several is each of them, to its groups too.
+    ['codeine', 'Percocet', 'group'],
+    ['acetaminophen', 'Percocet', 'substance'],
+    ['codeine', 'Vicodin', 'group'],
+    ['mesalamine', 'Aspirin', 'group'],
+    ['phenobarbital', 'butalbital', 'group'],
+    // What only looks alike.
+    ['magnesium sulfate', 'Sulfa drugs', null],
+    ['ferrous sulfate', 'Sulfonamides', null],
+    ['imipenem cilastatin', 'Statins', null],
+    ['simvastatin', 'Nystatin', null],
+    ['penicillamine', 'Latex', null],
+  ] as const)('%s and an allergy written "%s"', (drug, display, basis) => {
+    expect(kinds(named(drug), [], [allergy(display)])[0]?.basis ?? null).toBe(basis)
+  })
+
+  test('a coded allergy means its substance alone, and its group', () => {
+    const coded = (code: string) =>
+      allergy('Allergy', { system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code })
+    expect(kinds(named('aspirin'), [], [coded('7804')])).toEqual([])
+    expect(kinds(named('codeine'), [], [coded('7804')])).toMatchObject([{ basis: 'group' }])
+    expect(kinds(named('ibuprofen'), [], [coded('1191')])).toMatchObject([{ basis: 'group' }])
+    expect(kinds(named('atorvastatin'), [], [coded('36567')])).toMatchObject([{ basis: 'group' }])
   })
 
   test('a group says where it comes from', () => {

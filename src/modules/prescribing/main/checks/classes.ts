@@ -15,21 +15,23 @@ interface MedicineClass {
 export const classes: readonly MedicineClass[] = [
   {
     key: 'penicillins',
-    names: [/\bpenicillins?\b/, /\bbeta[ -]?lactams?\b/],
+    // Also penicilina, pénicilline, Penizillin, bensilin in Arabic letters.
+    names: [/\bpeni[cz]il+in[aes]?s?\b/, /\bpcn\b/, /بنس[يـ]?لين/, /\bbeta[ -]?lactams?\b/],
     members: /cillin\b|cillin |sulbactam|clavulan/,
     near: ['cephalosporins', 'carbapenems'],
   },
   {
     key: 'cephalosporins',
-    names: [/\bcephalosporins?\b/, /\bbeta[ -]?lactams?\b/],
+    names: [/\b(ceph?|zeph)alosporin(e|a|en)?s?\b/, /\bbeta[ -]?lactams?\b/],
     members: /^(cef|ceph)/,
     near: ['penicillins', 'carbapenems'],
   },
   { key: 'carbapenems', names: [/\bcarbapenems?\b/], members: /penem$/, near: ['penicillins'] },
   {
     key: 'sulfonamides',
-    names: [/\bsul(f|ph)a\b/, /\bsul(f|ph)onamides?\b/, /\bsul(f|ph)a drugs?\b/, /\bco trimoxazole\b/],
-    members: /^sulf(a|i)/,
+    names: [/\bsul(f|ph)as?\b/, /\bsul(f|ph)(on)?amid(e|a|as|es|en)?\b/, /\bco ?trimoxazole?\b/, /سلفا/],
+    // Not sulfate and sulfite, which are no sulfonamides.
+    members: /\bsulf(a(?!te)|i(?!te|de))/,
   },
   { key: 'macrolides', names: [/\bmacrolides?\b/], members: /thromycin$/ },
   { key: 'quinolones', names: [/\b(fluoro)?quinolones?\b/], members: /floxacin$/ },
@@ -41,24 +43,24 @@ export const classes: readonly MedicineClass[] = [
   },
   {
     key: 'nsaids',
-    names: [/\bnsaids?\b/, /\bnon steroidal\b/, /\bnonsteroidal\b/],
+    names: [/\bnsaids?\b/, /\bnsar\b/, /\bains\b/, /\baines?\b/, /\bnon ?steroidal\b/],
     members:
-      /^(ibuprofen|naproxen|diclofenac|ketorolac|indomethacin|meloxicam|piroxicam|etodolac|nabumetone|sulindac|oxaprozin|ketoprofen|flurbiprofen|fenoprofen|mefenamic|tolmetin|diflunisal|salsalate|aspirin|celecoxib)/,
+      /^(ibuprofen|naproxen|diclofenac|ketorolac|indomethacin|meloxicam|piroxicam|etodolac|nabumetone|sulindac|oxaprozin|ketoprofen|flurbiprofen|fenoprofen|mefenamic|tolmetin|diflunisal|salsalate|aspirin|meclofenamate|aceclofenac|dipyrone|metamizole)|fenac$|profen$|coxib$|oxicam$/,
   },
   {
     key: 'salicylates',
-    names: [/\bsalicylates?\b/, /\baspirin\b/],
-    members: /salicyl|^aspirin|salsalate|diflunisal/,
+    names: [/\bsalicylates?\b/, /\baspirin[ae]?\b/, /\basa\b/],
+    members: /salicyl|^aspirin|salsalate|diflunisal|mesalamine|olsalazine|balsalazide|sulfasalazine/,
     near: ['nsaids'],
   },
   {
     key: 'opioids',
     names: [/\bopioids?\b/, /\bopiates?\b/, /\bnarcotics?\b/],
     members:
-      /^(morphine|codeine|oxycodone|hydrocodone|hydromorphone|oxymorphone|fentanyl|tramadol|tapentadol|meperidine|methadone|buprenorphine|butorphanol|nalbuphine|levorphanol|dihydrocodeine)/,
+      /^(morphine|codeine|oxycodone|hydrocodone|hydromorphone|oxymorphone|fentanyl|tramadol|tapentadol|meperidine|methadone|buprenorphine|butorphanol|nalbuphine|levorphanol|dihydrocodeine|diamorphine|pentazocine|opium|(rem|alf|suf)entanil|oliceridine)/,
   },
   { key: 'ace-inhibitors', names: [/\bace inhibitors?\b/], members: /pril$|prilat$/ },
-  { key: 'statins', names: [/\bstatins?\b/], members: /(?<!ny)statin$/ },
+  { key: 'statins', names: [/\bstatins?\b/], members: /vastatin$/ },
   {
     key: 'local-anaesthetics',
     names: [/\blocal anaesthetics?\b/, /\blocal anesthetics?\b/],
@@ -69,13 +71,13 @@ export const classes: readonly MedicineClass[] = [
     names: [/\bbenzodiazepines?\b/],
     members: /azepam$|azolam$|^(chlordiazepoxide|clobazam|clorazepate|estazolam|flurazepam)/,
   },
-  { key: 'barbiturates', names: [/\bbarbiturates?\b/], members: /barbital$|barbitone$/ },
+  { key: 'barbiturates', names: [/\bbarbiturates?\b/], members: /bital$|barbitone$/ },
   { key: 'azole-antifungals', names: [/\bazole antifungals?\b/], members: /conazole$/ },
 ]
 
 /** Every group a substance belongs to; `base` is lower case. */
 export const classesOf = (base: string): string[] =>
-  classes.filter((c) => c.members.test(base)).map((c) => c.key)
+  classes.filter((c) => base.split(' + ').some((part) => c.members.test(part))).map((c) => c.key)
 
 /** Groups that the words of an allergy name. */
 export const classesNamed = (folded: string): string[] =>

@@ -72,7 +72,8 @@ export const supplyPhrases: readonly PhraseReader[] = [
   phrase('disp|dispense|qty|quantity|supply :? {amount} {unit}', supply),
   phrase('# {n} {unit}', supply),
   phrase('no|zero refills|refill|repeats', () => ({ slot: 'refills', value: 0 })),
-  phrase('{n} refills|refill|repeats|repeat', refills),
+  // "repeat x 1" is an order to give it once more.
+  phrase('{n} refills|refill|repeats', refills),
   phrase('refills|refill|repeats :? {n}', refills),
-  phrase('refill|refills|repeat x {n}', refills),
+  phrase('refill|refills x {n}', refills),
 ]

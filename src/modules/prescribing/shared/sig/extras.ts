@@ -5,12 +5,12 @@ import type { Token } from './tokenise.ts'
 /** Key, then the patterns that mean it. The first pattern is what the English words say. */
 const advice: Readonly<Record<string, readonly string[]>> = {
   'with-food': ['with food'],
-  'with-meals': ['with meals', 'with each|every meal', 'with a meal'],
+  'with-meals': ['with meals', 'with a meal'],
   'after-food': ['after food'],
-  'after-meals': ['after meals', 'after each|every meal', 'pc'],
+  'after-meals': ['after meals', 'pc'],
   'with-or-after-food': ['with or after food', 'with or just after food'],
   'before-food': ['before food'],
-  'before-meals': ['before meals', 'before each|every meal', 'ac'],
+  'before-meals': ['before meals', 'ac'],
   'empty-stomach': ['on an? empty stomach', 'without food'],
   '30-min-before-food': ['30 minutes|min before food|meals', 'half an hour before food|meals'],
   '30-min-before-breakfast': ['30 minutes|min before breakfast', 'half an hour before breakfast'],

@@ -166,9 +166,10 @@ const meals: Readonly<Record<string, string>> = {
   dinner: 'dinner',
   supper: 'dinner',
 }
-const isLink = (token: Token | undefined) =>
+/** "morning/night" may be either of them: only days are listed so. */
+const isLink = (token: Token | undefined, slash = false) =>
   token !== undefined &&
-  (token.text === 'and' || token.text === ',' || token.text === '&' || token.text === '/')
+  (token.text === 'and' || token.text === ',' || token.text === '&' || (slash && token.text === '/'))
 
 function daypartAt(tokens: readonly Token[], at: number): { end: number; when: When; bare: boolean } | null {
   for (const [pattern, when] of dayparts) {
@@ -198,8 +199,8 @@ function daypartList(tokens: readonly Token[], at: number): Match | null {
   return { end, part: { slot: 'when', whens: found } }
 }
 
-function linkAt(tokens: readonly Token[], at: number): number | null {
-  if (!isLink(tokens[at])) return null
+function linkAt(tokens: readonly Token[], at: number, slash = false): number | null {
+  if (!isLink(tokens[at], slash)) return null
   return tokens[at]?.text === ',' && tokens[at + 1]?.text === 'and' ? at + 2 : at + 1
 }
 
@@ -272,7 +273,7 @@ function weekdayList(tokens: readonly Token[], at: number): Match | null {
     if (day === undefined) break
     found.push(day)
     end += 1
-    const link = linkAt(tokens, end)
+    const link = linkAt(tokens, end, true)
     const next = link ?? end
     if (weekdayWords[tokens[next]?.text ?? ''] === undefined) break
     end = next

@@ -1,13 +1,14 @@
 // Written directions to their meaning. The rule of this file: every token is accounted for, nothing is filled twice,
 // parts do not contradict each other, and a dose comes with how often. Otherwise the directions stay as written.
-import { dosePhrases, methodOf, routePhrases, routesOfUnit, routesOfVerb, verbPhrases } from './dose.ts'
+import { dosePhrases, methodOf, routePhrases, verbPhrases } from './dose.ts'
 import { durationPhrases, maximumPhrases, supplyPhrases } from './duration.ts'
 import { advicePhrases, needReaders } from './extras.ts'
+import { Contradiction, isOneTimeSaidTwice, type Placed, requireFitting } from './fit.ts'
 import { frequencyPhrases, noFrequency, schemeAt, whenReaders } from './frequency.ts'
 import { isDash, longest, type Match, numberAt, type Part } from './pattern.ts'
 import { type Token, tokenise } from './tokenise.ts'
-import { measuredUnits, unitWords } from './vocabulary.ts'
-import type { DoseUnit, Frequency, Sig, SigProblem, SigReading } from './types.ts'
+import { countedUnits, measuredUnits, unitWords } from './vocabulary.ts'
+import { type DoseUnit, type Frequency, Sig, type SigProblem, type SigReading } from './types.ts'
 
 export interface SigContext {
   /** What one of this medicine is, so that "1 bd" can be read: a tablet's tablet. */
@@ -28,12 +29,6 @@ const readers = [
   ...advicePhrases,
   ...verbPhrases,
 ]
-
-interface Placed {
-  readonly part: Part
-  readonly from: number
-  readonly to: number
-}
 
 export function parseSig(text: string, context: SigContext = {}): SigReading {
   const tokens = tokenise(text)
@@ -83,10 +78,11 @@ function schemeMatches(tokens: readonly Token[], at: number, context: SigContext
   if (!scheme || tokens[at - 1]?.text === '-') return null
   const unitAfter = unitWords[tokens[scheme.end]?.text ?? ''] ?? null
   const unit = unitAfter ?? context.unit ?? null
-  if (unit === null) return null
+  if (unit === null || (unitAfter === null && !isBarePieces(tokens.slice(at, scheme.end), scheme.dose, unit)))
+    return null
   const parts: Part[] = [
     { slot: 'dose', value: { low: scheme.dose, high: null, unit } },
-    { slot: 'when', whens: scheme.whens },
+    { slot: 'when', whens: scheme.whens, isScheme: true },
   ]
   return { end: unitAfter ? scheme.end + 1 : scheme.end, parts }
 }
@@ -100,7 +96,7 @@ function locally(
 ): Match | null {
   const token = tokens[at]
   if (token?.text === 'od' && context.odIsDaily && isSwallowed(placed, context)) {
-    return { end: at + 1, part: { slot: 'frequency', value: { times: 1 } } }
+    return { end: at + 1, part: { slot: 'frequency', value: { times: 1 }, isOd: true } }
   }
   if (token?.text === 'and') {
     const next = longest(readers, tokens, at + 1)
@@ -110,9 +106,18 @@ function locally(
   return context.unit && isFirst ? bareNumber(tokens, at, context.unit) : null
 }
 
+/**
+ * Numbers without a unit count pieces only while they are small: "5 daily" of a 5 mg tablet is 5 mg. What is measured
+ * is never meant by a bare number: 5 mg and 5 ml of a solution are not the same. "1/2 bd" is half a tablet, but "0.5 bd"
+ * may be half a milligram.
+ */
+const isBarePieces = (written: readonly Token[], most: number, unit: DoseUnit) =>
+  most <= 2 && countedUnits.has(unit) && !written.some((t) => t.text.includes('.'))
+
 function bareNumber(tokens: readonly Token[], at: number, unit: DoseUnit): Match | null {
   const range = rangeAt(tokens, at)
   if (!range || range.low <= 0 || range.hasComma) return null
+  if (!isBarePieces(tokens.slice(at, range.end), range.high ?? range.low, unit)) return null
   const next = longest(readers, tokens, range.end)
   const isFollowed =
     next?.part.slot === 'frequency' || next?.part.slot === 'when' || next?.part.slot === 'route'
@@ -142,18 +147,12 @@ function isSwallowed(placed: readonly Placed[], context: SigContext): boolean {
   )
 }
 
-class Contradiction extends Error {
-  readonly placed: Placed
-  constructor(placed: Placed) {
-    super('contradiction')
-    this.placed = placed
-  }
-}
-
 function assemble(text: string, tokens: readonly Token[], placed: readonly Placed[]): SigReading {
   try {
     const sig = fill(text, placed)
     const problem = missing(sig)
+    // Numbers no order has ("every 5000 days") are a slip of the keyboard.
+    if (!Sig.safeParse(sig).success) return asText(text, 'contradiction', tokens, range(0, tokens.length))
     return problem ? { text, why: problem, unparsed: [] } : sig
   } catch (error) {
     if (!(error instanceof Contradiction)) throw error
@@ -192,13 +191,13 @@ function fill(text: string, placed: readonly Placed[]): Sig {
     refills: null,
     additional: [],
   }
-  for (const p of placed) fillPart(sig, p, once)
+  for (const p of placed) fillPart(sig, p, once, filled)
   sig.frequency = frequencyFrom(placed)
   requireFitting(sig, placed)
   return sig
 }
 
-function fillPart(sig: Sig, p: Placed, once: (p: Placed) => void): void {
+function fillPart(sig: Sig, p: Placed, once: (p: Placed) => void, filled: ReadonlySet<string>): void {
   const { part } = p
   switch (part.slot) {
     case 'dose':
@@ -222,6 +221,8 @@ function fillPart(sig: Sig, p: Placed, once: (p: Placed) => void): void {
       sig.refills = part.value
       return
     case 'method':
+      // "Take 1 daily. Take with food." says nothing twice.
+      if (part.verb === 'take' && filled.has('method')) return
       once(p)
       sig.method = methodOf[part.verb] ?? null
       return
@@ -292,6 +293,7 @@ function settle(frequency: Frequency, counted: Placed | undefined, last: Placed)
     if (days > 0 && perDay > 1) throw new Contradiction(last)
     frequency.times = days > 0 ? days : perDay
     frequency.periodUnit = days > 0 ? 'wk' : 'd'
+    if (isOneTimeSaidTwice(frequency.whens, last)) throw new Contradiction(last)
     return
   }
   const { times, timesHigh, period, periodHigh, periodUnit } = frequency
@@ -303,51 +305,4 @@ function settle(frequency: Frequency, counted: Placed | undefined, last: Placed)
     days === 0 || (isPlain && periodUnit === 'wk' && times === days && (period === 1 || days === 1))
   const fitsDay = perDay === 0 || (isDaily && times === perDay) || (isRarer && perDay === 1)
   if (!fitsDays || !fitsDay) throw new Contradiction(last)
-}
-
-/** A tablet is not injected, drops for the eye are not swallowed, and "2 x daily" needs its dose beside it. */
-function requireFitting(sig: Sig, placed: readonly Placed[]): void {
-  const { route, dose } = sig
-  for (const p of placed) {
-    const isBare = p.part.slot === 'frequency' && p.part.needsDose && dose === null && sig.method !== 'apply'
-    if (isBare) throw new Contradiction(p)
-    if (p.part.slot !== 'route' || route === null) continue
-    const ofUnit = dose ? routesOfUnit[dose.unit] : undefined
-    if (ofUnit && !ofUnit.includes(route)) throw new Contradiction(p)
-    const verb = placed.find((other) => other.part.slot === 'method')
-    const ofVerb = verb?.part.slot === 'method' ? routesOfVerb[verb.part.verb] : undefined
-    if (ofVerb && !ofVerb.includes(route)) throw new Contradiction(p)
-  }
-  const limit = placed.find((p) => p.part.slot === 'max')
-  if (limit && exceedsMaximum(sig)) throw new Contradiction(limit)
-  // "1 refill 1/2 tab": what is supplied is said after what is taken, or the numbers may belong together.
-  const taken = placed.findIndex((p) => p.part.slot === 'dose')
-  const early = placed.find((p, i) => i < taken && (p.part.slot === 'refills' || p.part.slot === 'quantity'))
-  if (early) throw new Contradiction(early)
-  if (sig.frequency?.periodUnit === 'once' && sig.duration) {
-    const p = placed.find((other) => other.part.slot === 'duration')
-    if (p) throw new Contradiction(p)
-  }
-}
-
-/** "2 tablets 4 times a day, at most 4 a day". What is taken when needed, or in a range, may well be limited so. */
-function exceedsMaximum({ dose, frequency, max, asNeeded }: Sig): boolean {
-  if (
-    !dose ||
-    !frequency ||
-    !max ||
-    asNeeded ||
-    frequency.timesHigh !== null ||
-    frequency.periodHigh !== null
-  )
-    return false
-  const isSameUnit = max.unit === null || max.unit === dose.unit
-  if (!isSameUnit || dose.high !== null || max.periodUnit === 'wk') return false
-  const perDay =
-    frequency.periodUnit === 'h'
-      ? (24 * frequency.times) / frequency.period
-      : frequency.periodUnit === 'd'
-        ? frequency.times / frequency.period
-        : 0
-  return dose.low * perDay > max.value
 }

@@ -20,12 +20,19 @@ const none: Values = { amounts: [], units: [], periods: [], courses: [] }
 /** What a phrase adds. `advice`, `reason` and `when` may come several times, everything else once. */
 export type Part =
   | { readonly slot: 'dose'; readonly value: NonNullable<Sig['dose']> }
-  | { readonly slot: 'frequency'; readonly value: Partial<Frequency>; readonly needsDose?: true }
+  | {
+      readonly slot: 'frequency'
+      readonly value: Partial<Frequency>
+      readonly needsDose?: true
+      readonly isOd?: true
+    }
   | {
       readonly slot: 'when'
       readonly whens?: Frequency['whens']
       readonly clock?: string[]
       readonly weekdays?: Frequency['weekdays']
+      /** Each time was written in its own place ("1-0-1"), so none can explain another. */
+      readonly isScheme?: true
     }
   | { readonly slot: 'route'; readonly route: NonNullable<Sig['route']>; readonly site?: Sig['site'] }
   | { readonly slot: 'duration'; readonly value: NonNullable<Sig['duration']> }
@@ -139,7 +146,9 @@ function amountsAt(tokens: readonly Token[], at: number): readonly AmountAt[] {
   if (link && (isDash(tokens, first.end) || link.text === 'to' || link.text === 'or')) {
     const second = numberAt(tokens, first.end + 1)
     // "1-2 1/2 tabs": two and a half, or one to two halves?
-    if (second && second.value > first.value && !second.isMixed) {
+    // "5 or 10 mg" leaves out what lies between; "1 or 2" has nothing there.
+    const isClose = second?.value === first.value + 1 && Number.isInteger(first.value)
+    if (second && second.value > first.value && !second.isMixed && (link.text !== 'or' || isClose)) {
       const range = { low: first.value, high: second.value, hasComma: first.hasComma || second.hasComma }
       found.unshift({ end: second.end, add: { amounts: [range] } })
     }
@@ -162,6 +171,9 @@ interface NumberAt {
   readonly isMixed?: boolean
 }
 
+/** Above this a number and a fraction in two words are a strength and a part of a tablet. */
+const largestMixed = 4
+
 /** "2", "1 1/2", "one and a half", "half", "half a", "one (1)". */
 export function numberAt(tokens: readonly Token[], at: number): NumberAt | null {
   const token = tokens[at]
@@ -173,7 +185,8 @@ export function numberAt(tokens: readonly Token[], at: number): NumberAt | null 
   const hasComma = token.hasComma ?? false
   if (!token.isFraction && Number.isInteger(token.value)) {
     const next = tokens[at + 1]
-    if (next?.kind === 'number' && next.isFraction) {
+    // "25 1/2 tab" is half a tablet of 25 mg.
+    if (next?.kind === 'number' && next.isFraction && token.value <= largestMixed) {
       return { value: token.value + (next.value ?? 0), end: at + 2, hasComma, isMixed: true }
     }
     if (words(tokens, at + 1) === 'and a half') return { value: token.value + 0.5, end: at + 4, hasComma }

@@ -1,5 +1,5 @@
 // How many to supply, where it can be counted: dose x times x days. One function for every path, renewals included.
-import type { Dose, DoseUnit, Duration, Frequency, Quantity, Sig } from './types.ts'
+import { type Dose, type DoseUnit, type Duration, type Frequency, Quantity, type Sig } from './types.ts'
 
 /** What is counted out of a box or measured out of a bottle. Milligrams are neither. */
 const countable: ReadonlySet<DoseUnit> = new Set([
@@ -22,7 +22,9 @@ export function quantityOf(sig: Pick<Sig, 'dose' | 'frequency' | 'duration' | 'a
   if (frequency.periodUnit === 'once') return of(dose, 1)
   if (sig.asNeeded || !duration || duration.high !== null) return null
   const doses = dosesIn(frequency, duration)
-  return doses === null ? null : of(dose, doses)
+  if (doses === null) return null
+  const quantity = of(dose, doses)
+  return Quantity.safeParse(quantity).success ? quantity : null
 }
 
 /** Whole tablets: a half that is left over still comes out of a whole one. */
@@ -40,6 +42,8 @@ function dosesIn(frequency: Frequency, duration: Duration): number | null {
   // A month counts thirty days, but once a month for three months is three doses.
   if (periodUnit === duration.unit) return Math.ceil((duration.low * times) / period)
   const days = duration.low * daysIn[duration.unit]
+  // Ten days hold four Mondays, Wednesdays and Fridays or five, by the day one starts.
+  if (periodUnit === 'wk' && times > 1 && duration.unit === 'd' && days % 7 !== 0) return null
   if (periodUnit === 'h') return Math.ceil((days * 24 * times) / period)
   return Math.ceil((days * times) / (period * daysIn[periodUnit]))
 }

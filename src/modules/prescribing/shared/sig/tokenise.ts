@@ -117,7 +117,8 @@ function slashed(m: RegExpExecArray, { start, end, before }: Position): Token | 
   }
   const courseUnit = courseUnits[m[2] ?? '']
   const value = Number(m[1])
-  return courseUnit === undefined || value === 0
+  // "24/7" is around the clock, not twenty-four days.
+  return courseUnit === undefined || value === 0 || m[0] === '24/7'
     ? { kind: 'mark', text: m[0], start, end }
     : { kind: 'course', text: m[0], start, end, value, courseUnit }
 }
@@ -137,6 +138,8 @@ function plainNumber(m: RegExpExecArray, { start, end, before }: Position): Toke
     /[.,/]/.test(before) ||
     (point !== undefined && decimals.length === 3 && whole !== '0') ||
     (point === ',' && decimals.length > 2) ||
+    // "5,10 mg": nobody ends a decimal with a nought, but two doses may be listed so.
+    (point === ',' && decimals.endsWith('0')) ||
     decimals.length > 4 ||
     (whole.length > 1 && whole.startsWith('0')) ||
     whole.length > 6

@@ -50,6 +50,23 @@ export const weekdayWords: Readonly<Record<string, Weekday>> = table({
 /** Units that measure: a decimal comma before them can only be a decimal comma. */
 export const measuredUnits: ReadonlySet<DoseUnit> = new Set(['ml', 'mg', 'g', 'mcg', 'mmol', 'meq'])
 
+/** Units of whole pieces. */
+export const countedUnits: ReadonlySet<DoseUnit> = new Set([
+  'tablet',
+  'capsule',
+  'drop',
+  'puff',
+  'inhalation',
+  'spray',
+  'patch',
+  'suppository',
+  'pessary',
+  'sachet',
+  'lozenge',
+  'ampoule',
+  'vial',
+])
+
 function table<K extends string>(source: Readonly<Record<K, string>>): Record<string, K> {
   const words: Record<string, K> = Object.create(null) as Record<string, K>
   for (const key of Object.keys(source) as K[]) {
