@@ -23,7 +23,7 @@ export interface CardViewProps {
 
 export function CardView(props: CardViewProps) {
   const { card, now, next, isSelected, takesFocus, onSelect, onAct } = props
-  const { t, wait: waitWords, facts, place, chips } = useBoardWords()
+  const { t, duration, wait: waitWords, facts, place, chips } = useBoardWords()
   const name = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (takesFocus > 0) name.current?.focus()
@@ -60,10 +60,19 @@ export function CardView(props: CardViewProps) {
           </button>
           <span className="os-dim bd-facts">{about}</span>
         </span>
-        <span className={`bd-wait bd-wait-${wait.kind} os-num`}>{said}</span>
+        <span className={`bd-wait bd-wait-${wait.kind} os-num`}>
+          {wait.kind === 'long' ? (
+            <span title={said}>
+              <span aria-hidden="true">! </span>
+              {duration(wait.minutes)}
+            </span>
+          ) : (
+            said
+          )}
+        </span>
       </div>
-      <div className="bd-place os-dim" dir="auto">
-        {place(card)}
+      <div className="bd-place os-dim">
+        <bdi>{place(card)}</bdi>
       </div>
       <Chips chips={chips(card, now)} />
       {next ? (

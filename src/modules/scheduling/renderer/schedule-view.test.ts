@@ -98,7 +98,7 @@ describe('what the grid draws', () => {
   })
   test('each is named whole: who, when, what for, how it stands', () => {
     const { columns } = shown([visit(630, 30)])
-    const said = 'Amina Haddad Follow-up, status.booked, visit.fromTo 09:30 10:00'
+    const said = 'Amina Haddad Follow-up · status.booked · visit.fromTo 09:30 10:00'
     expect(columns[0]?.visits[0]?.label).toBe(said)
   })
   test('visits at once share the width, a missed one is dim and cannot be moved', () => {

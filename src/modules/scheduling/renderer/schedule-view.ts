@@ -161,7 +161,7 @@ function whatOf(appointment: Appointment, type: VisitType | undefined): string {
   return [type?.name, appointment.reason].filter(Boolean).join(', ')
 }
 
-/** "Amina Haddad Follow-up, booked, 10:30 to 11:00": begins as the box reads, so that saying what is seen finds it. */
+/** "Amina Haddad Follow-up · booked · 10:30 to 11:00": begins as the box reads, so that saying what is seen finds it. */
 function labelOf(appointment: Appointment, what: string, { t, formats }: Words): string {
   const isBooked = appointment.status === 'booked'
   const name = appointment.patientName ?? t('visit.taken')
@@ -176,7 +176,7 @@ function labelOf(appointment: Appointment, what: string, { t, formats }: Words):
     appointment.overrideReason ? t('visit.overridden') : null,
   ]
     .filter(Boolean)
-    .join(formats.locale.startsWith('ar') ? '، ' : ', ')
+    .join(' · ')
 }
 
 function shadesOf(column: Column, scale: DayScale, hoursKnown: boolean, words: Words): GridShade[] {

@@ -15,6 +15,12 @@ const choose = async ({ page, t }: Visit, column: 'expected' | 'with-nurse' | 'c
   await page.locator('.bd-card').filter({ hasText: name }).getByRole('button').first().focus()
 }
 
+/** The one next thing to do with a patient. */
+const act = async (visit: Visit, column: 'with-nurse' | 'check-out', name: string) => {
+  await choose(visit, column, name)
+  await visit.page.locator('.bd-card').filter({ hasText: name }).locator('.bd-next').click()
+}
+
 export const deskBoard: readonly Screen[] = [
   { name: 'board-desk', open: board },
   {
@@ -56,8 +62,7 @@ export const deskBoard: readonly Screen[] = [
     name: 'board-checkout',
     open: async (visit) => {
       await board(visit)
-      await choose(visit, 'check-out', visit.sights.checkoutName)
-      await visit.page.keyboard.press('p')
+      await act(visit, 'check-out', visit.sights.checkoutName)
       await seen(visit.page.getByRole('dialog').getByText(visit.t('billing', 'checkout.toPay')))
     },
   },
@@ -69,8 +74,7 @@ export const nurseBoard: readonly Screen[] = [
     name: 'board-vitals',
     open: async (visit) => {
       await board(visit)
-      await choose(visit, 'with-nurse', visit.sights.withNurseName)
-      await visit.page.keyboard.press('v')
+      await act(visit, 'with-nurse', visit.sights.withNurseName)
       await seen(dialog(visit.page, visit.t('vitals', 'title')).getByRole('textbox'))
     },
   },
@@ -79,8 +83,7 @@ export const nurseBoard: readonly Screen[] = [
     open: async (visit) => {
       const { page, t } = visit
       await board(visit)
-      await choose(visit, 'with-nurse', visit.sights.withNurseName)
-      await page.keyboard.press('v')
+      await act(visit, 'with-nurse', visit.sights.withNurseName)
       const sheet = dialog(page, t('vitals', 'title'))
       await sheet
         .getByRole('textbox', { name: t('vitals', 'sign.blood-pressure') })

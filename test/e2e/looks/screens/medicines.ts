@@ -90,6 +90,7 @@ export const medicineScreens: readonly Screen[] = [
       const { page, t } = visit
       await desk(visit, visit.sights.richId)
       await page
+        .getByRole('dialog')
         .getByRole('button', { name: start(t('prescribing', 'taken.stopLabel')) })
         .first()
         .click()
