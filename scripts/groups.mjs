@@ -24,14 +24,14 @@ const vitest = (projects) => (report) =>
 /** Budgets in seconds on two cores; all of `npm test` together stays under 15 minutes. */
 export const groups = {
   typecheck: { budget: 45, args: () => toolArgs('tsc', ['-b']) },
-  lint: { budget: 30, args: () => toolArgs('oxlint', ['--type-aware', '--deny-warnings']) },
+  lint: { budget: 60, args: () => toolArgs('oxlint', ['--type-aware', '--deny-warnings']) },
   format: { budget: 10, args: () => toolArgs('biome', ['format']) },
   migrations: { budget: 5, args: () => ['scripts/check-migrations.mjs'] },
-  fast: { budget: 120, args: vitest(['unit', 'architecture']), count: countVitest },
-  vitest: { budget: 400, args: vitest(['unit', 'integration', 'architecture']), count: countVitest },
+  fast: { budget: 300, args: vitest(['unit', 'architecture']), count: countVitest },
+  vitest: { budget: 560, args: vitest(['unit', 'integration', 'architecture']), count: countVitest },
   build: { budget: 45, args: () => ['scripts/build.mjs'] },
   e2e: {
-    budget: 330,
+    budget: 460,
     needs: 'build',
     args: () => ['scripts/electron.mjs', 'exec', 'playwright', 'test', '--reporter=list,json'],
     env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),

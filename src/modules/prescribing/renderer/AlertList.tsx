@@ -2,7 +2,7 @@
 import { Tag, type Tone } from '#ui/Marks.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import type { Alert } from '../shared/contract.ts'
-import { useRxWords } from './i18n.ts'
+import { useRxWords } from './use-rx-words.ts'
 
 export interface AlertListProps {
   /** null: not known yet. */

@@ -4,7 +4,7 @@ import { IconButton } from '#ui/Button.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import type { BasketItem } from '../shared/contract.ts'
 import { AlertLine } from './AlertList.tsx'
-import { useRxWords } from './i18n.ts'
+import { useRxWords } from './use-rx-words.ts'
 import { type DeskState, draftOfItem } from './use-desk.ts'
 
 export function BasketList({ state }: { state: DeskState }) {

@@ -13,7 +13,7 @@ import { useRead } from '#renderer/api/hooks.ts'
 import { Field } from '#ui/Field.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { type DrugLine, type Favourite, prescribing } from '../shared/contract.ts'
-import { useRxWords } from './i18n.ts'
+import { useRxWords } from './use-rx-words.ts'
 import { OwnDrugDialog } from './OwnDrugDialog.tsx'
 import { type DeskState, draftOfFavourite, emptyDraft } from './use-desk.ts'
 

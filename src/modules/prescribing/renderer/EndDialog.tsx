@@ -8,7 +8,7 @@ import { Dialog } from '#ui/Dialog.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
 import { type Medicine, prescribing } from '../shared/contract.ts'
-import { useRxWords } from './i18n.ts'
+import { useRxWords } from './use-rx-words.ts'
 
 export interface EndDialogProps {
   readonly patientId: PatientId

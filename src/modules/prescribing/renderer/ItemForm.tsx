@@ -9,7 +9,7 @@ import { showToast } from '#ui/toast.ts'
 import { prescribing } from '../shared/contract.ts'
 import { AlertList } from './AlertList.tsx'
 import { DrugBox } from './DrugBox.tsx'
-import { useRxWords } from './i18n.ts'
+import { useRxWords } from './use-rx-words.ts'
 import { SigBox } from './SigBox.tsx'
 import { type Desk, type DeskState, emptyDraft, readQuantity, readRefills, useAlerts } from './use-desk.ts'
 

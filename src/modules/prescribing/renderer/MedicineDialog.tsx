@@ -14,7 +14,7 @@ import { Dialog } from '#ui/Dialog.tsx'
 import { showToast } from '#ui/toast.ts'
 import { type Medicine, medicineStatuses, prescribing } from '../shared/contract.ts'
 import { EndDialog, type EndDialogProps } from './EndDialog.tsx'
-import { useRxWords } from './i18n.ts'
+import { useRxWords } from './use-rx-words.ts'
 import { startTask } from './tasks.ts'
 
 type Full = OutputOf<(typeof prescribing)['procedures']['medicine']>

@@ -7,7 +7,7 @@ import { SelectField } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
 import { type DrugLine, prescribing } from '../shared/contract.ts'
-import { useRxWords } from './i18n.ts'
+import { useRxWords } from './use-rx-words.ts'
 
 const units = ['tablet', 'capsule', 'ml', 'application', 'drop', 'sachet'] as const
 type Unit = (typeof units)[number] | ''

@@ -9,7 +9,7 @@ import { Checkbox } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
 import { prescribing } from '../shared/contract.ts'
-import { useRxWords } from './i18n.ts'
+import { useRxWords } from './use-rx-words.ts'
 
 const isSince = (text: string) => /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(text)
 

@@ -9,7 +9,7 @@ import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { type Prescription, prescribing } from '../shared/contract.ts'
-import { useRxWords } from './i18n.ts'
+import { useRxWords } from './use-rx-words.ts'
 
 export interface ScriptDialogProps {
   readonly patientId: PatientId

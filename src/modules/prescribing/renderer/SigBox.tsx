@@ -4,7 +4,7 @@ import { useRead } from '#renderer/api/hooks.ts'
 import { TextField } from '#ui/TextField.tsx'
 import { prescribing } from '../shared/contract.ts'
 import { isParsed, type SigReading, type SigText } from '../shared/sig/index.ts'
-import { useRxWords } from './i18n.ts'
+import { useRxWords } from './use-rx-words.ts'
 import type { DeskState } from './use-desk.ts'
 
 export function SigBox({ state }: { state: DeskState }) {

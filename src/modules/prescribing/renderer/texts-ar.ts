@@ -51,7 +51,7 @@ export const ar: Arabic<typeof en> = {
   'drug.missing': 'اختر دواءً أولًا.',
 
   'sig.label': 'طريقة الاستعمال',
-  'sig.hint': '1 tab twice a day for 7 days',
+  'sig.hint': 'بالإنجليزية، مثل: 1 tab twice a day for 7 days',
   'sig.understood': 'مفهوم',
   'sig.asWritten': 'يبقى كما كُتب',
   'sig.asWrittenText': 'يقرأ المريض ما كتبتَه حرفيًا. لا تُحسب الكمية.',

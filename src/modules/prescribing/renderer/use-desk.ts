@@ -23,7 +23,7 @@ import {
   quantityOf,
   type SigReading,
 } from '../shared/sig/index.ts'
-import { useRxWords } from './i18n.ts'
+import { useRxWords } from './use-rx-words.ts'
 
 export type Desk = OutputOf<(typeof prescribing)['procedures']['open']>
 

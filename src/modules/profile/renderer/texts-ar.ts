@@ -13,7 +13,7 @@ export const ar: Arabic<typeof en> = {
   'problem.add': 'إضافة تشخيص',
   'problem.title': 'مشكلة صحية',
   'problem.search': 'التشخيص',
-  'problem.placeholder': 'hyp، dm2، E11.9، knee pain …',
+  'problem.placeholder': 'بالإنجليزية أو بالرمز: hyp، dm2، E11.9، knee pain …',
   'problem.hint': 'مفتاح Enter يضيف السطر المحدد. ومع Ctrl يضيفه ويفتح التفاصيل.',
   'problem.heading': 'عنوان',
   'problem.headingHint': 'عنوان عام لا يصلح للفاتورة.',
