@@ -13,8 +13,12 @@ export function KeySheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => 
   const here = keys.filter((shortcut) => !isShell(shortcut))
   return (
     <Dialog title={t('keys.title')} isOpen={isOpen} onClose={onClose}>
-      {here.length > 0 ? <KeyList title={t('keys.here')} keys={here} /> : null}
-      <KeyList title={t('keys.everywhere')} keys={keys.filter(isShell)} />
+      {/* Many keys scroll, and they do by key. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div tabIndex={0} role="group" aria-label={t('keys.title')} className="os-stack">
+        {here.length > 0 ? <KeyList title={t('keys.here')} keys={here} /> : null}
+        <KeyList title={t('keys.everywhere')} keys={keys.filter(isShell)} />
+      </div>
     </Dialog>
   )
 }

@@ -6,7 +6,17 @@ import { checkoutScreens, invoiceScreens } from './screens/money.ts'
 import { moneyPapers, paperScreens, printQueue } from './screens/papers.ts'
 import { scheduleScreens } from './screens/schedule.ts'
 import { setupScreens } from './screens/setup.ts'
-import { button, chartOf, heading, type Screen, seen, showPart, start, type Visit } from './screens/ways.ts'
+import {
+  button,
+  chartOf,
+  heading,
+  pressFor,
+  type Screen,
+  seen,
+  showPart,
+  start,
+  type Visit,
+} from './screens/ways.ts'
 
 export type { Screen } from './screens/ways.ts'
 
@@ -37,6 +47,7 @@ const recordScreens: readonly Screen[] = [
   },
   {
     name: 'search-recent',
+    onlyGallery: true,
     open: async (visit) => {
       await visit.go('#/today')
       await search(visit).click()
@@ -63,6 +74,7 @@ const recordScreens: readonly Screen[] = [
   },
   {
     name: 'patients',
+    onlyGallery: true,
     open: async ({ page, go, t }) => {
       await go('#/patients')
       await seen(page.getByRole('table', { name: t('patients', 'list.recent') }))
@@ -78,6 +90,7 @@ const recordScreens: readonly Screen[] = [
   },
   {
     name: 'register',
+    onlyGallery: true,
     open: async ({ page, go, t }) => {
       await go('#/patients/new')
       await heading(page, t('patients', 'register.title'))
@@ -151,6 +164,7 @@ const recordScreens: readonly Screen[] = [
   },
   {
     name: 'unlock-dialog',
+    onlyGallery: true,
     open: async (visit) => {
       await chartOf(
         visit,
@@ -172,8 +186,9 @@ const recordScreens: readonly Screen[] = [
     open: async (visit) => {
       const { page, t } = visit
       await chartOf(visit, `#/patients/${visit.sights.richId}`)
-      await page.keyboard.press('d')
-      await page.getByRole('combobox', { name: t('profile', 'problem.search') }).fill('knee')
+      const box = page.getByRole('combobox', { name: t('profile', 'problem.search') })
+      await pressFor(page, 'd', box)
+      await box.fill('knee')
       await seen(page.getByRole('option', { name: 'M17.0' }))
     },
   },
@@ -190,8 +205,8 @@ const recordScreens: readonly Screen[] = [
     open: async (visit) => {
       const { page, t } = visit
       await chartOf(visit, `#/patients/${visit.sights.emptyId}`)
-      await page.keyboard.press('a')
       const box = page.getByRole('combobox', { name: t('profile', 'allergy.search') })
+      await pressFor(page, 'a', box)
       await box.fill('milk')
       await seen(page.getByRole('option', { name: 'Milk' }))
       await box.press('Enter')
@@ -207,6 +222,7 @@ const recordScreens: readonly Screen[] = [
   },
   {
     name: 'chart-all-medicines',
+    onlyGallery: true,
     open: async (visit) => {
       await chartOf(visit, `#/patients/${visit.sights.richId}?list=medicines`)
       await seen(visit.page.getByRole('listbox', { name: visit.t('chart', 'medicines.title') }))
@@ -217,7 +233,11 @@ const recordScreens: readonly Screen[] = [
   recordTab('visits'),
   recordTab('documents', 'importedId'),
   recordTab('sources', 'importedId'),
-  { name: 'chart-imported', open: (visit) => chartOf(visit, `#/patients/${visit.sights.importedId}`) },
+  {
+    name: 'chart-imported',
+    onlyGallery: true,
+    open: (visit) => chartOf(visit, `#/patients/${visit.sights.importedId}`),
+  },
   { name: 'chart-nothing-recorded', open: (visit) => chartOf(visit, `#/patients/${visit.sights.emptyId}`) },
   {
     name: 'chart-original',
@@ -235,6 +255,7 @@ const recordScreens: readonly Screen[] = [
   },
   {
     name: 'details-history',
+    onlyGallery: true,
     open: async ({ page, go, t, sights }) => {
       await go(`#/patients/${sights.richId}/details`)
       await heading(page, t('patients', 'details.demographics'))
@@ -289,6 +310,7 @@ const recordScreens: readonly Screen[] = [
   },
   {
     name: 'undo-dialog',
+    onlyGallery: true,
     open: async ({ page, go, t, sights }) => {
       await go(`#/imports/${sights.doneBatchId}`)
       await button(page, t('imports', 'batch.undo')).click()
@@ -321,6 +343,7 @@ const recordScreens: readonly Screen[] = [
   },
   {
     name: 'me-menu',
+    onlyGallery: true,
     open: async ({ page, go }) => {
       await go('#/today')
       await page.locator('.os-me').click()
@@ -336,6 +359,7 @@ const recordScreens: readonly Screen[] = [
   },
   {
     name: 'no-such-page',
+    onlyGallery: true,
     open: async ({ page, go, t }) => {
       await go('#/nowhere')
       await seen(page.getByText(t('common', 'state.notFound')))
@@ -404,6 +428,7 @@ const accountScreens: readonly Screen[] = [
   },
   {
     name: 'admin-edit-person',
+    onlyGallery: true,
     open: async ({ page, go, t }) => {
       await go('#/admin/people')
       await page.getByText('Lin Brandt').click()
@@ -455,6 +480,7 @@ const accountScreens: readonly Screen[] = [
   },
   {
     name: 'admin-load-edition',
+    onlyGallery: true,
     open: async ({ page, go, t }) => {
       await go('#/admin/code-sets')
       await button(page, t('codes', 'load.open')).click()

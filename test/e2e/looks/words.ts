@@ -88,15 +88,15 @@ export function wordsIn(language: Language): Words {
   }
 }
 
-/** Names FHIR gives to kinds of records; they are the same in every language. */
-const fhirNames = new Set(['Patient', 'Procedure'])
+/** Names FHIR gives to kinds of records, and of languages in themselves; they are the same in every language. */
+const sameEverywhere = new Set(['Patient', 'Procedure', 'English'])
 
 /** Sentences and words that only stand on English screens. */
 export function onlyEnglish(): string[] {
   return (Object.keys(english) as Module[]).flatMap((module) => {
     const theirs: Readonly<Record<string, string>> = arabic[module]
     return Object.entries(english[module]).flatMap(([key, text]) =>
-      /[a-z]{3}/i.test(text) && theirs[key] !== text && !fhirNames.has(text) ? [text] : [],
+      /[a-z]{3}/i.test(text) && theirs[key] !== text && !sameEverywhere.has(text) ? [text] : [],
     )
   })
 }

@@ -3,7 +3,8 @@ import { button, dialog, heading, type Screen, seen, start, type Visit } from '.
 
 const board = async ({ page, go }: Visit) => {
   await go('#/today')
-  await seen(page.locator('.bd-card'))
+  // On a phone the cards of one column.
+  await seen(page.locator('.bd-card:visible'))
 }
 
 const find = ({ page, t }: Visit) => page.getByRole('combobox', { name: t('board', 'find.label') })
@@ -25,6 +26,7 @@ export const deskBoard: readonly Screen[] = [
   { name: 'board-desk', open: board },
   {
     name: 'board-desk-chosen',
+    onlyGallery: true,
     open: async (visit) => {
       await board(visit)
       await choose(visit, 'expected', visit.sights.expectedName)
@@ -105,7 +107,7 @@ export const doctorBoard: readonly Screen[] = [
     open: async (visit) => {
       await board(visit)
       await button(visit.page, visit.t('board', 'head.all')).click()
-      await seen(visit.page.locator('.bd-card'))
+      await seen(visit.page.locator('.bd-card:visible'))
     },
     leave: ({ page, t }) => button(page, t('board', 'head.mine')).click(),
   },

@@ -31,6 +31,7 @@ export const medicineScreens: readonly Screen[] = [
   { name: 'prescribe', open: (visit) => desk(visit, visit.sights.richId) },
   {
     name: 'prescribe-found',
+    onlyGallery: true,
     open: async (visit) => {
       await desk(visit, visit.sights.richId)
       await visit.page.getByRole('combobox', { name: visit.t('prescribing', 'drug.label') }).fill('amox 500')

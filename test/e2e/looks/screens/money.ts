@@ -14,7 +14,7 @@ const checkout = async (visit: Visit) => {
 
 export const checkoutScreens: readonly Screen[] = [
   { name: 'checkouts', open: checkouts },
-  { name: 'checkout', open: checkout },
+  { name: 'checkout', onlyGallery: true, open: checkout },
   {
     name: 'checkout-split',
     open: async (visit) => {
@@ -122,6 +122,7 @@ export const invoiceScreens: readonly Screen[] = [
   },
   {
     name: 'payment',
+    onlyGallery: true,
     open: async ({ page, go, t, sights }) => {
       await go(`#/billing/payments/${sights.payment.patientId}/${sights.payment.id}`)
       await heading(page, t('billing', 'receipt.title'))

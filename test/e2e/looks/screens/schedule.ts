@@ -61,6 +61,7 @@ export const scheduleScreens: readonly Screen[] = [
   },
   {
     name: 'schedule-change',
+    onlyGallery: true,
     open: async (visit) => {
       await chooseVisit(visit)
       await visit.page.keyboard.press('e')
@@ -112,6 +113,7 @@ export const scheduleScreens: readonly Screen[] = [
   },
   {
     name: 'waitlist-add',
+    onlyGallery: true,
     open: async ({ page, go, t }) => {
       await go('#/schedule/waitlist')
       await button(page, t('scheduling', 'waitlist.add')).click()

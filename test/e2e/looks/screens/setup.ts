@@ -11,6 +11,7 @@ export const setupScreens: readonly Screen[] = [
   },
   {
     name: 'admin-provider',
+    onlyGallery: true,
     open: async ({ page, go, t }) => {
       await go('#/admin/providers')
       await page
@@ -22,6 +23,7 @@ export const setupScreens: readonly Screen[] = [
   },
   {
     name: 'admin-visit-types',
+    onlyGallery: true,
     open: async ({ page, go, t }) => {
       await go('#/admin/visit-types')
       await seen(page.getByRole('table', { name: t('scheduling', 'type.title') }))
@@ -115,6 +117,7 @@ export const setupScreens: readonly Screen[] = [
   },
   {
     name: 'admin-reminder-times',
+    onlyGallery: true,
     open: async ({ page, go, t }) => {
       await go('#/admin/reminders')
       const title = page.getByRole('heading', { name: t('reminders', 'timing.title'), exact: true })

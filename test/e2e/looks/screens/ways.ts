@@ -48,3 +48,16 @@ export const showPart = async (
 /** A dialog, by the start of its title. */
 export const dialog = (page: Page, title: string): Locator =>
   page.getByRole('dialog').filter({ has: page.getByRole('heading', { name: start(title) }) })
+
+/** Presses a key of a screen that has just come until what it opens is there: it may not listen yet. */
+export const pressFor = async (page: Page, key: string, opens: Locator) => {
+  for (let n = 0; n < 4; n++) {
+    await page.keyboard.press(key)
+    const isThere = await opens.waitFor({ timeout: 2000 }).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) return
+  }
+  await seen(opens)
+}
