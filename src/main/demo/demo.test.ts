@@ -142,7 +142,7 @@ test('the day is under way: visits in every state, a note begun for the one with
 
   const { lines } = await desk.billing.checkouts({})
   expect(lines.length).toBeGreaterThanOrEqual(5)
-  const invoices = await desk.billing.invoices({ state: 'open' })
+  const invoices = await desk.billing.invoices({ state: 'open', withTotals: true })
   expect(invoices.openCount).toBeGreaterThanOrEqual(4)
   const yesterday = await desk.billing.day({})
   expect(yesterday.earlierOpen).toEqual([])
