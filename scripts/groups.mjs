@@ -21,14 +21,14 @@ const vitest = (projects) => (report) =>
     `--outputFile.json=${report}`,
   ])
 
-/** Budgets in seconds on two cores; all of `npm test` together stays under 15 minutes. */
+/** Budgets in seconds on two cores. `npm test` is to stay near 15 minutes; with the larger data beside the clone it takes 20. */
 export const groups = {
   typecheck: { budget: 45, args: () => toolArgs('tsc', ['-b']) },
   lint: { budget: 60, args: () => toolArgs('oxlint', ['--type-aware', '--deny-warnings']) },
   format: { budget: 10, args: () => toolArgs('biome', ['format']) },
   migrations: { budget: 5, args: () => ['scripts/check-migrations.mjs'] },
   fast: { budget: 300, args: vitest(['unit', 'architecture']), count: countVitest },
-  vitest: { budget: 560, args: vitest(['unit', 'integration', 'architecture']), count: countVitest },
+  vitest: { budget: 700, args: vitest(['unit', 'integration', 'architecture']), count: countVitest },
   build: { budget: 45, args: () => ['scripts/build.mjs'] },
   e2e: {
     budget: 460,
