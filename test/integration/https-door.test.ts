@@ -645,6 +645,18 @@ describe('exhaustion', () => {
     await quick.close()
   })
 
+  test('a connection a browser opened ahead and did not use is closed without a word', async () => {
+    // A browser takes whatever stands there as the answer to its next request: a person would read of a wrong input.
+    const quick = await startDoor(undefined, 300)
+    const options = { host: '127.0.0.1', port: quick.port, ca: files.cert, servername: 'localhost' }
+    const spare = tls.connect(options)
+    const told: Buffer[] = []
+    spare.on('data', (part: Buffer) => told.push(part)).on('error', () => {})
+    await once(spare, 'close')
+    expect(Buffer.concat(told).toString('utf8')).toBe('')
+    await quick.close()
+  })
+
   test('one source has fifty connections', async () => {
     const other = await startDoor()
     const sockets = Array.from({ length: 60 }, () =>

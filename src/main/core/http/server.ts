@@ -46,7 +46,12 @@ export function createServer(options: ServerOptions): FastifyInstance {
       const plain = reply as unknown as FastifyReply
       void refuse(plain.headers(securityHeaders).header('cache-control', 'no-store'), 'INVALID_INPUT')
     },
-    clientErrorHandler: (_error, socket) => answerRaw(socket),
+    clientErrorHandler: (error, socket) => {
+      // Browsers open connections ahead and may leave them idle. An answer nobody asked for would be taken for the answer
+      // to the next request; a closed connection they open again by themselves.
+      if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') socket.destroy()
+      else answerRaw(socket)
+    },
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
