@@ -292,7 +292,15 @@ async function checkOut(scene: Scene): Promise<void> {
   await expect(second).toBeFocused()
   await hands.press('Enter')
   await expect(dialog).toBeHidden()
-  hands.end('W10 check out, paid in two ways', { actions: 4 })
+  // The message says what was posted and offers the receipt.
+  await expect(page.getByRole('button', { name: t('common', 'act.print') }).last()).toBeVisible()
+  await hands.press('Alt+Enter')
+  hands.end('W10 check out, paid in two ways, receipt printed', { actions: 4 })
+  await expect(page.locator('html'), 'the receipt went to the print dialog').toHaveAttribute(
+    'data-printed',
+    '2',
+    { timeout: 30_000 },
+  )
   const { lines } = await callFrom<{ lines: { patientName: string; payableMinor: number }[] }>(
     page,
     'billing.checkouts',

@@ -1,6 +1,7 @@
 // The frame of every signed-in page: header, rail (bar on phones), page, palette and the sheet of keys.
 import { useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
+import { takeNewestOffer, toastKey } from '#ui/toast.ts'
 import { useMe } from '../api/session-store.ts'
 import { useTexts } from '../i18n/define.ts'
 import { useShortcuts } from './actions.ts'
@@ -24,6 +25,7 @@ export function Layout() {
     { keys: '/', labelKey: shellTexts.key('keys.search'), run: focusSearch },
     { keys: 'Mod+K', labelKey: shellTexts.key('keys.palette'), run: () => setOpen('palette') },
     { keys: '?', labelKey: shellTexts.key('keys.help'), run: () => setOpen('keys') },
+    { keys: toastKey, labelKey: shellTexts.key('keys.offer'), run: takeNewestOffer, whileTyping: true },
     { keys: 'Mod+L', labelKey: shellTexts.key('me.lock'), run: lockNow },
     { keys: 'Mod+Shift+L', labelKey: shellTexts.key('me.switch'), run: () => void leaveSession('switch') },
   ])

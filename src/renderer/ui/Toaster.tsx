@@ -4,22 +4,23 @@ import { useEffect, useState } from 'react'
 import { commonTexts } from '#renderer/i18n/common.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
 import { Button, IconButton } from './Button.tsx'
-import { dismissToast, type Toast, useToasts } from './toast.ts'
+import { dismissToast, newestOffer, type Toast, toastKey, useToasts } from './toast.ts'
 
 const signs = { ok: Tick, bad: ErrorIcon, warn: WarningSign, info: InfoSign } as const
 
 export function Toaster() {
   const toasts = useToasts()
+  const offer = newestOffer(toasts)
   return (
     <div className="os-toaster" role="status" aria-live="polite">
       {toasts.map((toast) => (
-        <ToastLine key={toast.id} toast={toast} />
+        <ToastLine key={toast.id} toast={toast} hasKey={toast === offer} />
       ))}
     </div>
   )
 }
 
-function ToastLine({ toast }: { toast: Toast }) {
+function ToastLine({ toast, hasKey }: { toast: Toast; hasKey: boolean }) {
   const t = useTexts(commonTexts)
   const [held, setHeld] = useState(false)
   useEffect(() => {
@@ -43,12 +44,17 @@ function ToastLine({ toast }: { toast: Toast }) {
       <Sign />
       <span className="os-grow">{toast.text}</span>
       {toast.undo ? (
-        <Button small variant="minimal" onClick={then(() => void toast.undo?.())}>
+        <Button
+          small
+          variant="minimal"
+          kbd={hasKey && !toast.action ? toastKey : undefined}
+          onClick={then(() => void toast.undo?.())}
+        >
           {t('act.undo')}
         </Button>
       ) : null}
       {toast.action ? (
-        <Button small variant="minimal" onClick={then(toast.action.run)}>
+        <Button small variant="minimal" kbd={hasKey ? toastKey : undefined} onClick={then(toast.action.run)}>
           {toast.action.label}
         </Button>
       ) : null}

@@ -25,6 +25,21 @@ export function showToast(toast: Omit<Toast, 'id' | 'tone'> & { tone?: ToastTone
 }
 
 export const dismissToast = (id: number): void => emit(toasts.filter((toast) => toast.id !== id))
+/** The key of what the newest message offers: messages stand at the edge, far from where the keyboard is. */
+export const toastKey = 'Alt+Enter'
+
+const canAct = (toast: Toast) => toast.action !== undefined || toast.undo !== undefined
+export const newestOffer = (list: readonly Toast[]): Toast | undefined => list.findLast(canAct)
+
+/** Does what the newest message with a button offers: its act, or else Undo. */
+export function takeNewestOffer(): void {
+  const toast = newestOffer(toasts)
+  if (!toast) return
+  dismissToast(toast.id)
+  if (toast.action) toast.action.run()
+  else void toast.undo?.()
+}
+
 export const clearToasts = (): void => emit([])
 
 export function useToasts(): readonly Toast[] {
