@@ -15,6 +15,7 @@ const project = (name: string, include: string[], seconds: number) => ({
     include,
     exclude: ['**/node_modules/**', 'test/architecture/fixtures/**'],
     environment: 'node' as const,
+    setupFiles: ['test/testkit/setup.ts'],
     testTimeout: seconds * 1000,
     hookTimeout: seconds * 1000,
   },

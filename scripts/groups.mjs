@@ -95,6 +95,40 @@ function countFrom(group, report) {
   return counted.passed + counted.failed === 0 ? { ...counted, failed: 1 } : counted
 }
 
+/** The tests that failed, by name with the first lines of why: repeated at the end, where people and machines look. */
+function vitestFailures(report) {
+  return report.testResults.flatMap((file) => {
+    const place = path.relative(root, file.name)
+    const failed = file.assertionResults.filter((test) => test.status === 'failed')
+    if (failed.length === 0) return file.status === 'failed' ? [`${place}\n${firstLines(file.message)}`] : []
+    return failed.map((test) => `${place} > ${test.fullName}\n${firstLines(test.failureMessages.join('\n'))}`)
+  })
+}
+
+function playwrightFailures({ suites, errors }) {
+  const inside = (suite) => [
+    ...(suite.suites ?? []).flatMap(inside),
+    ...(suite.specs ?? []).filter((spec) => !spec.ok).map(specFailure),
+  ]
+  return [...suites.flatMap(inside), ...errors.map((error) => firstLines(error.message))]
+}
+
+function specFailure(spec) {
+  const messages = spec.tests.flatMap((test) => test.results.flatMap((result) => result.errors ?? []))
+  return `${spec.file} > ${spec.title}\n${firstLines(messages.map((error) => error.message).join('\n'))}`
+}
+
+const firstLines = (text = '') =>
+  // Without the colours of a terminal.
+  // oxlint-disable-next-line no-control-regex
+  text
+    .replaceAll(/\u001b\[[0-9;]*m/g, '')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 14)
+    .map((line) => `    ${line.slice(0, 240)}`)
+    .join('\n')
+
 function countVitest(report) {
   const brokenFiles = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
@@ -103,14 +137,17 @@ function countVitest(report) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + brokenFiles.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: vitestFailures(report),
   }
 }
 
-function countPlaywright({ stats, errors }) {
+function countPlaywright(report) {
+  const { stats, errors } = report
   return {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
+    failures: playwrightFailures(report),
   }
 }
 
@@ -162,6 +199,9 @@ function sum(results, field) {
 
 function summary(results) {
   process.stdout.write('\n')
+  for (const { name, failures = [] } of results) {
+    for (const failure of failures) process.stdout.write(`FAILED in ${name}: ${failure}\n\n`)
+  }
   for (const { name, ok, seconds, passed, failed, skipped } of results) {
     const { budget, count } = groups[name]
     const tests = count ? `${passed} passed, ${failed} failed, ${skipped} skipped` : ''

@@ -76,6 +76,12 @@ test('the end of quiet hours is the first loud minute on the wall, also when clo
   )
 })
 
+test('a loud minute that the clocks leap over comes a day later', () => {
+  expect(quietUntil('2026-03-28T20:00:00.000Z', { from: 121, to: 120 }, 'Europe/Berlin')).toBe(
+    '2026-03-30T00:00:00.000Z',
+  )
+})
+
 test('tries grow further apart, up to an hour', () => {
   expect([1, 2, 3, 4, 5].map(retryAfterMinutes)).toEqual([2, 6, 18, 54, 60])
 })

@@ -11,6 +11,9 @@ export interface QuietHours {
   readonly to: number
 }
 
+/** Wider than any change of clocks. */
+const clockChangeMinutes = 180
+
 /** The end of the quiet hours an instant falls into, or `null` when it may be disturbed. */
 export function quietUntil(instant: string, quiet: QuietHours, timeZone: string): string | null {
   const { from, to } = quiet
@@ -19,12 +22,16 @@ export function quietUntil(instant: string, quiet: QuietHours, timeZone: string)
   const wall = wallTimeOf(instant, timeZone)
   if (!isQuiet(wall.minutes)) return null
   const day = from > to && wall.minutes >= from ? addDays(wall.date, 1) : wall.date
-  let end = instantAt(day, to, timeZone)
-  // Where clocks go back an hour happens twice: the end is the first minute that is not quiet on the wall.
-  for (let i = 0; i < 180 && (end <= instant || isQuiet(wallTimeOf(end, timeZone).minutes)); i++) {
-    end = addMinutes(end <= instant ? instant : end, 1)
+  // Clocks that leap over the end make it earlier, or put it off to the next day; where they go back it comes twice. So
+  // the end is looked for, minute by minute, around where it should be.
+  for (let later = 0; later < 3; later++) {
+    const expected = instantAt(addDays(day, later), to, timeZone)
+    for (let i = -clockChangeMinutes; i <= clockChangeMinutes; i++) {
+      const at = addMinutes(expected, i)
+      if (at > instant && !isQuiet(wallTimeOf(at, timeZone).minutes)) return at
+    }
   }
-  return end
+  throw new Error('quiet hours without an end')
 }
 
 export interface Window {
