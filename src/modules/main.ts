@@ -1,5 +1,6 @@
 // The registry of backend modules, one line per module. Order is of no consequence.
 import type { ModuleDef } from '#core/rpc/module.ts'
+import { accessModule } from './access/main/handlers.ts'
 import { billingModule } from './billing/main/handlers.ts'
 import { boardModule } from './board/main/handlers.ts'
 import { chartModule } from './chart/main/handlers.ts'
@@ -7,6 +8,7 @@ import { clinicModule } from './clinic/main/handlers.ts'
 import { codesModule } from './codes/main/handlers.ts'
 import { importsModule } from './imports/main/handlers.ts'
 import { notesModule } from './notes/main/handlers.ts'
+import { oversightModule } from './oversight/main/handlers.ts'
 import { papersModule } from './papers/main/handlers.ts'
 import { patientsModule } from './patients/main/handlers.ts'
 import { peopleModule } from './people/main/handlers.ts'
@@ -18,6 +20,7 @@ import { sessionModule } from './session/main/handlers.ts'
 import { vitalsModule } from './vitals/main/handlers.ts'
 
 export const modules: readonly ModuleDef[] = [
+  accessModule,
   billingModule,
   boardModule,
   chartModule,
@@ -25,6 +28,7 @@ export const modules: readonly ModuleDef[] = [
   codesModule,
   importsModule,
   notesModule,
+  oversightModule,
   papersModule,
   patientsModule,
   peopleModule,

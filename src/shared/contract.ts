@@ -45,6 +45,8 @@ interface Common<In extends z.ZodType, Out extends z.ZodType> {
   readonly summary: string
   /** Answers also while the session is locked (lock screen calls only). */
   readonly whileLocked?: boolean
+  /** Wants a password or second factor shown within the last five minutes (SECURITY 3.5): always, or for such an input. */
+  readonly stepUp?: true | ((input: z.infer<In>) => boolean)
 }
 
 export interface QueryDef<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType>

@@ -10,6 +10,16 @@ export const commonErrorCodes = [
   'CONFLICT',
   'UNAVAILABLE',
   'INTERNAL',
+  /** The session is locked: only lock-screen calls are answered. */
+  'SESSION_LOCKED',
+  /** A dangerous act wants the password or second factor anew (SECURITY 3.5). */
+  'STEP_UP_NEEDED',
+  /** Another person has to agree first (AUTHZ-08); details: requestId, state. */
+  'SECOND_PERSON_NEEDED',
+  /** The reason for opening this record has to be said first; details: why. */
+  'ACCESS_REASON_NEEDED',
+  /** The second factor has not been shown, or has to be set up now. */
+  'SECOND_FACTOR_NEEDED',
 ] as const
 
 /** Codes that single contracts declare. Adding one here needs a text in `renderer/api/error-text.ts`. */
@@ -32,11 +42,14 @@ export const declaredErrorCodes = [
   'PASSWORD_TOO_WEAK',
   'PERIOD_LOCKED',
   'REASON_NEEDED',
-  'SESSION_LOCKED',
+  'RESTRICTED',
   'SIGNING_KEY_LOCKED',
   'SLOT_TAKEN',
   'TOO_MANY_TRIES',
   'TOO_MUCH',
+  'WRONG_CODE',
+  'WRONG_FILE',
+  'WRONG_KIT',
   'WRONG_PASSWORD',
   'WRONG_PATIENT',
   'WRONG_STATE',

@@ -11,6 +11,8 @@ export const roles = [
   'patient',
   'civil',
   'researcher',
+  /** The privacy duty of SECURITY 4: reviews, disclosures, requests of patients. A hat of its own, without chart access. */
+  'privacy',
 ] as const
 export type Role = (typeof roles)[number]
 
@@ -40,6 +42,7 @@ export const matrix = {
     patient: 'R-f',
     civil: 'R-f',
     researcher: 'R-f',
+    privacy: 'R-a',
   },
   demographics: {
     admin: 'R-f',
@@ -49,8 +52,17 @@ export const matrix = {
     lab: 'R-fr',
     billing: 'RU-f',
     patient: 'R-o',
+    privacy: 'R-f',
   },
-  patientSearch: { admin: 'R-f', doctor: 'R-a', nurse: 'R-a', reception: 'R-a', lab: 'R-r', billing: 'R-r' },
+  patientSearch: {
+    admin: 'R-f',
+    doctor: 'R-a',
+    nurse: 'R-a',
+    reception: 'R-a',
+    lab: 'R-r',
+    billing: 'R-r',
+    privacy: 'R-f',
+  },
   /** Providers, rooms, visit types, opening hours: who keeps them, and who needs them to read a schedule. */
   schedules: {
     admin: 'CRUM-a',
@@ -132,6 +144,7 @@ export const matrix = {
     reception: 'CR-o',
     lab: 'CR-o',
     billing: 'CR-o',
+    privacy: 'CR-o',
   },
   patientMessages: { doctor: 'CR-r', nurse: 'CR-r', reception: 'CR-f', billing: 'CR-f', patient: 'CR-o' },
   telemedicine: { admin: 'M-a', doctor: 'CRU-r', nurse: 'R-r', reception: 'C-a', patient: 'R-o' },
@@ -159,6 +172,7 @@ export const matrix = {
     reception: 'CR-a',
     lab: 'CR-a',
     billing: 'CR-a',
+    privacy: 'CR-a',
   },
   /** Templates, consent and log of messages that go out by themselves. */
   reminders: { admin: 'RM-f', doctor: 'R-r', nurse: 'R-r', reception: 'CRU-a' },
@@ -182,11 +196,32 @@ export const matrix = {
     lab: 'R-o',
     billing: 'R-o',
     patient: 'R-o',
+    privacy: 'RX-a',
   },
+  /** Review items: unusual access, emergency access, questions of patients. Answered by the privacy duty alone. */
+  reviews: { admin: 'R-f', privacy: 'CRU-a' },
+  /** Requests of patients about their record: copy, amendment, restriction, erasure, disclosures; a breach. */
+  privacy: { admin: 'R-f', privacy: 'CRUSXM-a' },
+  /** Opening the record of a patient one is not related to, in an emergency, with a reason (SECURITY 4.2). */
+  breakGlass: { doctor: 'C-a', nurse: 'C-a' },
+  /** Marks on a patient, visit, note, result or document that only some may see (SECURITY 4.3). */
+  sensitivity: { doctor: 'CRU-r', nurse: 'R-r', privacy: 'CRU-a' },
   users: { admin: 'CRUM-a' },
   /** Names and roles of colleagues, as every staff member needs them to assign, address and read. */
-  directory: { admin: 'R-a', doctor: 'R-a', nurse: 'R-a', reception: 'R-a', lab: 'R-a', billing: 'R-a' },
+  directory: {
+    admin: 'R-a',
+    doctor: 'R-a',
+    nurse: 'R-a',
+    reception: 'R-a',
+    lab: 'R-a',
+    billing: 'R-a',
+    privacy: 'R-a',
+  },
   keys: { admin: 'RM-a' },
+  /** Backups, their targets, test restores, restoring. */
+  backups: { admin: 'RM-a' },
+  /** Second persons' consent to acts that one alone may not do (AUTHZ-08). */
+  approvals: { admin: 'CRU-a', privacy: 'R-a' },
   bulkData: { admin: 'RM-f', billing: 'X-f', patient: 'X-o', researcher: 'X-d' },
   /** A doctor may bring single files of the own patients; bulk import stays with the admin (DESIGN 5). */
   fileImport: { admin: 'CRUM-f', doctor: 'CRU-o' },
@@ -201,6 +236,7 @@ export const matrix = {
     patient: 'RU-o',
     civil: 'RU-o',
     researcher: 'RU-o',
+    privacy: 'RU-o',
   },
 } as const satisfies Record<string, MatrixRow>
 

@@ -54,6 +54,7 @@ export const ar: Arabic<typeof en> = {
   'role.patient': 'مريض',
   'role.civil': 'السجل المدني',
   'role.researcher': 'باحث',
+  'role.privacy': 'مسؤول الخصوصية',
   'date.hint': 'مثال: {{example}}. تكفي السنة وحدها أو الشهر والسنة.',
   'date.empty': 'اكتب تاريخًا.',
   'date.not-a-date': 'هذا ليس تاريخًا. اكتبه هكذا: {{example}}.',

@@ -52,6 +52,7 @@ export const en = {
   'role.patient': 'Patient',
   'role.civil': 'Registrar',
   'role.researcher': 'Researcher',
+  'role.privacy': 'Privacy officer',
   'date.hint': 'For example {{example}}. A year or month and year are enough.',
   'date.empty': 'Type a date.',
   'date.not-a-date': 'This is not a date. Write it like {{example}}.',

@@ -1,5 +1,6 @@
 // Blocks become boxes of known height, top to bottom; what may be parted by the end of a page is several boxes.
-import type { Align, Block, RowBlock, Span, TableBlock, TextBlock, Tone } from './document-model.ts'
+import type { Align, Block, QrBlock, RowBlock, Span, TableBlock, TextBlock, Tone } from './document-model.ts'
+import { qrModules } from './qr.ts'
 import type { Line, TextEngine } from './text-engine.ts'
 import type { Direction, StyledSpan } from './text-runs.ts'
 
@@ -65,11 +66,44 @@ function boxesOfBlock(ctx: BoxContext, block: Block, width: number): Box[] {
       const isRight = ctx.direction === 'rtl'
       return [{ height, draw: (x, y) => drawing.image(block.data, x, y, { height, width, isRight }) }]
     }
+    case 'qr':
+      return [qrBox(ctx, block, width)]
     case 'together':
       return [stack(boxesOf(ctx, block.blocks, width))]
     case 'bottom':
       return [{ ...stack(boxesOf(ctx, block.blocks, width)), atBottom: true }]
   }
+}
+
+function qrBox({ drawing, direction, scale }: BoxContext, block: QrBlock, width: number): Box {
+  const size = Math.min(block.size * scale, width)
+  const modules = qrModules(block.text)
+  const side = size / modules.length
+  const spare = { start: 0, center: (width - size) / 2, end: width - size }[block.align ?? 'start']
+  const left = direction === 'rtl' ? width - size - spare : spare
+  return {
+    height: size,
+    draw(x, y) {
+      drawing.rect(x + left, y, size, size, '#ffffff')
+      for (const [row, cells] of modules.entries()) {
+        for (const [from, count] of darkRuns(cells)) {
+          drawing.rect(x + left + from * side, y + row * side, count * side, side, '#000000')
+        }
+      }
+    },
+  }
+}
+
+/** Neighbouring squares are drawn as one: hairlines between them would trouble a scanner. */
+function darkRuns(cells: readonly boolean[]): [from: number, count: number][] {
+  const runs: [number, number][] = []
+  for (const [at, isDark] of cells.entries()) {
+    if (!isDark) continue
+    const last = runs.at(-1)
+    if (last && last[0] + last[1] === at) last[1] += 1
+    else runs.push([at, 1])
+  }
+  return runs
 }
 
 export function stack(parts: readonly Box[]): Box {

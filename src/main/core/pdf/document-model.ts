@@ -61,8 +61,19 @@ export interface ImageBlock {
   readonly height: number
 }
 
+/** A QR code: black squares on white, also in a right-to-left document. */
+export interface QrBlock {
+  readonly kind: 'qr'
+  /** At most 1,200 bytes in UTF-8. */
+  readonly text: string
+  /** Side in points, the quiet zone of four modules included. */
+  readonly size: number
+  readonly align?: Align
+}
+
 export type Block =
   | TextBlock
+  | QrBlock
   | RowBlock
   | TableBlock
   | ImageBlock

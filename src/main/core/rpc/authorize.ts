@@ -5,6 +5,7 @@ import { type Scope, scopeOf, splitAccess } from '#shared/permissions.ts'
 import type { Reader } from '../store/reader.ts'
 import type { Actor } from './context.ts'
 import type { RelationSource } from './module.ts'
+import { type Session, stepUpSeconds } from './session.ts'
 
 /** The scope a role has for a procedure, or FORBIDDEN. De-identified scopes are served by no product path yet. */
 export function requireScope(def: ProcedureDef, actor: Actor): Scope {
@@ -32,6 +33,12 @@ export function requirePatient(
   if (scope === 'o') throw new AppError('NOT_FOUND')
   const patientId = def.patient(input as never)
   if (!isRelated(relations, read, actor, patientId, now)) throw new AppError('NOT_FOUND')
+}
+
+/** A dangerous act by somebody who found the screen open: whoever it is proves once more who they are. */
+export function requireStepUp(def: ProcedureDef, input: unknown, session: Session, nowMs: number): void {
+  const wanted = typeof def.stepUp === 'function' ? def.stepUp(input as never) : def.stepUp === true
+  if (wanted && nowMs - session.provenAt > stepUpSeconds * 1000) throw new AppError('STEP_UP_NEEDED')
 }
 
 export function isRelated(

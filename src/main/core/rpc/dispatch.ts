@@ -11,7 +11,7 @@ import type { ActReport, Engine, Who } from '../store/engine.ts'
 import { mintId } from '../store/mint.ts'
 import { preparedQuery, type Reader } from '../store/reader.ts'
 import { opResult } from '../store/tables.ts'
-import { requirePatient, requireScope } from './authorize.ts'
+import { requirePatient, requireScope, requireStepUp } from './authorize.ts'
 import type { Actor, CommandContext, PrepareContext, QueryContext } from './context.ts'
 import type { Call, Caller } from './door-types.ts'
 import type { RelationSource } from './module.ts'
@@ -181,6 +181,7 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
           ? undefined
           : requireScope(procedure.def, identity.actor)
       refuseUnlistedRole(procedure, scope, who)
+      if (identity) requireStepUp(procedure.def, input, identity.session, now())
       who = { ...who, scope }
       known = { call, caller, procedure, who, scope, input, setSession: caller.setToken }
       const value = procedure.def.kind === 'query' ? runQuery(known) : await runCommand(known)
@@ -344,7 +345,7 @@ function repeatedResult(
 
 function declared(thrown: unknown, procedure: Procedure): AppError {
   if (thrown instanceof AppError) {
-    const known: readonly string[] = [...commonErrorCodes, 'SESSION_LOCKED', ...(procedure.def.errors ?? [])]
+    const known: readonly string[] = [...commonErrorCodes, ...(procedure.def.errors ?? [])]
     if (known.includes(thrown.code)) return thrown
   }
   return new AppError('INTERNAL', {}, { cause: thrown })

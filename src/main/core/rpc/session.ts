@@ -11,6 +11,8 @@ export interface Session {
   readonly startedAt: number
   role: Role
   lastActiveAt: number
+  /** When the person last proved who they are by password or second factor: for step-up. */
+  provenAt: number
   locked: boolean
   /** PKCS#8 of the person's Ed25519 key, unlocked by the password at sign-in; wiped at the end. */
   signingKey: { readonly keyId: string; readonly privateKey: Uint8Array } | null
@@ -24,10 +26,12 @@ export function idleSecondsFor(door: Door, role: Role): number {
 /** Absolute limit for staff: 12 hours (SESS-02). */
 export const absoluteSeconds = 12 * 3600
 const sessionsPerPerson = 3
+/** How long a proof is good for a dangerous act (SECURITY 3.5). */
+export const stepUpSeconds = 5 * 60
 
 export interface SessionStore {
   /** Ends the oldest of a person's sessions when there are more than three (SESS-05). */
-  start(from: Omit<Session, 'id' | 'startedAt' | 'lastActiveAt' | 'locked'>): {
+  start(from: Omit<Session, 'id' | 'startedAt' | 'lastActiveAt' | 'provenAt' | 'locked'>): {
     token: string
     session: Session
   }
@@ -37,6 +41,8 @@ export interface SessionStore {
   lock(session: Session): void
   /** A person's act, as opposed to a background call, keeps a session alive. */
   touch(session: Session): void
+  /** The person just proved who they are. */
+  prove(session: Session): void
   /** A new token for the same session; the old one is dead at once (SESS-01: at unlock and change of role or password). */
   renew(session: Session): string
   end(session: Session): void
@@ -81,6 +87,7 @@ export function createSessionStore(now: () => number): SessionStore {
         id: randomBytes(16).toString('hex'),
         startedAt: now(),
         lastActiveAt: now(),
+        provenAt: now(),
         locked: false,
       }
       byHash.set(hashOf(token), session)
@@ -99,6 +106,9 @@ export function createSessionStore(now: () => number): SessionStore {
     lock,
     touch(session) {
       session.lastActiveAt = now()
+    },
+    prove(session) {
+      session.provenAt = now()
     },
     renew,
     end,

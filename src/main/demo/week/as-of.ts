@@ -18,6 +18,7 @@ export function asOf(ctx: CommandContext, atMs: number, actor: Actor, key?: Sign
       startedAt,
       role: actor.role,
       lastActiveAt: atMs,
+      provenAt: atMs,
       locked: false,
       signingKey: key,
     },

@@ -3,6 +3,8 @@ import type { Reader } from '#core/store/reader.ts'
 import type { Clinic } from '../shared/contract.ts'
 import { clinicRow } from './queries.ts'
 
+export { readSetting, type Setting, setting, writeSetting } from './settings.ts'
+
 /** Every opened database has its clinic: creating one writes it in the first transaction. */
 export function clinicOf(read: Reader): Clinic & { readonly id: string } {
   const row = read.get(clinicRow, {})

@@ -8,8 +8,14 @@ export const clinic = syncedTable('clinic', 20, 'plain', {
   policy: { one_care_team: 'int', is_demo: 'int' },
 })
 
+/** One row a name; absent until somebody changes what is built in. Which names there are is settings.ts. */
+export const clinicSetting = syncedTable('clinic_setting', 153, 'plain', {
+  setting: { name: 'text', value: 'text' },
+})
+
 declare module '#core/store/database.ts' {
   interface Database {
     clinic: RowOf<typeof clinic>
+    clinic_setting: RowOf<typeof clinicSetting>
   }
 }

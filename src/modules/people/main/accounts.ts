@@ -20,11 +20,12 @@ const hatOrder: readonly Role[] = [
   'patient',
   'civil',
   'researcher',
+  'privacy',
   'admin',
 ]
 
 /** Everybody who works at the clinic's own PCs; patients and people from outside do not. */
-const staff: readonly Role[] = ['admin', 'doctor', 'nurse', 'reception', 'lab', 'billing']
+const staff: readonly Role[] = ['admin', 'doctor', 'nurse', 'reception', 'lab', 'billing', 'privacy']
 export const isStaff = (held: readonly Role[]): boolean => held.some((role) => staff.includes(role))
 
 export const accountById = (read: Reader, id: string) => read.get(q.accountById, { id })

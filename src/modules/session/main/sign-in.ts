@@ -89,6 +89,7 @@ export const unlock = (services: Services): PreparedHandler<Defs['unlock'], Proo
         session.signingKey = opened
         session.locked = false
         services.sessions.touch(session)
+        services.sessions.prove(session)
         ctx.setSession(services.sessions.renew(session))
       })
       return meOf(ctx.read, {
