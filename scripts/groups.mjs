@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { bootstrap, root, toolArgs } from './bootstrap.mjs'
 
 /** A group that hangs is stopped at this many times its budget, so that a run always ends. */
@@ -119,10 +120,7 @@ function specFailure(spec) {
 }
 
 const firstLines = (text = '') =>
-  // Without the colours of a terminal.
-  // oxlint-disable-next-line no-control-regex
-  text
-    .replaceAll(/\u001b\[[0-9;]*m/g, '')
+  stripVTControlCharacters(text)
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(0, 14)
