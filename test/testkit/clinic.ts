@@ -34,6 +34,9 @@ import { testKeys } from './keys.ts'
 /** Monday 2026-03-02, 08:00 UTC. */
 export const testStart = Date.UTC(2026, 2, 2, 8)
 
+/** What the recovery kit of a test clinic says. */
+export const testKit = 'able baker charlie delta'
+
 export interface TestClinicOptions {
   readonly modules?: readonly ModuleDef[]
   readonly startAt?: number
@@ -99,6 +102,7 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     log: createLogger(2, process.env.OSLER_TEST_LOG ? 'info' : 'silent'),
     passwords: createPasswordWork({ pepper: keys.pepper, policy: fastKdf }),
     slots: memorySlots(),
+    kit: { verify: (text) => Promise.resolve(text === testKit) },
     spawnIsolated,
     catalogues: options.catalogues ?? cataloguePlaces(),
     create: !options.reopen,
