@@ -61,5 +61,6 @@ export const up = [
   ) strict, without rowid`,
   sql`create index approval_request_asked on approval_request (asked_at)`,
   sql`create index approval_request_digest on approval_request (digest)`,
+  sql`create index sensitivity_label_item on sensitivity_label (target_id)`,
   sql`create index break_glass_user on break_glass (user_id, started_at)`,
 ]

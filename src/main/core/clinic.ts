@@ -134,7 +134,6 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     isFourEyesWaived: (read, procedure, input) => waivers.get(procedure)?.(read, input) ?? false,
     relationsOf: (read, actor, patientId, now) =>
       relations.filter((r) => r.isRelated(read, actor.userId, patientId, now, actor.role)).map((r) => r.name),
-    readNow: (run) => engine.snapshot(run),
     isRelated: (read, actor, patientId, now) => isRelated(relations, read, actor, patientId, now),
     log,
     announce,

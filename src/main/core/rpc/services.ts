@@ -157,8 +157,6 @@ export interface Services {
     patientId: string,
     now: string,
   ) => readonly string[]
-  /** Reads what is committed, outside of any call: what a gate keeps in memory is built from it. */
-  readonly readNow: <T>(run: (read: Reader) => T) => T
   /** Whether anything ties the person to the patient, as for scope `r`: for jobs, whose patients no call names. */
   readonly isRelated: (
     read: Reader,
