@@ -12,6 +12,7 @@ const exempt = new Set([
   'access.setMark',
   'access.setReaders',
   'access.removeMark',
+  'access.restoreMark',
   'access.breakGlass',
   'access.endBreakGlass',
   'access.emergency',
