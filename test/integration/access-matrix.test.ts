@@ -186,7 +186,9 @@ test('AUTHZ-01 AUTHZ-03 AUTHZ-04: every role gets exactly what the matrix says, 
       }
       for (const target of ['other', 'sensitive'] as const) {
         const apart = bodies.get(target) !== bodies.get('missing')
-        if (def.patient && expected(name, def, role, target) === 'NOT_FOUND' && apart) {
+        // Roles of the whole clinic get empty lists for ids that are nobody's: there is no "other" for them to tell from it.
+        const isOutOfReach = expected(name, def, role, 'missing') === 'NOT_FOUND'
+        if (def.patient && isOutOfReach && expected(name, def, role, target) === 'NOT_FOUND' && apart) {
           wrong.push(`${name} as ${role}: "${target}" and "missing" can be told apart`)
         }
       }
