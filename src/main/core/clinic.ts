@@ -34,6 +34,7 @@ import { coreTables } from './store/tables.ts'
 import { compareWithMark, verifyClinic } from './store/verify.ts'
 import { openWatermark, readWatermark } from './store/watermark.ts'
 import { createWriterFactory } from './store/writer.ts'
+import { supportFacts } from './support-facts.ts'
 
 export const databaseFile = (dir: string) => path.join(dir, 'clinic.db')
 export const watermarkFile = (dir: string) => path.join(dir, 'watermark')
@@ -104,6 +105,16 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   }
   const relations = options.modules.flatMap((m) => m.relations ?? [])
   const waivers = new Map(options.modules.flatMap((m) => Object.entries(m.fourEyesWaivers ?? {})))
+  const health = () =>
+    healthOf(
+      dir,
+      writeDb,
+      verifyAuditChain(writeDb, keys, Math.max(1, trail.committed.seq - quickCheckEntries)).ok,
+      getMeta(writeDb, watermarkLost) === null,
+      hybrid.quality(),
+      options.slots.warnings(),
+      scheduler.states(),
+    )
   const services: Services = {
     clock,
     sessions,
@@ -117,16 +128,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     downloads,
     makePdf,
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
-    health: () =>
-      healthOf(
-        dir,
-        writeDb,
-        verifyAuditChain(writeDb, keys, Math.max(1, trail.committed.seq - quickCheckEntries)).ok,
-        getMeta(writeDb, watermarkLost) === null,
-        hybrid.quality(),
-        options.slots.warnings(),
-        scheduler.states(),
-      ),
+    health,
+    supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
     appendControl: (ctx, entry) => control(ctx.now, entry),
     rowHistory: (read, name, id) => rowHistory(read, syncedNamed(name), id),
     lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),
