@@ -48,6 +48,7 @@ export function openThings(
   keys: ClinicKeys,
   create: boolean,
   clock: () => number = Date.now,
+  reserveBytes = 0,
 ): OpenClinic {
   return openClinic({
     dir,
@@ -60,6 +61,7 @@ export function openThings(
     passwords: absent,
     slots: absent,
     spawnIsolated: absent,
+    reserveBytes,
     catalogues: { sources: dir, built: [], cache: null },
   })
 }

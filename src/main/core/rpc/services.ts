@@ -8,6 +8,7 @@ import type { Logger } from '../log/logger.ts'
 import type { MakePdf } from '../pdf/pdf-maker.ts'
 import type { PrintPort } from '../print/print-port.ts'
 import type { Reader } from '../store/reader.ts'
+import type { RowGuard } from '../store/row-guard.ts'
 import type { SessionStore } from './session.ts'
 import type { DataCategory } from '#shared/contract.ts'
 
@@ -148,6 +149,8 @@ export interface Services {
     patientId: string,
     now: string,
   ) => boolean
+  /** Records that do not match their history are served to nobody (REL-04). */
+  readonly records: RowGuard
   readonly log: Logger
   /** Announces that tables changed outside a commit (progress of a job). */
   readonly announce: (tables: readonly string[]) => void

@@ -1,11 +1,13 @@
 // One transaction, whole: capture context, work, seal, audit, commit, watermark, announcement. Nothing else commits.
 import { AppError } from '#shared/errors.ts'
 import type { Connection } from '../db/connection.ts'
+import type { Reserve } from '../db/reserve.ts'
 import type { AuditedAct } from '../clinic-types.ts'
 import type { Actor, CommandContext, Door } from '../rpc/context.ts'
 import type { Session } from '../rpc/session.ts'
 import type { Scope } from '#shared/permissions.ts'
 import { type AuditTrail, forgetPending } from './audit.ts'
+import { diskTrouble, fileTrouble } from './disk-trouble.ts'
 import type { Capture, CaptureRun } from './capture.ts'
 import type { ClockQuality, HybridClock } from './clock.ts'
 import { mintId } from './mint.ts'
@@ -39,6 +41,8 @@ export interface Engine {
   snapshot<T>(run: (read: Reader) => T): T
   readonly writeReader: Reader
   readonly clockQuality: () => ClockQuality
+  /** After a failed write or sync: what the disk said. Nothing is written any more then. */
+  readonly stopped: () => string | null
 }
 
 export interface EngineParts {
@@ -51,6 +55,7 @@ export interface EngineParts {
   readonly writers: WriterFactory
   readonly announce: (tables: readonly string[]) => void
   readonly noteCommit: () => void
+  readonly reserve: Pick<Reserve, 'isShort' | 'giveUp'>
 }
 
 export function createEngine(parts: EngineParts): Engine {
@@ -76,11 +81,16 @@ export function createEngine(parts: EngineParts): Engine {
   const refuseWhenStopped = () => {
     if (stopped !== null) throw new AppError('UNAVAILABLE', { storage: stopped })
   }
+  /** What the reserve is for comes through on a full disk; everything else would only eat it up. */
+  const refuseWhenFull = (action: string) => {
+    if (!isUrgent.test(action) && parts.reserve.isShort())
+      throw new AppError('UNAVAILABLE', { storage: 'SQLITE_FULL' })
+  }
   const stopAfter = (error: unknown): unknown => {
     const trouble = diskTrouble(error)
-    if (trouble instanceof AppError && /^(SQLITE_IOERR|E[A-Z]+$)/.test(String(trouble.details.storage))) {
-      stopped = String(trouble.details.storage)
-    }
+    const storage = trouble instanceof AppError ? String(trouble.details.storage) : ''
+    if (/^(SQLITE_FULL|ENOSPC)$/.test(storage)) parts.reserve.giveUp()
+    if (/^(SQLITE_IOERR|E[A-Z]+$)/.test(storage)) stopped = storage
     return trouble
   }
 
@@ -88,7 +98,7 @@ export function createEngine(parts: EngineParts): Engine {
     try {
       writeMark(durable)
     } catch (error) {
-      throw stopAfter(error)
+      throw stopAfter(fileTrouble(error))
     }
   }
 
@@ -136,6 +146,7 @@ export function createEngine(parts: EngineParts): Engine {
   const transact: Engine['transact'] = (who, action, run, report) => {
     if (open) throw new Error('a transaction is open already')
     refuseWhenStopped()
+    refuseWhenFull(action)
     const touched = new Set<string>()
     const after: (() => void)[] = []
     let value: ReturnType<typeof run>
@@ -220,6 +231,7 @@ export function createEngine(parts: EngineParts): Engine {
     auditOnly,
     writeReader,
     clockQuality: () => clock.quality(),
+    stopped: () => stopped,
     forgetResultsBefore(at) {
       writeDb.prepare('delete from op_result where at < ?').run(at)
     },
@@ -227,6 +239,8 @@ export function createEngine(parts: EngineParts): Engine {
       beginRead.run()
       try {
         return run(reader)
+      } catch (error) {
+        throw diskTrouble(error)
       } finally {
         endRead.run()
       }
@@ -234,14 +248,5 @@ export function createEngine(parts: EngineParts): Engine {
   }
 }
 
-/** Full disk, read-only or failing storage: said as UNAVAILABLE, never as success (REL-03). */
-function diskTrouble(error: unknown): unknown {
-  const code = (error as { code?: unknown } | null)?.code
-  if (
-    typeof code === 'string' &&
-    /^(SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY)|EIO$|ENOSPC$|EROFS$|EBADF$)/.test(code)
-  ) {
-    return new AppError('UNAVAILABLE', { storage: code }, { cause: error })
-  }
-  return error
-}
+/** Locking, signing in and closing. */
+const isUrgent = /^(session\.|clinic\.close$)/

@@ -29,6 +29,13 @@ export const clinicRenderer: RendererModule = {
     { path: '/admin/health', labelKey: clinicTexts.key('nav.health'), access: 'clinic.M', order: 40 },
   ],
   actions: [],
+  jobs: [
+    {
+      name: 'integrity.sweep',
+      labelKey: clinicTexts.key('job.sweep'),
+      problems: { 'rows-differ': clinicTexts.key('job.sweep.rows-differ') },
+    },
+  ],
   today: [{ order: 20, Card: RecentCard }],
   Lamps: HealthLamp,
 }
