@@ -38,7 +38,7 @@ interface Fault {
 /** The first 500 writes and syncs at night, a spread of them by day. */
 function faults(): Fault[] {
   const last = { pwrite64: 440, fsync: 30, fdatasync: 30 }
-  const step = night ? { pwrite64: 1, fsync: 1, fdatasync: 1 } : { pwrite64: 19, fsync: 4, fdatasync: 5 }
+  const step = night ? { pwrite64: 1, fsync: 1, fdatasync: 1 } : { pwrite64: 31, fsync: 6, fdatasync: 6 }
   const all = calls.flatMap((call) =>
     Array.from({ length: Math.ceil(last[call] / step[call]) }, (_, i) => ({ call, nth: 1 + i * step[call] })),
   )

@@ -40,6 +40,18 @@ export const thingMigrations = [
   },
 ]
 
+/** A version later: a table more and a column more. */
+export const laterMigrations = [
+  ...thingMigrations,
+  {
+    name: '0901_later',
+    up: [
+      sql.raw('create table later (a text) strict'),
+      sql.raw(`alter table plain_thing add column after text`),
+    ],
+  },
+]
+
 const things: ModuleDef = { name: 'things', tables: [thing, plainThing], implementations: () => [] }
 const absent = new Proxy({}, { get: () => () => [] }) as never
 

@@ -1,6 +1,6 @@
 // What a process wrote to the clinic's files, in order, read from a strace log: and the folder as it would be after a power
 // cut at any point of it. Written is not on the disk: only what a sync has covered is.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 export type DiskEvent =
@@ -8,6 +8,7 @@ export type DiskEvent =
   | { readonly kind: 'cut'; readonly file: string; readonly to: number }
   | { readonly kind: 'sync'; readonly file: string; readonly failed: boolean }
   | { readonly kind: 'remove'; readonly file: string }
+  | { readonly kind: 'name'; readonly file: string; readonly to: string; readonly keep: boolean }
   /** A line on standard output: from here on it was promised. */
   | { readonly kind: 'said'; readonly line: string }
 
@@ -20,7 +21,7 @@ export const diskLogArgs = (log: string): string[] => [
   '-o',
   log,
   '-e',
-  'trace=pwrite64,write,fsync,fdatasync,ftruncate,unlink',
+  'trace=pwrite64,write,fsync,fdatasync,ftruncate,unlink,unlinkat,rename,link',
 ]
 
 export function readDiskLog(log: string, dir: string): DiskEvent[] {
@@ -56,7 +57,13 @@ function eventOf(line: string, dir: string): DiskEvent | null {
     const file = nameOf(cut[1] ?? '', dir)
     return file === null ? null : { kind: 'cut', file, to: Number(cut[2]) }
   }
-  const removed = /^unlink\("([^"]*)"\) += 0/.exec(line)
+  const named = /^(rename|link)\("([^"]*)", "([^"]*)"\) += 0/.exec(line)
+  if (named) {
+    const file = nameOf(named[2] ?? '', dir)
+    const to = nameOf(named[3] ?? '', dir)
+    return file === null || to === null ? null : { kind: 'name', file, to, keep: named[1] === 'link' }
+  }
+  const removed = /^unlink(?:at)?\((?:AT_FDCWD[^,]*, )?"([^"]*)"(?:, 0)?\) += 0/.exec(line)
   if (removed) {
     const file = nameOf(removed[1] ?? '', dir)
     return file === null ? null : { kind: 'remove', file }
@@ -88,6 +95,8 @@ export class DiskReplay {
 
   apply(event: DiskEvent): void {
     if (event.kind === 'said') this.said.push(event.line)
+    // Names are the folder's business, whose own journal keeps them in order; what they stand for was synced before.
+    else if (event.kind === 'name') this.#rename(event)
     else if (event.kind !== 'sync') this.#waiting.push(event)
     else if (!event.failed) {
       const covered = this.#waiting.filter((e) => e.file === event.file)
@@ -96,18 +105,22 @@ export class DiskReplay {
     }
   }
 
+  #rename({ file, to, keep }: Extract<DiskEvent, { kind: 'name' }>): void {
+    const waiting = this.#waiting.filter((e) => e.file === file)
+    this.#waiting.splice(0, Infinity, ...this.#waiting.filter((e) => e.file !== file && e.file !== to))
+    this.#waiting.push(...waiting.map((e) => ({ ...e, file: to })), ...(keep ? waiting : []))
+    this.#durable.set(to, this.#durable.get(file) ?? null)
+    if (!keep) this.#durable.set(file, null)
+  }
+
   /** Leaves the folder as the cut would: shared memory is gone with the power. */
   putInto(dir: string, cut: Cut, random: () => number): void {
     const files = new Map(this.#durable)
     const kept = cut === 'synced' ? [] : this.#waiting.filter(() => cut === 'all' || random() < 0.5)
     const last = kept.at(-1)
     for (const e of kept) change(files, cut === 'torn' && e === last ? tornOf(e, random) : e)
-    rmSync(path.join(dir, 'clinic.db-shm'), { force: true })
-    rmSync(path.join(dir, 'clinic.db-wal'), { force: true })
-    for (const [file, bytes] of files) {
-      if (bytes === null) rmSync(path.join(dir, file), { force: true })
-      else writeFileSync(path.join(dir, file), bytes)
-    }
+    for (const name of readdirSync(dir)) rmSync(path.join(dir, name), { force: true })
+    for (const [file, bytes] of files) if (bytes !== null) writeFileSync(path.join(dir, file), bytes)
   }
 }
 

@@ -10,7 +10,14 @@ import { createCheckpointer } from './db/checkpoint.ts'
 import { createReserve, type Reserve, reserveBytes } from './db/reserve.ts'
 import { createDownloads } from './download-tokens.ts'
 import { type Connection, openConnection } from './db/connection.ts'
-import { createDatabase, getMeta, migrateDatabase, schemaIsIntact, setMeta } from './db/migrate.ts'
+import {
+  createDatabase,
+  forgetOldGenerations,
+  getMeta,
+  migrateDatabase,
+  schemaIsIntact,
+  setMeta,
+} from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
 import type { JobState } from './jobs/scheduled.ts'
 import { createScheduler } from './jobs/scheduler.ts'
@@ -74,6 +81,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     for (const listener of listeners) listener(names)
   }
   const reserve = createReserve(reserveFile(dir), options.reserveBytes ?? 0, clock, log)
+  let damaged = false
   const engine = createEngine({
     writeDb,
     readDb,
@@ -85,6 +93,9 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     announce,
     noteCommit: () => checkpointer.noteCommit(),
     reserve,
+    onDamage: () => {
+      damaged = true
+    },
   })
   engine.forgetResultsBefore(new Date(clock() - opResultDays * 86_400_000).toISOString())
   if (isMarkLost) noteLostWatermark(engine, clock)
@@ -136,7 +147,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
         hybrid.quality(),
         options.slots.warnings(),
         scheduler.states(),
-        guard.faults(),
+        guard.faults() + (damaged ? 1 : 0),
         reserve.state(),
       ),
     appendControl: (ctx, entry) => control(ctx.now, entry),
@@ -144,6 +155,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),
     keyedDigest: (label, text) => createHmac('sha256', keys.pepper).update(`${label}\0${text}`).digest(),
     isRelated: (read, actor, patientId, now) => isRelated(relations, read, actor, patientId, now),
+    forgetOldGenerations: () => forgetOldGenerations(file),
     records: guard,
     log,
     announce,

@@ -9,7 +9,7 @@ import type { Logger } from '../log/logger.ts'
 export const reserveBytes = 64 * 2 ** 20
 const chunkBytes = 2 ** 20
 /** Making it can wait until the people at the desk are signed in. */
-const fillAfterMs = 5_000
+const fillAfterMs = 30_000
 const lookEveryMs = 2_000
 
 export interface Reserve {
@@ -43,7 +43,7 @@ export function createReserve(file: string, bytes: number, now: () => number, lo
       for (let done = 0; done < bytes && !stopped; done += chunkBytes) {
         await handle.write(chunk, 0, Math.min(chunkBytes, bytes - done))
       }
-      await handle.sync()
+      if (!stopped) await handle.sync()
     } finally {
       await handle.close()
     }

@@ -149,6 +149,8 @@ export interface Services {
     patientId: string,
     now: string,
   ) => boolean
+  /** After a good backup: removes what migrations kept of the database before them (DB-06). Returns how many files. */
+  readonly forgetOldGenerations: () => number
   /** Records that do not match their history are served to nobody (REL-04). */
   readonly records: RowGuard
   readonly log: Logger

@@ -56,6 +56,8 @@ export interface EngineParts {
   readonly announce: (tables: readonly string[]) => void
   readonly noteCommit: () => void
   readonly reserve: Pick<Reserve, 'isShort' | 'giveUp'>
+  /** A page of the database could not be read. */
+  readonly onDamage: () => void
 }
 
 export function createEngine(parts: EngineParts): Engine {
@@ -86,8 +88,14 @@ export function createEngine(parts: EngineParts): Engine {
     if (!isUrgent.test(action) && parts.reserve.isShort())
       throw new AppError('UNAVAILABLE', { storage: 'SQLITE_FULL' })
   }
-  const stopAfter = (error: unknown): unknown => {
+  /** A page that does not decrypt is not served (DB-04); whoever looks after the clinic is to hear of it. */
+  const noted = (error: unknown): unknown => {
     const trouble = diskTrouble(error)
+    if (trouble instanceof AppError && isDamage.test(String(trouble.details.storage))) parts.onDamage()
+    return trouble
+  }
+  const stopAfter = (error: unknown): unknown => {
+    const trouble = noted(error)
     const storage = trouble instanceof AppError ? String(trouble.details.storage) : ''
     if (/^(SQLITE_FULL|ENOSPC)$/.test(storage)) parts.reserve.giveUp()
     if (/^(SQLITE_IOERR|E[A-Z]+$)/.test(storage)) stopped = storage
@@ -237,14 +245,27 @@ export function createEngine(parts: EngineParts): Engine {
     },
     snapshot(run) {
       beginRead.run()
+      let value: ReturnType<typeof run>
       try {
-        return run(reader)
+        value = run(reader)
       } catch (error) {
-        throw diskTrouble(error)
-      } finally {
-        endRead.run()
+        endFailed(readDb)
+        throw noted(error)
       }
+      endRead.run()
+      return value
     },
+  }
+}
+
+const isDamage = /^SQLITE_(CORRUPT|NOTADB)/
+
+/** On a damaged page ending the snapshot fails as well; what failed first is what is told. */
+function endFailed(db: Connection): void {
+  try {
+    if (db.inTransaction) db.exec('rollback')
+  } catch {
+    // SQLite has ended it by itself.
   }
 }
 
