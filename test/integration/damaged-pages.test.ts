@@ -1,6 +1,5 @@
 // DB-04: a damaged page is reported, never served. One bit somewhere in the file is flipped, then every table is read.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openConnection } from '#core/db/connection.ts'
@@ -9,6 +8,7 @@ import { openThings, thing, writeThing } from '#testkit/core-only.ts'
 import { testKeys } from '#testkit/keys.ts'
 import { bytesOf, pageBytes } from '#testkit/pages.ts'
 import { seededRandom } from '#testkit/random.ts'
+import { scratchFolder } from '#testkit/scratch.ts'
 
 const flips = process.env.OSLER_NIGHT === '1' ? 1_000 : 200
 
@@ -39,7 +39,7 @@ function readAll(file: string, key: Uint8Array): { rows: string[]; error: unknow
 }
 
 test(`DB-04: ${flips} flipped bits over all pages: every one is an error, and no wrong row comes before it`, async () => {
-  const dir = mkdtempSync(path.join(tmpdir(), 'osler-flip-'))
+  const dir = scratchFolder()
   const keys = testKeys()
   const clinic = openThings(dir, keys, true)
   for (let i = 0; i < 60; i++) writeThing(clinic, `words ${i} `.repeat(20))
@@ -48,7 +48,7 @@ test(`DB-04: ${flips} flipped bits over all pages: every one is an error, and no
   const good = bytesOf(file)
   const pages = good.length / pageBytes
   const truth = new Set(readAll(file, keys.database).rows)
-  expect(truth.size).toBeGreaterThan(200)
+  expect(truth.size).toBeGreaterThan(150)
   const random = seededRandom(11)
   let unnoticed = 0
   let wrong = 0
@@ -67,7 +67,7 @@ test(`DB-04: ${flips} flipped bits over all pages: every one is an error, and no
 })
 
 test('DB-04: in an open clinic a damaged page is told as damage, in the audit too, and the rest goes on', async () => {
-  const dir = mkdtempSync(path.join(tmpdir(), 'osler-flip-'))
+  const dir = scratchFolder()
   const keys = testKeys()
   const first = openThings(dir, keys, true)
   for (let i = 0; i < 300; i++) writeThing(first, `words ${i} `.repeat(40))

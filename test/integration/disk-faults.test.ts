@@ -5,13 +5,11 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { reserveFile } from '#core/clinic.ts'
@@ -20,6 +18,7 @@ import { openThings, packKeys, system, thingIds, writeThing } from '#testkit/cor
 import { diskLogArgs, readDiskLog } from '#testkit/disk-log.ts'
 import { testKeys } from '#testkit/keys.ts'
 import { type Obeying, obeyingChild, refusedIn, savedIn } from '#testkit/obeying.ts'
+import { scratchFolder } from '#testkit/scratch.ts'
 import { attach, requireStrace } from '#testkit/strace.ts'
 
 const night = process.env.OSLER_NIGHT === '1'
@@ -45,7 +44,7 @@ function faults(): Fault[] {
   return all.map((f, i) => ({ ...f, error: errors[i % errors.length] ?? 'EIO', lasting: i % 3 === 2 }))
 }
 
-const folder = () => mkdtempSync(path.join(tmpdir(), 'osler-disk-'))
+const folder = scratchFolder
 
 interface Verdict {
   readonly fault: Fault

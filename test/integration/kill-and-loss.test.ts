@@ -10,6 +10,7 @@ import { openConnection } from '#core/db/connection.ts'
 import { openThings, packKeys, thingIds, writeThing } from '#testkit/core-only.ts'
 import { testKeys } from '#testkit/keys.ts'
 import { seededRandom } from '#testkit/random.ts'
+import { scratchFolder } from '#testkit/scratch.ts'
 
 const child = path.join(import.meta.dirname, '../testkit/writing-child.ts')
 const night = process.env.OSLER_NIGHT === '1'
@@ -114,7 +115,7 @@ function clinicWithWal(): {
     writeThing(clinic, `words ${i}`)
     ends.push(statSync(path.join(dir, 'clinic.db-wal')).size)
   }
-  const copy = folder()
+  const copy = scratchFolder()
   // Copied while open: the WAL still holds everything since the clinic was made.
   cpSync(dir, copy, { recursive: true })
   void clinic.close().then(() => rmSync(dir, { recursive: true }))

@@ -1,7 +1,6 @@
 // DB-06: a migration killed anywhere leaves the old file as it was or the new one whole. One migration is recorded call by
 // call; then the folder is put as it stood after each of them, and opened.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openConnection } from '#core/db/connection.ts'
@@ -19,6 +18,7 @@ import { type Cut, diskLogArgs, DiskReplay, readDiskLog } from '#testkit/disk-lo
 import { testKeys } from '#testkit/keys.ts'
 import { obeyingChild } from '#testkit/obeying.ts'
 import { seededRandom } from '#testkit/random.ts'
+import { scratchFolder } from '#testkit/scratch.ts'
 import { attach, requireStrace } from '#testkit/strace.ts'
 
 const wanted = process.env.OSLER_NIGHT === '1' ? 400 : 50
@@ -28,7 +28,7 @@ const later = { migrations: laterMigrations, tables: [thing, plainThing] }
 describe.runIf(process.platform === 'linux')('on Linux', () => {
   test(`DB-06: a migration ended at ${wanted} points of its way leaves the old file or the new one, and is done by the next start`, async () => {
     requireStrace()
-    const dir = mkdtempSync(path.join(tmpdir(), 'osler-migrate-'))
+    const dir = scratchFolder()
     const log = `${dir}.log`
     const keys = testKeys()
     const key = keys.database
@@ -71,7 +71,10 @@ describe.runIf(process.platform === 'linux')('on Linux', () => {
     }
     expect(bad).toEqual([])
     expect([...seen.values()].reduce((a, b) => a + b, 0)).toBeGreaterThanOrEqual(wanted)
-    expect([...seen.keys()].sort()).toEqual([thingMigrations.length, laterMigrations.length])
+    expect([...seen.keys()].toSorted((a, b) => a - b)).toEqual([
+      thingMigrations.length,
+      laterMigrations.length,
+    ])
 
     // The old file stays until somebody says that a good backup has been made.
     expect(readdirSync(dir)).toContain('clinic.db.before-5')

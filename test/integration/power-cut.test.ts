@@ -1,6 +1,6 @@
 // REL-02: what was called saved had reached the disk before. Read from the system calls of a process that writes; then the
 // power is cut at every write of that record, in three ways, and the folder opened as it would stand there.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -10,12 +10,10 @@ import { type Cut, type DiskEvent, diskLogArgs, DiskReplay, readDiskLog } from '
 import { testKeys } from '#testkit/keys.ts'
 import { obeyingChild, savedIn } from '#testkit/obeying.ts'
 import { seededRandom } from '#testkit/random.ts'
+import { scratchFolder } from '#testkit/scratch.ts'
 import { attach, requireStrace } from '#testkit/strace.ts'
 
 const night = process.env.OSLER_NIGHT === '1'
-/** Folders that are written anew for every cut lie in memory where the system has such a place. */
-const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
-const folder = (at = scratch) => mkdtempSync(path.join(at, 'osler-cut-'))
 
 interface Recorded {
   readonly keys: ClinicKeys
@@ -27,7 +25,7 @@ interface Recorded {
 /** Opens a clinic in another process, saves and closes it there, every system call on record. */
 async function record(saves: number): Promise<Recorded> {
   requireStrace()
-  const dir = folder(tmpdir())
+  const dir = mkdtempSync(path.join(tmpdir(), 'osler-cut-'))
   const keys = testKeys()
   const log = path.join(tmpdir(), `${path.basename(dir)}.log`)
   try {
@@ -80,7 +78,7 @@ describe.runIf(process.platform === 'linux')('on Linux', () => {
     `REL-02: the power cut at ${points} points of the write log loses nothing that was acknowledged`,
     async () => {
       const { keys, start, events } = await record(night ? 60 : 12)
-      const dir = folder()
+      const dir = scratchFolder()
       const random = seededRandom(7)
       const cuts: Cut[] = ['all', 'synced', 'torn']
       const boundaries = events.flatMap((e, i) => (e.kind === 'said' ? [] : [i]))

@@ -14,6 +14,7 @@ import { chartTables } from '#modules/chart/main/tables.ts'
 import { modules } from '#modules/main.ts'
 import type { PatientId } from '#shared/ids.ts'
 import { testClinic, type TestClinic } from '#testkit/clinic.ts'
+import { scratchFolder } from '#testkit/scratch.ts'
 import { bytesOf, differingPages, ownersOf, putBack } from '#testkit/pages.ts'
 
 const wanted = process.env.OSLER_NIGHT === '1' ? 1_000 : 200
@@ -68,7 +69,7 @@ function changeAll(clinic: TestClinic, { conditions }: Filled): void {
 }
 
 test(`REL-04: ${wanted} pages put back older, one at a time, are all noticed by an opened chart or the sweep`, async () => {
-  const clinic = await testClinic()
+  const clinic = await testClinic({ dir: scratchFolder() })
   const file = path.join(clinic.dir, 'clinic.db')
   try {
     const filled = await fill(clinic, 14)
