@@ -1,15 +1,7 @@
 // REL-03: full, failing, read-only and slow disks. The fault is set at one exact write or sync of a process that saves; what
 // it said is then compared with what a new opening finds.
 import { spawnSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { reserveFile } from '#core/clinic.ts'

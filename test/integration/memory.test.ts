@@ -33,7 +33,7 @@ async function dayOf(clinic: TestClinic, calls: number, patients: readonly Patie
     else if (i % 6 === 3) await doctor.chart.timeline({ patientId })
     // Somebody without a session: refused and noted.
     else if (i % 6 === 4) await clinic.call('chart.open', { patientId }, { token: null })
-    else await doctor.board.day({})
+    else await doctor.board.today({})
     clinic.tick(200)
   }
 }

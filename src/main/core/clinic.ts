@@ -43,6 +43,7 @@ import { coreTables } from './store/tables.ts'
 import { compareWithMark, verifyClinic } from './store/verify.ts'
 import { openWatermark, readWatermark } from './store/watermark.ts'
 import { createWriterFactory } from './store/writer.ts'
+import { supportFacts } from './support-facts.ts'
 
 export const databaseFile = (dir: string) => path.join(dir, 'clinic.db')
 export const reserveFile = (dir: string) => path.join(dir, 'reserve')
@@ -126,6 +127,18 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     tables: [...synced.values()],
     log,
   })
+  const health = () =>
+    healthOf(
+      dir,
+      writeDb,
+      verifyAuditChain(writeDb, keys, Math.max(1, trail.committed.seq - quickCheckEntries)).ok,
+      getMeta(writeDb, watermarkLost) === null,
+      hybrid.quality(),
+      options.slots.warnings(),
+      scheduler.states(),
+      guard.faults() + (damaged ? 1 : 0),
+      reserve.state(),
+    )
   const services: Services = {
     clock,
     sessions,
@@ -138,18 +151,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     downloads,
     makePdf,
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
-    health: () =>
-      healthOf(
-        dir,
-        writeDb,
-        verifyAuditChain(writeDb, keys, Math.max(1, trail.committed.seq - quickCheckEntries)).ok,
-        getMeta(writeDb, watermarkLost) === null,
-        hybrid.quality(),
-        options.slots.warnings(),
-        scheduler.states(),
-        guard.faults() + (damaged ? 1 : 0),
-        reserve.state(),
-      ),
+    health,
+    supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
     appendControl: (ctx, entry) => control(ctx.now, entry),
     rowHistory: (read, name, id) => rowHistory(read, syncedNamed(name), id),
     lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),
