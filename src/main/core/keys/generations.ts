@@ -21,6 +21,8 @@ export interface Generations {
   choose(opens: (key: Uint8Array) => boolean): void
   /** The database now stands under this one. */
   use(generation: number): void
+  /** Takes back one that was added and never came into use. */
+  dropUnused(): void
   /** Destroys the wrapped keys of all but the current one. Returns which they were. */
   forgetOthers(): readonly number[]
 }
@@ -82,6 +84,7 @@ export function createGenerations(parts: GenerationParts): Generations & { wipe(
       forget((generation) => generation > found)
     },
     use,
+    dropUnused: () => void forget((generation) => generation > current),
     forgetOthers: () => forget((generation) => generation !== current),
     wipe() {
       for (const key of keys.values()) key.fill(0)
