@@ -83,4 +83,4 @@ test('KEY-07: 100 kills during rotations: one generation always opens, no row is
     const times = halves.map((half) => half.get(moment) ?? 0)
     expect(Math.max(...times), moment).toBeGreaterThan(0)
   }
-})
+}, 300_000)
