@@ -9,7 +9,7 @@ import type { Ticker } from './jobs/cron.ts'
 import type {
   Clock,
   Download,
-  KitWork,
+  KeyWork,
   PasswordWork,
   Services,
   SlotWork,
@@ -33,8 +33,7 @@ export interface OpenClinicOptions {
   readonly log: Logger
   readonly passwords: PasswordWork
   readonly slots: SlotWork
-  /** Absent while the clinic has no recovery kit: then none is right. */
-  readonly kit?: KitWork | undefined
+  readonly keyWork: KeyWork
   readonly spawnIsolated: SpawnIsolated
   /** The system's printers unless given. */
   readonly printing?: PrintPort

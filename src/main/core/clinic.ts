@@ -145,7 +145,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     sessions,
     passwords: options.passwords,
     slots: options.slots,
-    kit: options.kit ?? { verify: () => Promise.resolve(false) },
+    keyWork: options.keyWork,
     jobs,
     spawnIsolated: options.spawnIsolated,
     uploads,

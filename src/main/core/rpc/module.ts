@@ -4,7 +4,7 @@ import type { AnyCatalogue } from '../catalogue/definition.ts'
 import type { ScheduledJob } from '../jobs/scheduled.ts'
 import type { Reader } from '../store/reader.ts'
 import type { TableDef } from '../store/table-def.ts'
-import type { Implementation } from './context.ts'
+import type { CommandContext, Implementation } from './context.ts'
 import type { FourEyesWaiver, Gate } from './gates.ts'
 import type { Services } from './services.ts'
 
@@ -29,4 +29,8 @@ export interface ModuleDef {
   readonly fourEyesWaivers?: Readonly<Record<string, FourEyesWaiver>>
   /** What the clock starts while the clinic is open. */
   readonly schedule?: (services: Services) => readonly ScheduledJob[]
+  /** The database has a new key, or, where that failed, still the former one. */
+  readonly onRotated?: (ctx: CommandContext, done: boolean) => void
+  /** The recovery kit has opened the clinic: runs inside the transaction that writes it down. */
+  readonly onKitUsed?: (ctx: CommandContext, kitId: string) => void
 }
