@@ -11,7 +11,7 @@ import type { ActReport, Engine, Who } from '../store/engine.ts'
 import { mintId } from '../store/mint.ts'
 import { preparedQuery, type Reader } from '../store/reader.ts'
 import { opResult } from '../store/tables.ts'
-import { requirePatient, requireScope, requireStepUp } from './authorize.ts'
+import { requirePatient, requireScope, requireStepUp, requireUse, type UseRule } from './authorize.ts'
 import type { Actor, CommandContext, PrepareContext, QueryContext } from './context.ts'
 import type { Call, Caller } from './door-types.ts'
 import type { RelationSource } from './module.ts'
@@ -23,6 +23,7 @@ export interface DispatchParts {
   readonly engine: Engine
   readonly sessions: SessionStore
   readonly relations: readonly RelationSource[]
+  readonly useRules: readonly UseRule[]
   readonly now: () => number
   readonly log: Logger
 }
@@ -56,7 +57,7 @@ interface Known {
 }
 
 export function createDispatch(parts: DispatchParts): (call: Call, caller: Caller) => Promise<Reply> {
-  const { procedures, engine, sessions, relations, now, log } = parts
+  const { procedures, engine, sessions, relations, useRules, now, log } = parts
 
   const identify = (
     procedure: Procedure,
@@ -138,6 +139,7 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
     if (known.scope === undefined || !known.who.actor) return
     const at = new Date(nowMs).toISOString()
     requirePatient(known.procedure.def, known.input, known.scope, known.who.actor, read, relations, at)
+    requireUse(known.procedure.def, known.input, known.who.actor, read, useRules)
   }
 
   const noteFailure = (error: AppError, known: Partial<Known>, procedure: Procedure, who: Who) => {

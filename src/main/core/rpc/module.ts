@@ -4,7 +4,7 @@ import type { AnyCatalogue } from '../catalogue/definition.ts'
 import type { ScheduledJob } from '../jobs/scheduled.ts'
 import type { Reader } from '../store/reader.ts'
 import type { TableDef } from '../store/table-def.ts'
-import type { Implementation } from './context.ts'
+import type { CommandContext, Implementation } from './context.ts'
 import type { Services } from './services.ts'
 
 export interface RelationSource {
@@ -22,6 +22,13 @@ export interface ModuleDef {
   /** Reference data the module brings along; made ready when a clinic is opened. */
   readonly catalogues?: readonly AnyCatalogue[]
   readonly relations?: readonly RelationSource[]
+  /**
+   * Takes away what this module holds of a patient beside rows with the patient's id: queues, caches, names of files.
+   * Called in the erasing transaction, before the rows go.
+   */
+  readonly erase?: (ctx: CommandContext, patientId: string) => void
+  /** Whether a person in that role may use this patient's record at all: restrictions (SECURITY PRIV-03). */
+  readonly mayUse?: (read: Reader, patientId: string, role: Role) => boolean
   /** What the clock starts while the clinic is open. */
   readonly schedule?: (services: Services) => readonly ScheduledJob[]
 }

@@ -3,7 +3,9 @@ import type { Connection } from '../db/connection.ts'
 import { schemaIsIntact } from '../db/migrate.ts'
 import type { ClinicKeys } from '../keys/types.ts'
 import { type ChainReport, verifyAuditChain } from './audit.ts'
-import { changesOf, commitHash, decodeHeader, ed25519PublicKey, signatureHolds, zeroHash } from './commit.ts'
+import { commitHash, decodeHeader, ed25519PublicKey, entriesOf, signatureHolds, zeroHash } from './commit.ts'
+import { verifyControlLog } from './control-log.ts'
+import { createMarkCount } from './erasure-orders.ts'
 import type { VerifyReport } from '../clinic-types.ts'
 import type { Mark } from './watermark.ts'
 
@@ -11,19 +13,24 @@ export function verifyClinic(db: Connection, keys: ClinicKeys, mark: Mark | null
   const integrity = String(db.pragma('integrity_check', { simple: true }))
   const audit = verifyAuditChain(db, keys)
   const commits = verifyCommits(db)
+  const control = verifyControlLog(db, keys)
   const watermark = compareWithMark(db, mark)
   const schema = { ok: schemaIsIntact(db) }
   return {
-    ok: integrity === 'ok' && audit.ok && commits.ok && watermark.ok && schema.ok,
+    ok: integrity === 'ok' && audit.ok && commits.ok && control.ok && watermark.ok && schema.ok,
     integrity,
     audit,
     commits: { count: commits.entries, ok: commits.ok, firstBadSeq: commits.firstBadSeq },
+    control: { entries: control.entries, ok: control.ok },
     watermark,
     schema,
   }
 }
 
-/** Every commit of every writer: hash over the stored bytes, link to the one before, device signature. */
+/**
+ * Every commit of every writer: hash over the stored bytes, link to the one before, device signature. An erased change is
+ * accepted by its hash only where a signed order of the control log covers exactly the marks that name it.
+ */
 export function verifyCommits(db: Connection): ChainReport {
   const keys = new Map(
     (
@@ -32,6 +39,7 @@ export function verifyCommits(db: Connection): ChainReport {
   )
   const heads = new Map<number, { seq: number; hash: Uint8Array }>()
   let entries = 0
+  const marks = createMarkCount(db)
   const rows = db
     .prepare('select writer, seq, prev, hash, sig, header, body from sync_commit order by pos')
     .iterate()
@@ -46,7 +54,10 @@ export function verifyCommits(db: Connection): ChainReport {
   }>) {
     const before = heads.get(row.writer) ?? { seq: 0, hash: zeroHash }
     const header = decodeHeader(row.header)
-    const hash = commitHash(row.header, changesOf(row.body))
+    const body = entriesOrNull(row.body)
+    if (body === null) return { entries, ok: false, firstBadSeq: row.seq }
+    const hash = commitHash(row.header, body)
+    marks.note(header.writer, row.seq, body)
     const key = keys.get(row.writer)
     const holds =
       row.seq === before.seq + 1 &&
@@ -60,7 +71,18 @@ export function verifyCommits(db: Connection): ChainReport {
     heads.set(row.writer, { seq: row.seq, hash: row.hash })
     entries += 1
   }
-  return { entries, ok: true, firstBadSeq: null }
+  const forged = marks.firstForged()
+  return forged === null
+    ? { entries, ok: true, firstBadSeq: null }
+    : { entries, ok: false, firstBadSeq: forged }
+}
+
+function entriesOrNull(body: Uint8Array) {
+  try {
+    return entriesOf(body)
+  } catch {
+    return null
+  }
 }
 
 /** Both chains must contain what the mark remembers; a database ahead of it is fine (REL-04). */
