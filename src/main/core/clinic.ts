@@ -115,6 +115,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   purge.settle()
   replayErasures(engine, purge, { dir, db: writeDb, keys, tables, clock, log })
   const relations = options.modules.flatMap((m) => m.relations ?? [])
+  const useRules = options.modules.flatMap((m) => (m.mayUse ? [m.mayUse] : []))
   const services: Services = {
     clock,
     sessions,
@@ -138,6 +139,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
         scheduler.states(),
       ),
     appendControl: (ctx, entry) => void control(ctx.now, entry),
+    mayUse: (read, patientId, role) => useRules.every((rule) => rule(read, patientId, role)),
+    patientTables: [...synced.values()].filter((t) => Object.hasOwn(t.columns, 'patient_id')),
     purge: (ctx, request) => purge.erase(ctx, request),
     signAsDevice: (bytes) => sign(null, bytes, ed25519PrivateKey(keys.device.privateKey)),
     devicePublicKey: keys.device.publicKey,
@@ -159,7 +162,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     engine,
     sessions,
     relations,
-    useRules: options.modules.flatMap((m) => (m.mayUse ? [m.mayUse] : [])),
+    useRules,
     now: clock,
     log,
   })
