@@ -240,7 +240,7 @@ test('PRIV-04 PRIV-05: an erasure takes what no law keeps, locks the rest, and t
   const officer = clinic.as('privacy')
   const patientId = await withRecord(clinic, 'Zqxvanishes')
   await clinic.as('reception').patients.addFlag({ patientId, kind: 'sticky', text: 'Zqxsticky' })
-  const { recordNumber } = await clinic.as('reception').patients.get({ patientId })
+  const { recordNumber = '' } = await clinic.as('reception').patients.get({ patientId })
   const request = await officer.privacy.receive({ patientId, kind: 'erasure', ...asked })
   const { decisions } = await officer.privacy.erasurePlan({ patientId })
   expect(decisions.map((d) => [d.category, d.action, d.until])).toEqual([
@@ -253,11 +253,11 @@ test('PRIV-04 PRIV-05: an erasure takes what no law keeps, locks the rest, and t
     code: 'WRONG_PATIENT',
   })
   clinic.session('privacy').provenAt -= 6 * 60_000
-  await expect(officer.privacy.erase({ ...order, recordNumber })).rejects.toMatchObject({
+  await expect(officer.privacy.erase({ ...order, recordNumber = '' })).rejects.toMatchObject({
     code: 'STEP_UP_NEEDED',
   })
   clinic.session('privacy').provenAt = clinic.now()
-  await officer.privacy.erase({ ...order, recordNumber })
+  await officer.privacy.erase({ ...order, recordNumber = '' })
   await clinic.clinic.services.jobs.idle()
   expect(wordsInFiles(clinic, ['Zqxsticky'])).toEqual([])
   expect(wordsInFiles(clinic, ['Zqxvanishes'])).toEqual(['Zqxvanishes'])
@@ -288,7 +288,7 @@ test('PRIV-04: who comes back while the record waits is kept from then on', asyn
   const officer = clinic.as('privacy')
   const patientId = await withRecord(clinic, 'Returning')
   const request = await officer.privacy.receive({ patientId, kind: 'erasure', ...asked })
-  const { recordNumber } = await clinic.as('reception').patients.get({ patientId })
+  const { recordNumber = '' } = await clinic.as('reception').patients.get({ patientId })
   await officer.privacy.erase({
     patientId,
     id: request.id,
@@ -317,7 +317,7 @@ test('PRIV-04: where no law keeps anything, all of it goes at once, and nobody f
   await officer.privacy.saveSettings({ days: 30, retention: { contact: none, billing: none, care: none } })
   expect(defaultRetention.care.years).toBe(10)
   const patientId = await withRecord(clinic, 'Zqxgone')
-  const { recordNumber } = await clinic.as('reception').patients.get({ patientId })
+  const { recordNumber = '' } = await clinic.as('reception').patients.get({ patientId })
   const request = await officer.privacy.receive({
     patientId,
     kind: 'erasure',

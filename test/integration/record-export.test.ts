@@ -39,17 +39,6 @@ async function copyOf(
   return unzipSync((await download?.open()) ?? new Uint8Array())
 }
 
-const mapped = Object.values(chartTables)
-  .filter((t) => t.ofPatient)
-  .map((t) => t.name)
-const lists = [
-  'patient_name',
-  'patient_telecom',
-  'patient_address',
-  'patient_contact',
-  'patient_identifier',
-] as const
-
 const inFolder = (folder: string, most: number): GivenFile[] =>
   readdirSync(folder)
     .filter((name) => /\.json(\.gz)?$/.test(name))
