@@ -36,6 +36,7 @@ import { coreTables } from './store/tables.ts'
 import { compareWithMark, verifyClinic } from './store/verify.ts'
 import { openWatermark, readWatermark } from './store/watermark.ts'
 import { createWriterFactory } from './store/writer.ts'
+import { supportFacts } from './support-facts.ts'
 
 export const databaseFile = (dir: string) => path.join(dir, 'clinic.db')
 export const watermarkFile = (dir: string) => path.join(dir, 'watermark')
@@ -115,7 +116,20 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   purge.settle()
   replayErasures(engine, purge, { dir, db: writeDb, keys, tables, clock, log })
   const relations = options.modules.flatMap((m) => m.relations ?? [])
+<<<<<<< HEAD
   const useRules = options.modules.flatMap((m) => (m.mayUse ? [m.mayUse] : []))
+=======
+  const health = () =>
+    healthOf(
+      dir,
+      writeDb,
+      verifyAuditChain(writeDb, keys, Math.max(1, trail.committed.seq - quickCheckEntries)).ok,
+      getMeta(writeDb, watermarkLost) === null,
+      hybrid.quality(),
+      options.slots.warnings(),
+      scheduler.states(),
+    )
+>>>>>>> main
   const services: Services = {
     clock,
     sessions,
@@ -128,6 +142,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     downloads,
     makePdf,
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
+<<<<<<< HEAD
     health: () =>
       healthOf(
         dir,
@@ -144,6 +159,11 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     purge: (ctx, request) => purge.erase(ctx, request),
     signAsDevice: (bytes) => sign(null, bytes, ed25519PrivateKey(keys.device.privateKey)),
     devicePublicKey: keys.device.publicKey,
+=======
+    health,
+    supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
+    appendControl: (ctx, entry) => control(ctx.now, entry),
+>>>>>>> main
     rowHistory: (read, name, id) => rowHistory(read, syncedNamed(name), id),
     lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),
     keyedDigest: (label, text) => createHmac('sha256', keys.pepper).update(`${label}\0${text}`).digest(),

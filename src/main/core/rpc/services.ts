@@ -12,6 +12,7 @@ import type { Reader } from '../store/reader.ts'
 import type { UseRule } from './authorize.ts'
 import type { SessionStore } from './session.ts'
 import type { SyncedTable } from '../store/table-def.ts'
+import type { SupportFacts } from '../support-facts.ts'
 import type { DataCategory } from '#shared/contract.ts'
 
 /** Epoch milliseconds, injectable so that tests own the time. */
@@ -97,7 +98,7 @@ export interface UploadTokens {
   take(token: string): ((body: AsyncIterable<Uint8Array>) => Promise<void>) | undefined
 }
 
-export const downloadTypes = ['application/pdf', 'application/zip', 'text/csv'] as const
+export const downloadTypes = ['application/pdf', 'application/zip', 'application/json', 'text/csv'] as const
 
 export interface Download {
   /** Only types that a browser shows or saves and never runs. */
@@ -136,6 +137,7 @@ export interface Services {
   readonly makePdf: MakePdf
   readonly printing: PrintPort
   readonly health: () => Health
+  readonly supportFacts: (now: string) => SupportFacts
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
   /** Whether somebody in that role may use a patient's record at all: for lists, which name no one patient (PRIV-03). */
