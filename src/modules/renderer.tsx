@@ -15,6 +15,7 @@ import { prescribingRenderer } from './prescribing/renderer/routes.tsx'
 import { billingRenderer } from './billing/renderer/routes.tsx'
 import { papersRenderer } from './papers/renderer/routes.tsx'
 import { remindersRenderer } from './reminders/renderer/routes.tsx'
+import { privacyRenderer } from './privacy/renderer/routes.tsx'
 import { sessionGates, sessionRenderer } from './session/renderer/routes.tsx'
 
 export const rendererModules: readonly RendererModule[] = [
@@ -25,6 +26,7 @@ export const rendererModules: readonly RendererModule[] = [
   importsRenderer,
   chartRenderer,
   notesRenderer,
+  privacyRenderer,
   remindersRenderer,
   papersRenderer,
   billingRenderer,

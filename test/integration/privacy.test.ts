@@ -253,11 +253,11 @@ test('PRIV-04 PRIV-05: an erasure takes what no law keeps, locks the rest, and t
     code: 'WRONG_PATIENT',
   })
   clinic.session('privacy').provenAt -= 6 * 60_000
-  await expect(officer.privacy.erase({ ...order, recordNumber = '' })).rejects.toMatchObject({
+  await expect(officer.privacy.erase({ ...order, recordNumber })).rejects.toMatchObject({
     code: 'STEP_UP_NEEDED',
   })
   clinic.session('privacy').provenAt = clinic.now()
-  await officer.privacy.erase({ ...order, recordNumber = '' })
+  await officer.privacy.erase({ ...order, recordNumber })
   await clinic.clinic.services.jobs.idle()
   expect(wordsInFiles(clinic, ['Zqxsticky'])).toEqual([])
   expect(wordsInFiles(clinic, ['Zqxvanishes'])).toEqual(['Zqxvanishes'])

@@ -116,9 +116,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   purge.settle()
   replayErasures(engine, purge, { dir, db: writeDb, keys, tables, clock, log })
   const relations = options.modules.flatMap((m) => m.relations ?? [])
-<<<<<<< HEAD
   const useRules = options.modules.flatMap((m) => (m.mayUse ? [m.mayUse] : []))
-=======
   const health = () =>
     healthOf(
       dir,
@@ -129,7 +127,6 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       options.slots.warnings(),
       scheduler.states(),
     )
->>>>>>> main
   const services: Services = {
     clock,
     sessions,
@@ -142,28 +139,14 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     downloads,
     makePdf,
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
-<<<<<<< HEAD
-    health: () =>
-      healthOf(
-        dir,
-        writeDb,
-        verifyAuditChain(writeDb, keys, Math.max(1, trail.committed.seq - quickCheckEntries)).ok,
-        getMeta(writeDb, watermarkLost) === null,
-        hybrid.quality(),
-        options.slots.warnings(),
-        scheduler.states(),
-      ),
+    health,
+    supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
     appendControl: (ctx, entry) => void control(ctx.now, entry),
     mayUse: (read, patientId, role) => useRules.every((rule) => rule(read, patientId, role)),
     patientTables: [...synced.values()].filter((t) => Object.hasOwn(t.columns, 'patient_id')),
     purge: (ctx, request) => purge.erase(ctx, request),
     signAsDevice: (bytes) => sign(null, bytes, ed25519PrivateKey(keys.device.privateKey)),
     devicePublicKey: keys.device.publicKey,
-=======
-    health,
-    supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
-    appendControl: (ctx, entry) => control(ctx.now, entry),
->>>>>>> main
     rowHistory: (read, name, id) => rowHistory(read, syncedNamed(name), id),
     lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),
     keyedDigest: (label, text) => createHmac('sha256', keys.pepper).update(`${label}\0${text}`).digest(),

@@ -163,7 +163,16 @@ export const HistoryEntry = z.strictObject({
 
 const ofPatient = { patient: (i: { patientId: string }) => i.patientId }
 const nameOnly = ['id', 'name'] as const
-const toTellApart = ['id', 'name', 'birthDate', 'birthDateEstimated', 'gender', 'recordNumber', 'active', 'deceased'] as const
+const toTellApart = [
+  'id',
+  'name',
+  'birthDate',
+  'birthDateEstimated',
+  'gender',
+  'recordNumber',
+  'active',
+  'deceased',
+] as const
 const everythingButFamily = [
   'id',
   'rev',
