@@ -117,6 +117,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   replayErasures(engine, purge, { dir, db: writeDb, keys, tables, clock, log })
   const relations = options.modules.flatMap((m) => m.relations ?? [])
   const useRules = options.modules.flatMap((m) => (m.mayUse ? [m.mayUse] : []))
+  const waivers = new Map(options.modules.flatMap((m) => Object.entries(m.fourEyesWaivers ?? {})))
   const health = () =>
     healthOf(
       dir,
@@ -132,6 +133,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     sessions,
     passwords: options.passwords,
     slots: options.slots,
+    kit: options.kit ?? { verify: () => Promise.resolve(false) },
     jobs,
     spawnIsolated: options.spawnIsolated,
     uploads,
@@ -150,6 +152,9 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     rowHistory: (read, name, id) => rowHistory(read, syncedNamed(name), id),
     lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),
     keyedDigest: (label, text) => createHmac('sha256', keys.pepper).update(`${label}\0${text}`).digest(),
+    isFourEyesWaived: (read, procedure, input) => waivers.get(procedure)?.(read, input) ?? false,
+    relationsOf: (read, actor, patientId, now) =>
+      relations.filter((r) => r.isRelated(read, actor.userId, patientId, now, actor.role)).map((r) => r.name),
     isRelated: (read, actor, patientId, now) => isRelated(relations, read, actor, patientId, now),
     log,
     announce,
@@ -166,6 +171,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     sessions,
     relations,
     useRules,
+    gates: options.modules.flatMap((m) => m.gates?.(services) ?? []),
     now: clock,
     log,
   })

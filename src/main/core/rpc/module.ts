@@ -5,6 +5,7 @@ import type { ScheduledJob } from '../jobs/scheduled.ts'
 import type { Reader } from '../store/reader.ts'
 import type { TableDef } from '../store/table-def.ts'
 import type { CommandContext, Implementation } from './context.ts'
+import type { FourEyesWaiver, Gate } from './gates.ts'
 import type { Services } from './services.ts'
 
 export interface RelationSource {
@@ -29,6 +30,10 @@ export interface ModuleDef {
   readonly erase?: (ctx: CommandContext, patientId: string) => void
   /** Whether a person in that role may use this patient's record at all: restrictions (SECURITY PRIV-03). */
   readonly mayUse?: (read: Reader, patientId: string, role: Role) => boolean
+  /** Asked for every call of a signed-in person (gates.ts). */
+  readonly gates?: (services: Services) => readonly Gate[]
+  /** By procedure: inputs its contract flags with `fourEyes` that change nothing a second person has to agree to. */
+  readonly fourEyesWaivers?: Readonly<Record<string, FourEyesWaiver>>
   /** What the clock starts while the clinic is open. */
   readonly schedule?: (services: Services) => readonly ScheduledJob[]
 }

@@ -330,6 +330,7 @@ export const privacy = contract('privacy', {
         o.steps.map((s) => `${s.category} ${s.action}`).join(', '),
     },
     stepUp: true,
+    fourEyes: true,
     input: z.strictObject({
       ...OfOne.shape,
       rev: z.number().int(),
