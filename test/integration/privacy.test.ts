@@ -5,6 +5,7 @@ import { defaultRetention } from '#modules/privacy/shared/retention.ts'
 import type { PatientId } from '#shared/ids.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
 import { importFiles } from '#testkit/importing.ts'
+import { withSecondPerson } from '#testkit/second-person.ts'
 import { wordsInFiles } from '#testkit/page-scan.ts'
 
 const dayMs = 86_400_000
@@ -249,7 +250,13 @@ test('PRIV-04 PRIV-05: an erasure takes what no law keeps, locks the rest, and t
     ['identity', 'restrict', '2034-05-06'],
   ])
   const order = { patientId, id: request.id, rev: request.rev, legalClaim: false }
-  await expect(officer.privacy.erase({ ...order, recordNumber: 'other' })).rejects.toMatchObject({
+  await expect(
+    withSecondPerson(
+      clinic,
+      (person) => person.privacy.erase({ ...order, recordNumber: 'other' }),
+      'privacy',
+    ),
+  ).rejects.toMatchObject({
     code: 'WRONG_PATIENT',
   })
   clinic.session('privacy').provenAt -= 6 * 60_000
@@ -257,7 +264,7 @@ test('PRIV-04 PRIV-05: an erasure takes what no law keeps, locks the rest, and t
     code: 'STEP_UP_NEEDED',
   })
   clinic.session('privacy').provenAt = clinic.now()
-  await officer.privacy.erase({ ...order, recordNumber })
+  await withSecondPerson(clinic, (person) => person.privacy.erase({ ...order, recordNumber }), 'privacy')
   await clinic.clinic.services.jobs.idle()
   expect(wordsInFiles(clinic, ['Zqxsticky'])).toEqual([])
   expect(wordsInFiles(clinic, ['Zqxvanishes'])).toEqual(['Zqxvanishes'])
@@ -289,13 +296,18 @@ test('PRIV-04: who comes back while the record waits is kept from then on', asyn
   const patientId = await withRecord(clinic, 'Returning')
   const request = await officer.privacy.receive({ patientId, kind: 'erasure', ...asked })
   const { recordNumber = '' } = await clinic.as('reception').patients.get({ patientId })
-  await officer.privacy.erase({
-    patientId,
-    id: request.id,
-    rev: request.rev,
-    legalClaim: false,
-    recordNumber,
-  })
+  await withSecondPerson(
+    clinic,
+    (person) =>
+      person.privacy.erase({
+        patientId,
+        id: request.id,
+        rev: request.rev,
+        legalClaim: false,
+        recordNumber,
+      }),
+    'privacy',
+  )
   await clinic.clinic.services.jobs.idle()
   await clinic.clinic.runDueJobs()
   clinic.tick(5 * yearMs)
@@ -324,13 +336,18 @@ test('PRIV-04: where no law keeps anything, all of it goes at once, and nobody f
     words: 'Zqxwords please',
     ...asked,
   })
-  await officer.privacy.erase({
-    patientId,
-    id: request.id,
-    rev: request.rev,
-    legalClaim: false,
-    recordNumber,
-  })
+  await withSecondPerson(
+    clinic,
+    (person) =>
+      person.privacy.erase({
+        patientId,
+        id: request.id,
+        rev: request.rev,
+        legalClaim: false,
+        recordNumber,
+      }),
+    'privacy',
+  )
   await clinic.clinic.services.jobs.idle()
   expect(wordsInFiles(clinic, ['Zqxgone', 'Zqxwords'])).toEqual([])
   expect(clinic.clinic.verify().ok).toBe(true)
