@@ -14,6 +14,7 @@ import { papers } from '#modules/papers/shared/contract.ts'
 import { patients } from '#modules/patients/shared/contract.ts'
 import { people } from '#modules/people/shared/contract.ts'
 import { prescribing } from '#modules/prescribing/shared/contract.ts'
+import { privacy } from '#modules/privacy/shared/contract.ts'
 import { profile } from '#modules/profile/shared/contract.ts'
 import { reminders } from '#modules/reminders/shared/contract.ts'
 import { scheduling } from '#modules/scheduling/shared/contract.ts'
@@ -33,6 +34,7 @@ export const contracts = {
   patients,
   people,
   prescribing,
+  privacy,
   profile,
   reminders,
   scheduling,

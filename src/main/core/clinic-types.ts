@@ -80,6 +80,7 @@ export interface VerifyReport {
   readonly integrity: string
   readonly audit: { readonly entries: number; readonly ok: boolean; readonly firstBadSeq: number | null }
   readonly commits: { readonly count: number; readonly ok: boolean; readonly firstBadSeq: number | null }
+  readonly control: { readonly entries: number; readonly ok: boolean }
   readonly watermark: { readonly ok: boolean; readonly missingSaves: number }
   readonly schema: { readonly ok: boolean }
   /** Rows compared with the commits that wrote them, and how many do not match. */

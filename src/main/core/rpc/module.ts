@@ -23,6 +23,13 @@ export interface ModuleDef {
   /** Reference data the module brings along; made ready when a clinic is opened. */
   readonly catalogues?: readonly AnyCatalogue[]
   readonly relations?: readonly RelationSource[]
+  /**
+   * Takes away what this module holds of a patient beside rows with the patient's id: queues, caches, names of files.
+   * Called in the erasing transaction, before the rows go.
+   */
+  readonly erase?: (ctx: CommandContext, patientId: string) => void
+  /** Whether a person in that role may use this patient's record at all: restrictions (SECURITY PRIV-03). */
+  readonly mayUse?: (read: Reader, patientId: string, role: Role) => boolean
   /** Asked for every call of a signed-in person (gates.ts). */
   readonly gates?: (services: Services) => readonly Gate[]
   /** By procedure: inputs its contract flags with `fourEyes` that change nothing a second person has to agree to. */

@@ -8,8 +8,11 @@ import type { Logger } from '../log/logger.ts'
 import type { MakePdf } from '../pdf/pdf-maker.ts'
 import type { PrintPort } from '../print/print-port.ts'
 import type { Backend } from '../keys/device-secret.ts'
+import type { Purge } from '../store/purge.ts'
 import type { Reader } from '../store/reader.ts'
 import type { RowGuard } from '../store/row-guard.ts'
+import type { SyncedTable } from '../store/table-def.ts'
+import type { UseRule } from './authorize.ts'
 import type { SessionStore } from './session.ts'
 import type { KitSheet } from '#shared/bootstrap.ts'
 import type { SupportFacts } from '../support-facts.ts'
@@ -179,6 +182,16 @@ export interface Services {
   readonly supportFacts: (now: string) => SupportFacts
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
+  /** Whether somebody in that role may use a patient's record at all: for lists, which name no one patient (PRIV-03). */
+  readonly mayUse: UseRule
+  /** Erases rows of a patient for good, inside the open transaction (core/store/purge.ts). */
+  readonly purge: Purge['erase']
+  /** Every synced table whose rows belong to one patient, the patient's own excepted. */
+  readonly patientTables: readonly SyncedTable[]
+  /** Ed25519 over bytes by this workstation, for manifests that outside readers check with the public key. */
+  readonly signAsDevice: (bytes: Uint8Array) => Uint8Array
+  /** SPKI. */
+  readonly devicePublicKey: Uint8Array
   /** Row history from the commits, newest first, values decoded per column. */
   readonly rowHistory: (read: Reader, tableName: string, rowId: string) => readonly RowVersion[]
   /** When a row was last changed, by whomever; cheap enough to ask for each of a list. */
