@@ -13,6 +13,8 @@ export function testKeys(): ClinicKeys {
     attachments: randomBytes(32),
     totpSeeds: randomBytes(32),
     backupSigning: randomBytes(32),
+    backupWrap: randomBytes(32),
+    kit: null,
     clinicId: mintId(0, Date.UTC(2026, 2, 2)),
     device: {
       deviceId: mintId(0, Date.UTC(2026, 2, 2)),

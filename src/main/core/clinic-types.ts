@@ -32,6 +32,10 @@ export interface OpenClinicOptions {
   readonly catalogues: CataloguePlaces
   /** Drives the jobs of the clock. Without it nothing is started by itself: tests call `runDueJobs`. */
   readonly ticker?: Ticker | undefined
+  /** Modules do their last work at closing: where people close the clinic, not after each act of a command line. */
+  readonly atClose?: boolean
+  /** Pieces of backups are this small: for tests. */
+  readonly backupChunk?: number
   /** Creates the database when there is none; refused otherwise. */
   readonly create?: boolean
 }

@@ -119,6 +119,7 @@ function openWith(options: OpeningOptions, ring: KeyRing, create: boolean): Open
     create,
     ...(monotonic ? { monotonic } : {}),
     ticker: options.ticker,
+    atClose: options.ticker !== undefined && options.door !== 'cli' && !options.isDemo,
   })
   clinic.warmCatalogues()
   const close = async () => {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeSigningPair } from '../keys/device-identity.ts'
 import { kitPair, newKit } from '../keys/kit.ts'
 import { decodeHeader, encodeHeader, signBody } from './header.ts'
-import { entryOf, packBackup, unpackBackup } from './pack.ts'
+import { entryOf, packBackup, requireSignature, unpackBackup } from './pack.ts'
 import { readHeader } from './pieces.ts'
 import { openWithKit, openWithRoot, sealFileKey } from './sealing.ts'
 import { BackupRefused, type Manifest } from './types.ts'
@@ -49,7 +49,11 @@ async function make(backupId: string, words: string, key = fileKey, signedBy = d
   }
   const of = { clinicId: id(1), backupId }
   const pair = await kitPair(kit)
-  const sealed = await sealFileKey(key, { backupWrap, kit: { id: 'KIT1-TEST', publicKey: pair.publicKey } }, of)
+  const sealed = await sealFileKey(
+    key,
+    { backupWrap, kit: { id: 'KIT1-TEST', publicKey: pair.publicKey } },
+    of,
+  )
   const file = path.join(dir, `backup-${counter}`)
   const head = { ...of, deviceId: id(2), at: '2026-03-02T08:00:00.000Z', chunkSize, sealed }
   packBackup({ file, head, manifest, sources, fileKey: key, privateKey: signedBy.privateKey }, () => {})
@@ -60,8 +64,10 @@ function open(file: string, key = fileKey): Map<string, string> {
   const into = path.join(dir, `out-${++counter}`)
   try {
     const { header } = readHeader(file)
-    unpackBackup(file, header, key, into).requireSignature([device.publicKey])
-    return new Map(['clinic.db', 'keys.json'].map((name) => [name, readFileSync(path.join(into, name), 'utf8')]))
+    requireSignature(unpackBackup(file, header, key, into).proof, [device.publicKey])
+    return new Map(
+      ['clinic.db', 'keys.json'].map((name) => [name, readFileSync(path.join(into, name), 'utf8')]),
+    )
   } finally {
     rmSync(into, { recursive: true, force: true })
   }
@@ -113,8 +119,7 @@ test('BAK-02: 1,000 doctored files are all refused: cut, swapped, repeated, drop
     body.subarray(i * sealedSize, (i + 1) * sealedSize),
   )
   const otherEnd = decodeHeader(other).end
-  const otherPiece = (i: number) =>
-    other.subarray(otherEnd + i * sealedSize, otherEnd + (i + 1) * sealedSize)
+  const otherPiece = (i: number) => other.subarray(otherEnd + i * sealedSize, otherEnd + (i + 1) * sealedSize)
   const join = (parts: readonly Buffer[]) =>
     Buffer.concat([whole.subarray(0, headEnd), ...parts, whole.subarray(whole.length - 64)])
   const roll = dice(202)
@@ -124,7 +129,7 @@ test('BAK-02: 1,000 doctored files are all refused: cut, swapped, repeated, drop
     'cut at a piece': () => join(pieces.slice(0, roll(pieces.length))),
     swap: () => {
       const [a, b] = [roll(pieces.length - 1), 0]
-      const list = [...pieces]
+      const list: Buffer[] = [...pieces]
       const second = a === b ? a + 1 : b
       ;[list[a], list[second]] = [list[second] as Buffer, list[a] as Buffer]
       return join(list)
@@ -161,7 +166,8 @@ test('BAK-02: 1,000 doctored files are all refused: cut, swapped, repeated, drop
     const doctored = (kinds[name] as () => Buffer)()
     const fault = doctored.equals(whole) ? 'unchanged' : faultOf(doctored)
     seen.set(fault, (seen.get(fault) ?? 0) + 1)
-    if (fault === 'opened' || fault.startsWith('other') || fault === 'unchanged') opened.push(`${name}: ${fault}`)
+    if (fault === 'opened' || fault.startsWith('other') || fault === 'unchanged')
+      opened.push(`${name}: ${fault}`)
   }
   expect(opened).toEqual([])
   expect([...seen.values()].reduce((a, b) => a + b)).toBe(1000)
@@ -174,7 +180,10 @@ test('BAK-02: who knows the file’s key can still not change what a device sign
   const whole = readFileSync(await make(id(31), 'genuine '))
   const { header } = readHeader(signedByStranger)
   const planted = Buffer.from(whole)
-  signBody(decodeHeader(whole).hash, createHash('sha256').digest(), otherDevice.privateKey).copy(planted, whole.length - 64)
+  signBody(decodeHeader(whole).hash, createHash('sha256').digest(), otherDevice.privateKey).copy(
+    planted,
+    whole.length - 64,
+  )
   expect(faultOf(planted)).toBe('wrong-signature')
   expect(header.body.backupId).toBe(id(30))
   const again = encodeHeader(decodeHeader(whole).body, otherDevice.privateKey)

@@ -124,14 +124,12 @@ export function headerEnd(start: Buffer): number {
   return 12 + length + signatureBytes
 }
 
-export function headerSignatureHolds(header: ReadHeader, publicKey: Uint8Array): boolean {
-  return verify(
-    null,
-    Buffer.concat([headerLabel, header.hash]),
-    ed25519PublicKey(publicKey),
-    header.signature,
-  )
-}
+export const headerSignatureHolds = (
+  headerHash: Uint8Array,
+  signature: Uint8Array,
+  publicKey: Uint8Array,
+): boolean =>
+  verify(null, Buffer.concat([headerLabel, headerHash]), ed25519PublicKey(publicKey), Buffer.from(signature))
 
 /** Under the header's hash and the hash of every piece: whoever knows the file's key can still not change it. */
 export const signBody = (headerHash: Uint8Array, bodyHash: Uint8Array, privateKey: Uint8Array): Buffer =>

@@ -1,9 +1,25 @@
 // A backup file from end to end: the entries the manifest names go in, and come out again into an empty folder.
 // Nothing here ever stands on a disk in clear: the snapshot is an encrypted database, keys.json holds wrapped keys.
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  writeSync,
+} from 'node:fs'
 import path from 'node:path'
-import { bodySignatureHolds, encodeHeader, type HeaderBody, headerSignatureHolds, readManifest, type ReadHeader } from './header.ts'
+import {
+  bodySignatureHolds,
+  encodeHeader,
+  type HeaderBody,
+  headerSignatureHolds,
+  readManifest,
+  type ReadHeader,
+} from './header.ts'
 import { createBodyWriter, type Progress, readBody } from './pieces.ts'
 import { openManifest, sealManifest } from './sealing.ts'
 import { BackupRefused, type Manifest, type ManifestEntry } from './types.ts'
@@ -75,15 +91,36 @@ export function attachmentsIn(dir: string): string[] {
   const folder = path.join(dir, attachmentsFolder)
   if (!existsSync(folder)) return []
   return readdirSync(folder, { withFileTypes: true })
-    .filter((each) => each.isFile() && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(each.name) && !each.name.endsWith('.tmp'))
+    .filter(
+      (each) =>
+        each.isFile() && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(each.name) && !each.name.endsWith('.tmp'),
+    )
     .map((each) => `${attachmentsFolder}/${each.name}`)
     .toSorted()
 }
 
 export interface Unpacked {
   readonly manifest: Manifest
-  /** @throws BackupRefused unless one of these devices signed header and body. */
-  requireSignature(publicKeys: readonly Uint8Array[]): void
+  /** What the device's signatures stand under. Not held against anything yet: `requireSignature` does. */
+  readonly proof: SignatureProof
+}
+
+export interface SignatureProof {
+  readonly headerHash: Uint8Array
+  readonly headerSignature: Uint8Array
+  readonly bodyHash: Uint8Array
+  readonly bodySignature: Uint8Array
+}
+
+/** @throws BackupRefused unless one of these devices signed both header and body. */
+export function requireSignature(proof: SignatureProof, publicKeys: readonly Uint8Array[]): void {
+  const { headerHash, headerSignature, bodyHash, bodySignature } = proof
+  const holds = publicKeys.some(
+    (key) =>
+      headerSignatureHolds(headerHash, headerSignature, key) &&
+      bodySignatureHolds(headerHash, bodyHash, bodySignature, key),
+  )
+  if (!holds) throw new BackupRefused('wrong-signature')
 }
 
 /** Into an empty folder. Each entry's size and hash are held against the manifest. */
@@ -112,19 +149,19 @@ export function unpackBackup(
   }
   return {
     manifest,
-    requireSignature(publicKeys) {
-      const holds = publicKeys.some(
-        (key) =>
-          headerSignatureHolds(header, key) && bodySignatureHolds(header.hash, read.hash, read.signature, key),
-      )
-      if (!holds) throw new BackupRefused('wrong-signature')
+    proof: {
+      headerHash: header.hash,
+      headerSignature: header.signature,
+      bodyHash: read.hash,
+      bodySignature: read.signature,
     },
   }
 }
 
 function createEntrySink(entries: readonly ManifestEntry[], into: string) {
   let next = 0
-  let open: { entry: ManifestEntry; fd: number; left: number; hash: ReturnType<typeof createHash> } | null = null
+  let open: { entry: ManifestEntry; fd: number; left: number; hash: ReturnType<typeof createHash> } | null =
+    null
   const begin = () => {
     while (open === null && next < entries.length) {
       const entry = entries[next++] as ManifestEntry
@@ -164,5 +201,3 @@ function createEntrySink(entries: readonly ManifestEntry[], into: string) {
     },
   }
 }
-
-export const sizeOf = (file: string): number => statSync(file).size

@@ -16,8 +16,7 @@ import { BackupRefused } from './types.ts'
 
 const tagBytes = 16
 
-const pieceKey = (fileKey: Uint8Array, backupId: string) =>
-  deriveKey(fileKey, 'backup-pieces/v1', backupId)
+const pieceKey = (fileKey: Uint8Array, backupId: string) => deriveKey(fileKey, 'backup-pieces/v1', backupId)
 
 /** 11 bytes of number and one that says whether it is the last: no two pieces of a file share a nonce. */
 function nonceOf(index: number, isLast: boolean): Buffer {
@@ -65,7 +64,11 @@ export function createBodyWriter(
       authTagLength: tagBytes,
     })
     cipher.setAAD(boundTo(header.body, header.hash, index, isLast))
-    const sealed = Buffer.concat([cipher.update(piece.subarray(0, filled)), cipher.final(), cipher.getAuthTag()])
+    const sealed = Buffer.concat([
+      cipher.update(piece.subarray(0, filled)),
+      cipher.final(),
+      cipher.getAuthTag(),
+    ])
     all.update(sealed)
     writeAll(fd, sealed)
     written += sealed.length
@@ -154,7 +157,8 @@ export function readBody(
     const sealedSize = body.chunkSize + tagBytes
     const length = fstatSync(fd).size - end - signatureBytes
     const count = Math.ceil(length / sealedSize)
-    if (length < tagBytes || length - (count - 1) * sealedSize < tagBytes) throw new BackupRefused('cut-short')
+    if (length < tagBytes || length - (count - 1) * sealedSize < tagBytes)
+      throw new BackupRefused('cut-short')
     const all: Hash = createHash('sha256')
     let done = 0
     for (let index = 0; index < count; index++) {

@@ -67,7 +67,11 @@ export function openWithRoot(backupWrap: Uint8Array, body: HeaderBody): Buffer {
   return key
 }
 
-export function sealManifest(fileKey: Uint8Array, text: string, of: Pick<HeaderBody, 'clinicId' | 'backupId'>) {
+export function sealManifest(
+  fileKey: Uint8Array,
+  text: string,
+  of: Pick<HeaderBody, 'clinicId' | 'backupId'>,
+) {
   const { nonce, wrapped } = wrapKey(fileKey, Buffer.from(text, 'utf8'), contextOf('manifest', of))
   return { nonce: b64(nonce), wrapped: b64(wrapped) }
 }

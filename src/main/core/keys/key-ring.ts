@@ -121,6 +121,8 @@ function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: 
     attachments: key('attachments'),
     totpSeeds: key('totpSeeds'),
     backupSigning: key('backupSigning'),
+    backupWrap: deriveKey(crk, 'backup-wrap/v1', body.clinicId),
+    kit: null,
     clinicId: body.clinicId,
     device: {
       deviceId: body.device.id,

@@ -2,6 +2,7 @@
 // Built once in the composition root (`core/host.ts`); modules see only this shape.
 import type { Actor, Door } from './context.ts'
 import type { CommandContext } from './context.ts'
+import type { BackupWork } from '../backup/work.ts'
 import type { Catalogues } from '../catalogue/definition.ts'
 import type { JobState } from '../jobs/scheduled.ts'
 import type { Logger } from '../log/logger.ts'
@@ -132,6 +133,7 @@ export interface Services {
   /** A document to PDF bytes, in an isolated worker. */
   readonly makePdf: MakePdf
   readonly printing: PrintPort
+  readonly backups: BackupWork
   readonly health: () => Health
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
