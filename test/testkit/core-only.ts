@@ -59,6 +59,7 @@ export function openThings(
     log: createLogger(2, 'silent'),
     passwords: absent,
     slots: absent,
+    keyWork: absent,
     spawnIsolated: absent,
     catalogues: { sources: dir, built: [], cache: null },
   })

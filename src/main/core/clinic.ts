@@ -109,6 +109,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     sessions,
     passwords: options.passwords,
     slots: options.slots,
+    keyWork: options.keyWork,
     jobs,
     spawnIsolated: options.spawnIsolated,
     uploads,

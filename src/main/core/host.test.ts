@@ -84,7 +84,7 @@ test('jobs of the clock run while the clinic is open, and only then', async () =
 describe('an empty folder', () => {
   test('says so, and becomes a clinic with its founder signed in', async () => {
     const host = await open()
-    expect(host.status()).toEqual({
+    expect(host.status()).toMatchObject({
       state: 'none',
       clinicName: null,
       isDemo: false,
@@ -325,7 +325,7 @@ describe('what can be wrong is named, and nothing is touched', () => {
     await created()
     const { host, reply } = await unlocking({ secrets: other })
     expect(detailsOf(reply)).toEqual({ problem: 'keychain-changed', value: null, reason })
-    expect(host.status()).toMatchObject({ state: 'broken', problem: 'keychain-changed' })
+    expect(host.status()).toMatchObject({ state: 'broken', problem: 'keychain-changed', keychain: reason })
   })
 
   test('a keychain that comes back opens the clinic without a restart', async () => {

@@ -125,7 +125,7 @@ export function setMeta(db: Connection, key: string, value: string): void {
   db.prepare('insert or replace into meta (key, value) values (?, ?)').run(key, value)
 }
 
-function rowCounts(db: Connection): Map<string, number> {
+export function rowCounts(db: Connection): Map<string, number> {
   const names = db
     .prepare(
       `select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\'
@@ -161,7 +161,7 @@ function keepOld(file: string, kept: string): void {
   }
 }
 
-function syncFile(file: string): void {
+export function syncFile(file: string): void {
   const fd = openSync(file, 'r+')
   try {
     fsyncSync(fd)
@@ -170,7 +170,7 @@ function syncFile(file: string): void {
   }
 }
 
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   // Windows has no directory handles to sync; its rename is journalled.
   if (process.platform === 'win32') return
   const fd = openSync(folder, 'r')

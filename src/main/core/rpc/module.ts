@@ -31,4 +31,8 @@ export interface ModuleDef {
   readonly atClose?: (services: Services) => (ctx: ScheduledContext) => Promise<void>
   /** Runs inside the transaction that puts a restored database in place of another one (BAK-07). */
   readonly afterRestore?: (services: Services) => (ctx: CommandContext, facts: RestoreFacts) => void
+  /** The recovery kit has opened the clinic: runs inside the transaction that writes it down. */
+  /** The database has a new key, or, where that failed, still the former one. */
+  readonly onRotated?: (ctx: CommandContext, done: boolean) => void
+  readonly onKitUsed?: (ctx: CommandContext, kitId: string) => void
 }

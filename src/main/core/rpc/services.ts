@@ -8,8 +8,10 @@ import type { JobState } from '../jobs/scheduled.ts'
 import type { Logger } from '../log/logger.ts'
 import type { MakePdf } from '../pdf/pdf-maker.ts'
 import type { PrintPort } from '../print/print-port.ts'
+import type { Backend } from '../keys/device-secret.ts'
 import type { Reader } from '../store/reader.ts'
 import type { SessionStore } from './session.ts'
+import type { KitSheet } from '#shared/bootstrap.ts'
 import type { DataCategory } from '#shared/contract.ts'
 
 /** Epoch milliseconds, injectable so that tests own the time. */
@@ -46,6 +48,42 @@ export interface SlotWork {
   remove(userId: string): void
   has(userId: string): boolean
   warnings(): readonly ('password-only' | 'kit-pending')[]
+}
+
+export interface KitWork {
+  /** The kit that opens this clinic now. */
+  current(): { readonly id: string; readonly madeAt: string; readonly confirmed: 'typed' | 'file' } | null
+  /** Makes one that counts only once it is confirmed; one that waited before is void. */
+  begin(): KitSheet
+  waiting(): KitSheet | null
+  /** `null` when the groups are not those of the kit that waits. Kept, every former kit is dead at once. */
+  confirm(
+    typed: readonly string[],
+    options?: { readonly by?: 'typed' | 'file'; readonly withoutPeople?: boolean },
+  ): Promise<SlotChange | null>
+  drop(): void
+}
+
+export interface KeyWork {
+  readonly kit: KitWork
+  facts(): KeyFacts
+  /** Closes the clinic, gives the database a new key, opens it again. Everybody has to sign in anew. */
+  rotate(): void
+  /** After a good backup: the former database key and the file under it are destroyed. Returns how many. */
+  forgetOldGenerations(): number
+}
+
+export interface KeyFacts {
+  readonly backend: Backend
+  readonly slots: readonly { readonly userId: string; readonly backend: Backend }[]
+  readonly generation: number
+  /** `null`: as old as the clinic. */
+  readonly generationSince: string | null
+  readonly olderGenerations: number
+  readonly databaseBytes: number
+  readonly freeBytes: number
+  /** What a rotation needs beside it. */
+  readonly neededBytes: number
 }
 
 export interface JobContext {
@@ -124,6 +162,7 @@ export interface Services {
   readonly sessions: SessionStore
   readonly passwords: PasswordWork
   readonly slots: SlotWork
+  readonly keyWork: KeyWork
   readonly jobs: Jobs
   readonly spawnIsolated: SpawnIsolated
   readonly uploads: UploadTokens

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { patient } from '#modules/patients/main/tables.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
 import { writeTestKeyFile } from '#testkit/backup.ts'
-import { backupKeysOf } from './keys.ts'
-import { BackupCancelled, checkBackupFile, makeBackupFile } from './machine.ts'
+import { backupKeysOf } from '#core/backup/keys.ts'
+import { BackupCancelled, checkBackupFile, makeBackupFile } from '#core/backup/machine.ts'
 
 let clinic: TestClinic
 let dir: string
