@@ -2,7 +2,22 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { keyFileName, writeKeyFile } from '#core/keys/key-file.ts'
+import { AppError } from '#shared/errors.ts'
+import { createRestoreDesk } from '#core/backup/restore-desk.ts'
+import { clinicFolder } from '#core/clinic-folder.ts'
+import type { OpeningOptions } from '#core/opened-clinic.ts'
+import type { RestoreWork } from '#core/rpc/services.ts'
 import type { TestClinic } from './clinic.ts'
+
+/** Finds backups; opens none: a test clinic has no key ring. Restoring is tested through a host. */
+export function testRestoring(dir: string, clock: () => number): RestoreWork {
+  const desk = createRestoreDesk({ folder: clinicFolder(dir), clock } as OpeningOptions)
+  return {
+    ...desk,
+    look: () => Promise.reject(new AppError('UNAVAILABLE', { reason: 'no-key-ring' })),
+    swap: () => {},
+  }
+}
 
 /** Whole by its checksum; opens nothing. Enough for backups that are made and checked with the keys in memory. */
 export function writeTestKeyFile({ dir, keys }: Pick<TestClinic, 'dir' | 'keys'>): void {

@@ -60,6 +60,7 @@ export function openThings(
     passwords: absent,
     slots: absent,
     keyWork: absent,
+    restoring: absent,
     spawnIsolated: absent,
     catalogues: { sources: dir, built: [], cache: null },
   })

@@ -10,6 +10,7 @@ import type {
   Clock,
   Download,
   KeyWork,
+  RestoreWork,
   PasswordWork,
   Services,
   SlotWork,
@@ -34,6 +35,7 @@ export interface OpenClinicOptions {
   readonly passwords: PasswordWork
   readonly slots: SlotWork
   readonly keyWork: KeyWork
+  readonly restoring: RestoreWork
   readonly spawnIsolated: SpawnIsolated
   /** The system's printers unless given. */
   readonly printing?: PrintPort

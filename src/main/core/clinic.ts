@@ -110,6 +110,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     passwords: options.passwords,
     slots: options.slots,
     keyWork: options.keyWork,
+    restoring: options.restoring,
     jobs,
     spawnIsolated: options.spawnIsolated,
     uploads,

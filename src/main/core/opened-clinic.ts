@@ -2,6 +2,7 @@
 // goes wrong, no key stays in memory and no half-made clinic in the folder. Which folder, and who may ask, is host.ts.
 import { existsSync } from 'node:fs'
 import type { CreateClinic, RotationStep } from '#shared/bootstrap.ts'
+import { createRestoreDesk } from './backup/restore-desk.ts'
 import { type CreatePerson, foundClinic } from './bootstrap.ts'
 import { openClinic } from './clinic.ts'
 import { beginFolder, type ClinicFolder, discardUnfinished, finishFolder } from './clinic-folder.ts'
@@ -25,7 +26,7 @@ import {
   rotationSpace,
 } from './keys/rotate-database.ts'
 import type { Door } from './rpc/context.ts'
-import type { KeyWork, KitWork } from './rpc/services.ts'
+import type { KeyWork, KitWork, RestoreWork } from './rpc/services.ts'
 
 export interface OpeningOptions
   extends Pick<
@@ -41,6 +42,8 @@ export interface OpeningOptions
   readonly createPerson: CreatePerson
   /** Somebody who may asked for a new database key. */
   readonly onRotate: () => void
+  /** A restore over the open clinic is decided: the clinic has to be closed for it. */
+  readonly onRestored: () => void
 }
 
 export interface OpenedClinic {
@@ -164,6 +167,7 @@ export function openWith(
     passwords: passwordWork(options, ring),
     slots: ring.slots,
     keyWork: keyWorkOf(options, ring),
+    restoring: restoringOf(options, ring),
     create,
     ...(monotonic ? { monotonic } : {}),
     ticker: options.ticker,
@@ -240,6 +244,18 @@ function keyWorkOf(options: OpeningOptions, ring: KeyRing): KeyWork {
         ...rotationSpace(database),
       }
     },
+  }
+}
+
+function restoringOf(options: OpeningOptions, ring: KeyRing): RestoreWork {
+  const desk = createRestoreDesk(options)
+  return {
+    find: (place) => desk.find(place),
+    look: (place, name, work) => desk.look(place, name, { ring }, work),
+    apply: (who) => desk.apply(who),
+    waiting: () => desk.waiting(),
+    discard: () => desk.discard(),
+    swap: options.onRestored,
   }
 }
 

@@ -201,6 +201,8 @@ async function apply(
   rmSync(`${staged.keyFile}.old`, { force: true })
   const restored = ring.restoredTo(staged.keyFile, { incarnation, slots })
   restored.generations.choose((key) => opens(staged.database, key))
+  // A snapshot is no WAL database until it has been opened for writing once.
+  openConnection(staged.database, restored.keys.database, 'write').close()
   mkdirSync(path.join(into, attachmentsFolder), { recursive: true, mode: 0o700 })
   anchor(path.join(into, 'watermark'), restored, manifest, options.clock())
   const { modules } = options

@@ -2,6 +2,8 @@
 // Built once in the composition root (`core/host.ts`); modules see only this shape.
 import type { Actor, Door } from './context.ts'
 import type { CommandContext } from './context.ts'
+import type { WorkOptions } from '../backup/machine.ts'
+import type { RestoreDesk } from '../backup/restore-desk.ts'
 import type { BackupWork } from '../backup/work.ts'
 import type { Catalogues } from '../catalogue/definition.ts'
 import type { JobState } from '../jobs/scheduled.ts'
@@ -13,6 +15,7 @@ import type { Reader } from '../store/reader.ts'
 import type { SessionStore } from './session.ts'
 import type { KitSheet } from '#shared/bootstrap.ts'
 import type { DataCategory } from '#shared/contract.ts'
+import type { RestoreFacts, RestorePlace } from '#shared/restore.ts'
 
 /** Epoch milliseconds, injectable so that tests own the time. */
 export type Clock = () => number
@@ -71,6 +74,13 @@ export interface KeyWork {
   rotate(): void
   /** After a good backup: the former database key and the file under it are destroyed. Returns how many. */
   forgetOldGenerations(): number
+}
+
+/** A restore over this open clinic, with the keys it has. */
+export interface RestoreWork extends Pick<RestoreDesk, 'find' | 'apply' | 'waiting' | 'discard'> {
+  look(place: RestorePlace, name: string, work?: WorkOptions): Promise<RestoreFacts>
+  /** After `apply` and after the act's own commit: closes the clinic and swaps. Everybody has to sign in anew. */
+  swap(): void
 }
 
 export interface KeyFacts {
@@ -173,6 +183,7 @@ export interface Services {
   readonly makePdf: MakePdf
   readonly printing: PrintPort
   readonly backups: BackupWork
+  readonly restoring: RestoreWork
   readonly health: () => Health
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
