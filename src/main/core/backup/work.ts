@@ -1,18 +1,21 @@
 // What an opened clinic offers for backups: making and checking a file with the keys in memory, and sealing the secrets
 // of targets. When, where to and how long is the backups module's affair.
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { appVersion } from '#shared/version.ts'
 import type { ClinicKeys } from '../keys/types.ts'
 import { deriveKey, unwrapKey, wrapKey } from '../keys/wrap.ts'
 import { backupKeysOf, forgetKeys } from './keys.ts'
 import { checkBackupFile, makeBackupFile, type WorkOptions } from './machine.ts'
+import { entryNames } from './pack.ts'
 import type { Proven } from './tasks.ts'
 import { BackupRefused } from './types.ts'
 
 export interface BackupWork {
   /** The place beside the database that is always there. */
   readonly homeFolder: string
+  /** False while a clinic is being founded: without its key file nothing could ever open a backup of it. */
+  readonly isReady: () => boolean
   /** A file of that name in the work folder, which belongs to nobody between two runs. */
   readonly workFile: (name: string) => string
   readonly clearWork: () => void
@@ -40,6 +43,7 @@ export function createBackupWork(dir: string, keys: ClinicKeys, chunkSize?: numb
   const sealingKey = () => deriveKey(keys.backupWrap, 'backup-target-secret/v1', keys.clinicId)
   return {
     homeFolder: path.join(dir, 'backups'),
+    isReady: () => existsSync(path.join(dir, entryNames.keyFile)),
     workFile,
     clearWork: () => rmSync(folder, { recursive: true, force: true }),
     make: (backupId, at, name, options) =>
