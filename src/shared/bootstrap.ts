@@ -103,7 +103,7 @@ export const bootstrapProcedures = {
   unlockKit: z.strictObject({ kit: z.string().max(400) }),
   /** The kit that waits for paper, for the state `kit`. */
   kitSheet: z.strictObject({}),
-  /** The same as a PDF in base64: it never becomes a file here. */
+  /** The same as a PDF, handed out once: it never becomes a file here. */
   kitPaper: z.strictObject({ language: z.enum(kitPaperLanguages) }),
   /** The two groups that were asked for: then the kit counts and the clinic opens. */
   confirmKit: z.strictObject({ typed: KitTyped }),

@@ -26,7 +26,8 @@ const value = <T>(reply: Reply): T => {
   if (!reply.ok) throw new Error(`refused: ${JSON.stringify(reply.error)}`)
   return reply.value as T
 }
-const sheetOf = async (host: ClinicHost) => value<KitSheet>(await host.bootstrap('kitSheet', {}, testCaller()))
+const sheetOf = async (host: ClinicHost) =>
+  value<KitSheet>(await host.bootstrap('kitSheet', {}, testCaller()))
 const askedOf = (sheet: KitSheet) => sheet.ask.map((at) => sheet.groups[at] ?? '')
 const confirm = (host: ClinicHost, typed: readonly string[]) =>
   host.bootstrap('confirmKit', { typed }, testCaller())
@@ -51,7 +52,9 @@ const digests = (dir: string) =>
     filesOf(dir).map((file) => [file, createHash('sha256').update(readFileSync(file)).digest('hex')]),
   )
 const audit = (host: ClinicHost, action: string) =>
-  host.clinic()?.read((read) => read.list((db) => db.selectFrom('audit_log').selectAll().where('action', '=', action)))
+  host
+    .clinic()
+    ?.read((read) => read.list((db) => db.selectFrom('audit_log').selectAll().where('action', '=', action)))
 
 describe('KEY-04: a new clinic', () => {
   test('KEY-04: nobody works in it before two groups of its kit were typed, and without that it never existed', async () => {
@@ -82,7 +85,14 @@ describe('KEY-04: a new clinic', () => {
     const founder = testCaller()
     value(await host.bootstrap('create', founding, founder))
     const sheet = await sheetOf(host)
-    expect(codeOf(await confirm(host, askedOf(sheet).map((g) => ` ${g.toLowerCase()} `)))).toBe('ok')
+    expect(
+      codeOf(
+        await confirm(
+          host,
+          askedOf(sheet).map((g) => ` ${g.toLowerCase()} `),
+        ),
+      ),
+    ).toBe('ok')
     expect(host.status()).toMatchObject({ state: 'open', kitFor: null, kitId: sheet.id })
     expect(await host.dispatch({ procedure: 'session.me', input: {} }, founder)).toMatchObject({ ok: true })
     expect(audit(host, 'kit.confirm')).toMatchObject([{ detail: `kit=${sheet.id} set-up` }])
@@ -101,11 +111,17 @@ describe('KEY-04: a new clinic', () => {
       value(await host.bootstrap('create', founding, testCaller()))
       const sheet = await sheetOf(host)
       for (const language of ['en', 'ar']) {
-        const paper = value<{ name: string; pdf: string }>(
+        const paper = value<{ name: string; token: string }>(
           await host.bootstrap('kitPaper', { language }, testCaller()),
         )
         expect(paper.name).toBe(`osler-kit-${sheet.id}.pdf`)
-        expect(Buffer.from(paper.pdf, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
+        const file = host.download(paper.token, testCaller())
+        expect(
+          Buffer.from((await file?.open()) ?? [])
+            .subarray(0, 5)
+            .toString(),
+        ).toBe('%PDF-')
+        expect(host.download(paper.token, testCaller())).toBeUndefined()
       }
       value(await confirm(host, askedOf(sheet)))
       await host.close()
@@ -137,7 +153,10 @@ describe('a kit that is needed', () => {
     const host = await folder.open()
     const at = text.indexOf('-', 30) + 1
     const wrong = text.slice(0, at) + (text[at] === 'Q' ? 'P' : 'Q') + text.slice(at + 1)
-    expect(detailsOf(await unlockKit(host, wrong))).toEqual({ fault: 'mistyped', groups: [String(at / 5 + 1)] })
+    expect(detailsOf(await unlockKit(host, wrong))).toEqual({
+      fault: 'mistyped',
+      groups: [String(at / 5 + 1)],
+    })
     expect(detailsOf(await unlockKit(host, text.slice(0, -1)))).toEqual({ fault: 'length', groups: [] })
     expect(digests(folder.dir)).toEqual(before)
     expect(detailsOf(await unlockKit(host, kitText(newKit())))).toEqual({ fault: 'other' })

@@ -1,5 +1,6 @@
 // The gate between an opened clinic and work in it: a recovery kit has to be on paper first, when the clinic is new and
 // after a kit was used (SECURITY 3.3). What it shows and asks is the same in both cases.
+import { randomBytes } from 'node:crypto'
 import type { KitPaperLanguage, KitSheet } from '#shared/bootstrap.ts'
 import { AppError } from '#shared/errors.ts'
 import { type ParsedKit, parseKit } from './keys/kit.ts'
@@ -7,11 +8,14 @@ import { kitPaper } from './keys/kit-paper.ts'
 import type { OpenedClinic } from './opened-clinic.ts'
 import type { Door } from './rpc/context.ts'
 import type { ModuleDef } from './rpc/module.ts'
+import type { Download } from './rpc/services.ts'
 
 export interface KitGate {
   readonly why: 'set-up' | 'kit-used'
   sheet(): KitSheet
-  paper(language: KitPaperLanguage): Promise<{ name: string; pdf: string }>
+  /** The paper waits behind a token for one fetch: no session is needed, since nobody has one yet. */
+  paper(language: KitPaperLanguage): Promise<{ name: string; token: string }>
+  take(token: string): Download | undefined
   /** Throws WRONG_KIT where the groups are not those asked for. After it the clinic may be worked in. */
   confirm(typed: readonly string[]): Promise<void>
 }
@@ -20,13 +24,22 @@ export function kitGate(opened: OpenedClinic, why: KitGate['why'], clinicName: s
   const { kit, clinic } = opened
   const sheet = () => kit.waiting() ?? kit.begin()
   sheet()
+  const papers = new Map<string, Download>()
   return {
     why,
     sheet,
     async paper(language) {
       const { document, name } = kitPaper({ sheet: sheet(), clinicName, language })
       const { bytes } = await clinic.services.makePdf(document)
-      return { name, pdf: Buffer.from(bytes).toString('base64') }
+      const token = randomBytes(32).toString('base64url')
+      const open = () => Promise.resolve(bytes)
+      papers.set(token, { type: 'application/pdf', name, open })
+      return { name, token }
+    },
+    take(token) {
+      const found = papers.get(token)
+      papers.delete(token)
+      return found
     },
     async confirm(typed) {
       const { id } = sheet()

@@ -111,7 +111,10 @@ describe('an empty folder', () => {
     const actions = clinic?.read((r) =>
       r.list((db) => db.selectFrom('audit_log').select(['action', 'detail']).orderBy('seq')),
     )
-    expect(actions?.[0]).toEqual({ action: 'clinic.create', detail: 'keychain=secret-service' })
+    expect(actions?.[0]).toEqual({
+      action: 'clinic.create',
+      detail: 'keychain=secret-service encryption=sqlcipher-aes-256',
+    })
     expect(actions?.some((row) => row.action === 'session.sign-in')).toBe(true)
     const control =
       clinic?.read((r) => r.list((db) => db.selectFrom('control_log').select('body').orderBy('n'))) ?? []

@@ -459,7 +459,7 @@ class FolderHost implements ClinicHost {
   }
 
   download(token: string, caller: Pick<Caller, 'door' | 'token'>): Download | undefined {
-    return this.#atWork()?.download(token, caller)
+    return this.#gate ? this.#gate.take(token) : this.#opened?.clinic.download(token, caller)
   }
 
   /** Before the kit is on paper nobody works in the clinic. */

@@ -99,7 +99,8 @@ async function found(
   input: CreateClinic,
 ): Promise<string> {
   const { admin } = input
-  const detail = options.isDemo ? 'demo' : `keychain=${options.secrets.backend}`
+  const kind = options.isDemo ? 'demo' : `keychain=${options.secrets.backend}`
+  const detail = `${kind} encryption=sqlcipher-aes-256`
   const founderId = await foundClinic(clinic, {
     input,
     isDemo: options.isDemo,

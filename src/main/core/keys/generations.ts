@@ -21,6 +21,8 @@ export interface Generations {
   choose(opens: (key: Uint8Array) => boolean): void
   /** The database now stands under this one. */
   use(generation: number): void
+  /** Takes back one that was added and never came into use. */
+  dropUnused(): void
   /** Destroys the wrapped keys of all but the current one. Returns which they were. */
   forgetOthers(): readonly number[]
 }
@@ -42,7 +44,7 @@ export function createGenerations(parts: GenerationParts): Generations & { wipe(
     if (!key) throw new Error(`there is no generation ${generation} of the database key`)
     return key
   }
-  const use = (generation: number) => {
+  const takeOver = (generation: number) => {
     parts.onUse(keyOf(generation))
     current = generation
   }
@@ -78,10 +80,11 @@ export function createGenerations(parts: GenerationParts): Generations & { wipe(
       if (keys.size === 1) return
       const found = [...keys.keys()].toSorted((a, b) => b - a).find((g) => opens(keyOf(g)))
       if (found === undefined) throw new OpenProblem('wrong-key-or-damaged')
-      use(found)
+      takeOver(found)
       forget((generation) => generation > found)
     },
-    use,
+    use: takeOver,
+    dropUnused: () => void forget((generation) => generation > current),
     forgetOthers: () => forget((generation) => generation !== current),
     wipe() {
       for (const key of keys.values()) key.fill(0)

@@ -91,6 +91,7 @@ export async function rotateDatabase(
     return generation
   } catch (error) {
     removeDatabase(copy)
+    generations.dropUnused()
     throw error
   }
 }

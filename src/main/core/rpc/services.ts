@@ -14,6 +14,7 @@ import type { Backend } from '../keys/device-secret.ts'
 import type { Reader } from '../store/reader.ts'
 import type { SessionStore } from './session.ts'
 import type { KitSheet } from '#shared/bootstrap.ts'
+import type { SupportFacts } from '../support-facts.ts'
 import type { DataCategory } from '#shared/contract.ts'
 import type { RestoreFacts, RestorePlace } from '#shared/restore.ts'
 
@@ -143,7 +144,7 @@ export interface UploadTokens {
   take(token: string): ((body: AsyncIterable<Uint8Array>) => Promise<void>) | undefined
 }
 
-export const downloadTypes = ['application/pdf'] as const
+export const downloadTypes = ['application/pdf', 'application/zip', 'application/json', 'text/csv'] as const
 
 export interface Download {
   /** Only types that a browser shows or saves and never runs. */
@@ -185,6 +186,7 @@ export interface Services {
   readonly backups: BackupWork
   readonly restoring: RestoreWork
   readonly health: () => Health
+  readonly supportFacts: (now: string) => SupportFacts
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
   /** Row history from the commits, newest first, values decoded per column. */
