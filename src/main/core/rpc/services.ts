@@ -8,7 +8,9 @@ import type { Logger } from '../log/logger.ts'
 import type { MakePdf } from '../pdf/pdf-maker.ts'
 import type { PrintPort } from '../print/print-port.ts'
 import type { Reader } from '../store/reader.ts'
+import type { RowGuard } from '../store/row-guard.ts'
 import type { SessionStore } from './session.ts'
+import type { SupportFacts } from '../support-facts.ts'
 import type { DataCategory } from '#shared/contract.ts'
 
 /** Epoch milliseconds, injectable so that tests own the time. */
@@ -45,6 +47,11 @@ export interface SlotWork {
   remove(userId: string): void
   has(userId: string): boolean
   warnings(): readonly ('password-only' | 'kit-pending')[]
+}
+
+export interface KitWork {
+  /** Whether the words or characters that were typed are this clinic's recovery kit. */
+  verify(text: string): Promise<boolean>
 }
 
 export interface JobContext {
@@ -94,7 +101,7 @@ export interface UploadTokens {
   take(token: string): ((body: AsyncIterable<Uint8Array>) => Promise<void>) | undefined
 }
 
-export const downloadTypes = ['application/pdf'] as const
+export const downloadTypes = ['application/pdf', 'application/zip', 'application/json', 'text/csv'] as const
 
 export interface Download {
   /** Only types that a browser shows or saves and never runs. */
@@ -123,6 +130,8 @@ export interface Services {
   readonly sessions: SessionStore
   readonly passwords: PasswordWork
   readonly slots: SlotWork
+  /** The recovery kit on paper, for acts that a clinic's only administrator may not do at once. */
+  readonly kit: KitWork
   readonly jobs: Jobs
   readonly spawnIsolated: SpawnIsolated
   readonly uploads: UploadTokens
@@ -133,6 +142,7 @@ export interface Services {
   readonly makePdf: MakePdf
   readonly printing: PrintPort
   readonly health: () => Health
+  readonly supportFacts: (now: string) => SupportFacts
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
   /** Row history from the commits, newest first, values decoded per column. */
@@ -145,6 +155,15 @@ export interface Services {
   readonly sealSecret: (label: string, plain: Uint8Array) => Uint8Array
   /** `null` when the bytes, the label or the key are others. */
   readonly openSecret: (label: string, sealed: Uint8Array) => Uint8Array | null
+  /** Says of a flagged input that no second person has to agree to it (`ModuleDef.fourEyesWaivers`). */
+  readonly isFourEyesWaived: (read: Reader, procedure: string, input: unknown) => boolean
+  /** Which relations tie the person to the patient now, by their names. */
+  readonly relationsOf: (
+    read: Reader,
+    actor: Pick<Actor, 'userId' | 'role'>,
+    patientId: string,
+    now: string,
+  ) => readonly string[]
   /** Whether anything ties the person to the patient, as for scope `r`: for jobs, whose patients no call names. */
   readonly isRelated: (
     read: Reader,
@@ -152,6 +171,10 @@ export interface Services {
     patientId: string,
     now: string,
   ) => boolean
+  /** After a good backup: removes what migrations kept of the database before them (DB-06). Returns how many files. */
+  readonly forgetOldGenerations: () => number
+  /** Records that do not match their history are served to nobody (REL-04). */
+  readonly records: RowGuard
   readonly log: Logger
   /** Announces that tables changed outside a commit (progress of a job). */
   readonly announce: (tables: readonly string[]) => void
