@@ -11,6 +11,7 @@ import type { OpenClinic } from '#core/clinic-types.ts'
 import { openConnection } from '#core/db/connection.ts'
 import { cataloguePlaces } from '#testkit/catalogues.ts'
 import { spawnIsolated } from '#core/isolate/spawn.ts'
+import type { KdfParams } from '#core/keys/kdf.ts'
 import { createPasswordWork } from '#core/keys/password-work.ts'
 import type { ClinicKeys } from '#core/keys/types.ts'
 import { createLogger } from '#core/log/logger.ts'
@@ -47,6 +48,8 @@ export interface TestClinicOptions {
   readonly catalogues?: CataloguePlaces
   /** Modules do their last work when it is closed. */
   readonly atClose?: boolean
+  /** A dearer password hash, where its time is what is looked at. */
+  readonly kdf?: KdfParams
   /** An empty folder to use instead of a temporary one. */
   readonly dir?: string
   /** Reopen a folder of another test clinic. */
@@ -104,7 +107,7 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     clock: () => wall,
     monotonic: () => mono,
     log: createLogger(2, process.env.OSLER_TEST_LOG ? 'info' : 'silent'),
-    passwords: createPasswordWork({ pepper: keys.pepper, policy: fastKdf }),
+    passwords: createPasswordWork({ pepper: keys.pepper, policy: options.kdf ?? fastKdf }),
     slots: memorySlots(),
     keyWork: testKeyWork(dir, () => wall),
     restoring: testRestoring(dir, () => wall),
