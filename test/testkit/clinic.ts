@@ -16,7 +16,7 @@ import { createLogger } from '#core/log/logger.ts'
 import type { CommandContext, Door } from '#core/rpc/context.ts'
 import type { Caller } from '#core/rpc/door-types.ts'
 import type { ModuleDef } from '#core/rpc/module.ts'
-import type { SlotWork } from '#core/rpc/services.ts'
+import type { OpenExternal, SlotWork } from '#core/rpc/services.ts'
 import type { Session } from '#core/rpc/session.ts'
 import { mintId } from '#core/store/mint.ts'
 import type { Reader } from '#core/store/reader.ts'
@@ -40,6 +40,8 @@ export interface TestClinicOptions {
   readonly oneCareTeam?: boolean
   /** Another place for reference data: with no cache it is made anew. */
   readonly catalogues?: CataloguePlaces
+  /** Stands for the person's browser: gets the address that the shell would open. */
+  readonly openExternal?: OpenExternal
   /** An empty folder to use instead of a temporary one. */
   readonly dir?: string
   /** Reopen a folder of another test clinic. */
@@ -100,6 +102,7 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     passwords: createPasswordWork({ pepper: keys.pepper, policy: fastKdf }),
     slots: memorySlots(),
     spawnIsolated,
+    openExternal: options.openExternal,
     catalogues: options.catalogues ?? cataloguePlaces(),
     create: !options.reopen,
   })

@@ -6,7 +6,15 @@ import type { Call, Caller } from './rpc/door-types.ts'
 import type { ModuleDef } from './rpc/module.ts'
 import type { CataloguePlaces } from './catalogue/catalogues.ts'
 import type { Ticker } from './jobs/cron.ts'
-import type { Clock, Download, PasswordWork, Services, SlotWork, SpawnIsolated } from './rpc/services.ts'
+import type {
+  Clock,
+  Download,
+  OpenExternal,
+  PasswordWork,
+  Services,
+  SlotWork,
+  SpawnIsolated,
+} from './rpc/services.ts'
 import type { MigrationStep } from './db/migrate.ts'
 import type { Logger } from './log/logger.ts'
 import type { PrintPort } from './print/print-port.ts'
@@ -28,6 +36,8 @@ export interface OpenClinicOptions {
   readonly spawnIsolated: SpawnIsolated
   /** The system's printers unless given. */
   readonly printing?: PrintPort
+  /** Opens the person's browser; absent where this process has no desktop. */
+  readonly openExternal?: OpenExternal | undefined
   /** Where reference data lies, and where files made from it may be kept. */
   readonly catalogues: CataloguePlaces
   /** Drives the jobs of the clock. Without it nothing is started by itself: tests call `runDueJobs`. */

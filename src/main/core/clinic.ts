@@ -115,6 +115,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     downloads,
     makePdf,
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
+    openExternal: options.openExternal ?? null,
     health: () =>
       healthOf(
         dir,

@@ -15,7 +15,15 @@ import type { Door } from './rpc/context.ts'
 export interface OpeningOptions
   extends Pick<
     OpenClinicOptions,
-    'modules' | 'migrations' | 'spawnIsolated' | 'catalogues' | 'ticker' | 'monotonic' | 'clock' | 'log'
+    | 'modules'
+    | 'migrations'
+    | 'spawnIsolated'
+    | 'openExternal'
+    | 'catalogues'
+    | 'ticker'
+    | 'monotonic'
+    | 'clock'
+    | 'log'
   > {
   readonly folder: ClinicFolder
   readonly door: Door
@@ -104,7 +112,7 @@ export async function unlockClinicIn(
 }
 
 function openWith(options: OpeningOptions, ring: KeyRing, create: boolean): OpenedClinic {
-  const { modules, migrations, spawnIsolated, catalogues, monotonic, clock, log } = options
+  const { modules, migrations, spawnIsolated, openExternal, catalogues, monotonic, clock, log } = options
   const clinic = openClinic({
     dir: options.folder.dir,
     keys: ring.keys,
@@ -113,6 +121,7 @@ function openWith(options: OpeningOptions, ring: KeyRing, create: boolean): Open
     clock,
     log,
     spawnIsolated,
+    openExternal,
     catalogues,
     passwords: passwordWork(options, ring),
     slots: ring.slots,

@@ -110,6 +110,12 @@ export interface DownloadTokens {
   issue(actor: Pick<Actor, 'sessionId'>, download: Download): string
 }
 
+/**
+ * Opens the person's own browser at one page outside (ELE-04): https only, and only at the address of `allowed`.
+ * `null` where there is no desktop to open one on.
+ */
+export type OpenExternal = (url: string, allowed: string) => Promise<void>
+
 export interface Health {
   auditEntries: number
   commits: number
@@ -132,6 +138,7 @@ export interface Services {
   /** A document to PDF bytes, in an isolated worker. */
   readonly makePdf: MakePdf
   readonly printing: PrintPort
+  readonly openExternal: OpenExternal | null
   readonly health: () => Health
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
