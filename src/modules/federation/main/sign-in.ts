@@ -53,6 +53,7 @@ async function complete(
   ctx: PrepareContext,
   handle: string,
   whose: Whose,
+  accept: (proven: Proven) => void = () => {},
 ): Promise<Proven> {
   const attempt = beginTry(services, ctx, `organisation ${ctx.source}`, false, 'password')
   return await orRefuse(async () => {
@@ -60,6 +61,7 @@ async function complete(
     const answer = await login.waiting.answer
     if (services.clock() - login.begunAt > patienceMs) throw new Fault('too-late')
     const proven = await proveIdentity(services, login.conversation, login.secrets, answer, login.begunAt)
+    accept(proven)
     ctx.outside((inner) => forgiveTry(inner, attempt))
     return proven
   })
@@ -74,18 +76,25 @@ export const beginSignIn = (
     run: (_ctx, _input, made) => made,
   })
 
+/** Who this is here was decided by an admin or the person, never by what the token says beside its subject. */
+function linkedTo(read: PrepareContext['read'], { issuer, subject }: Proven): string {
+  const link = identityOf(read, issuer, subject)
+  if (!link) throw refusal('not-linked')
+  return link.userId
+}
+
 export const completeSignIn = (
   services: Services,
   pending: PendingLogins,
 ): PreparedHandler<Defs['completeSignIn'], Proven> =>
   prepared<Defs['completeSignIn'], Proven>({
-    prepare: (ctx, { handle }) =>
-      complete(services, pending, ctx, handle, { purpose: 'sign-in', source: ctx.source, sessionId: null }),
+    prepare(ctx, { handle }) {
+      const whose = { purpose: 'sign-in', source: ctx.source, sessionId: null } as const
+      // Trying out identities that are nobody's here is slowed down as well.
+      return complete(services, pending, ctx, handle, whose, (proven) => void linkedTo(ctx.read, proven))
+    },
     run(ctx, _input, proven) {
-      // Who this is here was decided by an admin or the person, never by what the token says beside its subject.
-      const link = identityOf(ctx.read, proven.issuer, proven.subject)
-      if (!link) throw refusal('not-linked')
-      return enter(services, ctx, link.userId, 'oidc')
+      return enter(services, ctx, linkedTo(ctx.read, proven), 'oidc')
     },
   })
 
