@@ -233,7 +233,7 @@ async function mistakes(patientId: string): Promise<void> {
 
 const places = () => filesBelow(box.root)
 
-test('patient data stands nowhere in clear: not in data, logs, temp or home, open or killed or closed', async () => {
+test('DB-02 OPS-03: patient data stands nowhere in clear: not in data, logs, temp or home, open or killed or closed', async () => {
   const patientId = await registerSomebody()
   await writeNotes(patientId)
   await importFiles()

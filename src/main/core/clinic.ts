@@ -34,6 +34,7 @@ import { coreTables } from './store/tables.ts'
 import { compareWithMark, verifyClinic } from './store/verify.ts'
 import { openWatermark, readWatermark } from './store/watermark.ts'
 import { createWriterFactory } from './store/writer.ts'
+import { supportFacts } from './support-facts.ts'
 
 export const databaseFile = (dir: string) => path.join(dir, 'clinic.db')
 export const watermarkFile = (dir: string) => path.join(dir, 'watermark')
@@ -103,6 +104,16 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     return table
   }
   const relations = options.modules.flatMap((m) => m.relations ?? [])
+  const health = () =>
+    healthOf(
+      dir,
+      writeDb,
+      verifyAuditChain(writeDb, keys, Math.max(1, trail.committed.seq - quickCheckEntries)).ok,
+      getMeta(writeDb, watermarkLost) === null,
+      hybrid.quality(),
+      options.slots.warnings(),
+      scheduler.states(),
+    )
   const services: Services = {
     clock,
     sessions,
@@ -116,16 +127,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     makePdf,
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
     openExternal: options.openExternal ?? null,
-    health: () =>
-      healthOf(
-        dir,
-        writeDb,
-        verifyAuditChain(writeDb, keys, Math.max(1, trail.committed.seq - quickCheckEntries)).ok,
-        getMeta(writeDb, watermarkLost) === null,
-        hybrid.quality(),
-        options.slots.warnings(),
-        scheduler.states(),
-      ),
+    health,
+    supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
     appendControl: (ctx, entry) => control(ctx.now, entry),
     rowHistory: (read, name, id) => rowHistory(read, syncedNamed(name), id),
     lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),

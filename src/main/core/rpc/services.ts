@@ -9,6 +9,7 @@ import type { MakePdf } from '../pdf/pdf-maker.ts'
 import type { PrintPort } from '../print/print-port.ts'
 import type { Reader } from '../store/reader.ts'
 import type { SessionStore } from './session.ts'
+import type { SupportFacts } from '../support-facts.ts'
 import type { DataCategory } from '#shared/contract.ts'
 
 /** Epoch milliseconds, injectable so that tests own the time. */
@@ -94,7 +95,7 @@ export interface UploadTokens {
   take(token: string): ((body: AsyncIterable<Uint8Array>) => Promise<void>) | undefined
 }
 
-export const downloadTypes = ['application/pdf'] as const
+export const downloadTypes = ['application/pdf', 'application/zip', 'application/json', 'text/csv'] as const
 
 export interface Download {
   /** Only types that a browser shows or saves and never runs. */
@@ -140,6 +141,7 @@ export interface Services {
   readonly printing: PrintPort
   readonly openExternal: OpenExternal | null
   readonly health: () => Health
+  readonly supportFacts: (now: string) => SupportFacts
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
   /** Row history from the commits, newest first, values decoded per column. */

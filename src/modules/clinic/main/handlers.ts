@@ -3,10 +3,18 @@ import { implement } from '#core/rpc/context.ts'
 import type { ModuleDef } from '#core/rpc/module.ts'
 import { clinic } from '../shared/contract.ts'
 import { get, health, update } from './service.ts'
+import { supportFile } from './support.ts'
 import * as tables from './tables.ts'
 
 export const clinicModule: ModuleDef = {
   name: 'clinic',
   tables: Object.values(tables),
-  implementations: (services) => [implement(clinic, { get, update, health: (ctx) => health(services, ctx) })],
+  implementations: (services) => [
+    implement(clinic, {
+      get,
+      update,
+      health: (ctx) => health(services, ctx),
+      supportFile: (ctx) => supportFile(services, ctx),
+    }),
+  ],
 }

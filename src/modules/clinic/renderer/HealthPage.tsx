@@ -12,6 +12,7 @@ import { Tag, type Tone } from '#ui/Marks.tsx'
 import { clinic, type Health } from '../shared/contract.ts'
 import { clinicTexts } from './i18n.ts'
 import { JobsCard } from './JobsCard.tsx'
+import { SupportCard } from './SupportCard.tsx'
 import './clinic.css'
 
 type Check = Health['checks'][number]
@@ -73,6 +74,7 @@ function HealthView({ health }: { health: Health }) {
         </ul>
       </Card>
       {health.jobs.length > 0 ? <JobsCard jobs={health.jobs} /> : null}
+      <SupportCard />
     </>
   )
 }

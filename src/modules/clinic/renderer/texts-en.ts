@@ -73,6 +73,13 @@ export const en = {
   'check.jobs': 'Work that runs by itself',
   'check.jobs.ok': 'Every run went well.',
   'check.jobs.bad': 'Runs fail again and again. See below what is wrong.',
+  'support.title': 'When you ask for help',
+  'support.text':
+    'A file for whoever helps you from afar: versions, sizes, checks and technical messages of this computer. It holds no names, no dates of birth, nothing from charts.',
+  'support.make': 'Make a support file',
+  'support.preview': 'Support file',
+  'support.read': 'Read it before you pass it on. It is saved where you choose and sent to nobody.',
+  'support.save': 'Save',
   'jobs.title': 'Work that runs by itself',
   'jobs.name': 'What',
   'jobs.last': 'Last run',

@@ -97,6 +97,18 @@ export const clinic = contract('clinic', {
     input: z.strictObject({}),
     output: Health,
   }),
+  supportFile: command({
+    summary: 'A file about this computer and its checks, without patient data, for somebody who helps.',
+    access: 'clinic.M',
+    audit: { action: 'clinic.support-file', category: 'system' },
+    input: z.strictObject({}),
+    output: z.strictObject({
+      /** JSON, for reading before it is saved. */
+      text: z.string(),
+      token: z.string(),
+      name: z.string(),
+    }),
+  }),
 })
 
 function isTimeZone(zone: string): boolean {
