@@ -25,7 +25,7 @@ export function App() {
 
 function Outermost() {
   const state = useWindowState()
-  const { Bootstrap, SignIn, Lock } = registeredGates()
+  const { Bootstrap, SignIn, Lock, StepUp } = registeredGates()
   const isIn = state.kind === 'signed-in'
   useEffect(() => {
     if (!isIn) return
@@ -48,7 +48,12 @@ function Outermost() {
     case 'locked':
       return <Lock />
     case 'signed-in':
-      return <RouterProvider router={appRouter()} />
+      return (
+        <>
+          <RouterProvider router={appRouter()} />
+          <StepUp />
+        </>
+      )
   }
 }
 

@@ -87,4 +87,6 @@ export interface Gates {
   readonly Bootstrap: ComponentType
   readonly SignIn: ComponentType
   readonly Lock: ComponentType
+  /** Over the page: asks once more who sits there, when the API layer wants to know (api/step-up.ts). */
+  readonly StepUp: ComponentType
 }

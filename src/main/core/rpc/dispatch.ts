@@ -73,6 +73,7 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
     if (session.locked && procedure.def.access !== 'public' && !procedure.def.whileLocked) {
       throw new AppError('SESSION_LOCKED')
     }
+    refusePending(procedure, session)
     return { actor, session }
   }
 
@@ -125,7 +126,13 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
         if (procedure.handler.prepare && ctx.read.get(firstResult, { op: who.opId })) {
           throw new AppError('CONFLICT', { repeated: true })
         }
-        const withSession = { ...ctx, scope: known.scope, session: who.session, setSession: known.setSession }
+        const withSession = {
+          ...ctx,
+          scope: known.scope,
+          session: who.session,
+          source: known.caller.source,
+          setSession: known.setSession,
+        }
         output = outputOf(procedure, procedure.handler.run(withSession, known.input, prepared), who)
         rememberResult(ctx, known, output)
       },
@@ -201,6 +208,13 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
       return refuse(error, opId, note, log, procedure.name)
     }
   }
+}
+
+/** Half a sign-in does nothing but complete itself (AUTH-05). */
+function refusePending({ def }: Procedure, { pending }: Session): void {
+  if (!pending || def.access === 'public') return
+  if (def.whilePending !== 'both' && def.whilePending !== pending)
+    throw new AppError('SECOND_FACTOR_NEEDED', { pending })
 }
 
 /** The log is kept for years: callers without a session get at most this many entries a minute and source. */

@@ -5,6 +5,7 @@ import type { ScheduledJob } from '../jobs/scheduled.ts'
 import type { Reader } from '../store/reader.ts'
 import type { TableDef } from '../store/table-def.ts'
 import type { Implementation } from './context.ts'
+import type { SessionLimits } from '#shared/session-limits.ts'
 import type { Services } from './services.ts'
 
 export interface RelationSource {
@@ -24,4 +25,9 @@ export interface ModuleDef {
   readonly relations?: readonly RelationSource[]
   /** What the clock starts while the clinic is open. */
   readonly schedule?: (services: Services) => readonly ScheduledJob[]
+  /** Where the clinic keeps its session limits; one module answers. Asked again when `reads` changed. */
+  readonly sessionLimits?: {
+    readonly reads: readonly string[]
+    readonly read: (read: Reader) => SessionLimits
+  }
 }

@@ -150,6 +150,10 @@ export interface Services {
   readonly lastChangedAt: (read: Reader, tableName: string, rowId: string) => string | null
   /** HMAC under a per-clinic key: for code hashes and other keyed digests. */
   readonly keyedDigest: (label: string, text: string) => Uint8Array
+  /** Encrypts a secret of sign-in (a TOTP seed) under its own key; `label` binds it to its row and use (AUTH-05). */
+  readonly sealSecret: (label: string, plain: Uint8Array) => Uint8Array
+  /** `null` when the bytes, the label or the key are others. */
+  readonly openSecret: (label: string, sealed: Uint8Array) => Uint8Array | null
   /** Whether anything ties the person to the patient, as for scope `r`: for jobs, whose patients no call names. */
   readonly isRelated: (
     read: Reader,

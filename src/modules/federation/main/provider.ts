@@ -1,6 +1,5 @@
 // The set-up of the organisation's sign-in as rows: read, saved against the version the person saw, its secret sealed.
 import { createHash, randomBytes } from 'node:crypto'
-import { unwrapKey, wrapKey } from '#core/keys/wrap.ts'
 import type { CommandContext } from '#core/rpc/context.ts'
 import type { Services } from '#core/rpc/services.ts'
 import { preparedQuery, type Reader } from '#core/store/reader.ts'
@@ -11,10 +10,9 @@ import { type Algorithm, type federation, type Provider } from '../shared/contra
 import { identityProvider } from './tables.ts'
 
 type Save = InputOf<(typeof federation)['procedures']['saveProvider']>
-type Sealing = Pick<Services, 'keyedDigest'>
+type Sealing = Pick<Services, 'sealSecret' | 'openSecret'>
 
 const providerId = formatUuidV7(0, createHash('sha256').update('identity-provider').digest().subarray(0, 10))
-const nonceLength = 12
 
 const row = preparedQuery<{ id: string }>()((db, p) =>
   db.selectFrom('identity_provider').selectAll().where('id', '=', p.id).where('voided_at', 'is', null),
@@ -116,22 +114,15 @@ function secretOf(
     const isSame = before?.issuer === input.issuer && before.client_id === input.clientId
     return isSame ? before.secret_sealed : null
   }
-  const { nonce, wrapped } = wrapKey(
-    sealingKey(services),
-    Buffer.from(input.secret, 'utf8'),
-    contextOf(input),
-  )
-  return Buffer.concat([nonce, wrapped])
+  return services.sealSecret(contextOf(input), Buffer.from(input.secret, 'utf8'))
 }
 
 /** `undefined` when it cannot be read any more; `null` when there is none. */
 export function openSecret(services: Sealing, facts: ProviderFacts): string | null | undefined {
   if (facts.sealedSecret === null) return null
-  const bytes = Buffer.from(facts.sealedSecret)
-  const split = { nonce: bytes.subarray(0, nonceLength), wrapped: bytes.subarray(nonceLength) }
-  return unwrapKey(sealingKey(services), split, contextOf(facts))?.toString('utf8')
+  const opened = services.openSecret(contextOf(facts), facts.sealedSecret)
+  return opened === null ? undefined : Buffer.from(opened).toString('utf8')
 }
 
-const sealingKey = (services: Sealing) => services.keyedDigest('federation/client-secret/v1', 'key')
 const contextOf = (of: { issuer: string; clientId: string }) =>
   JSON.stringify(['osler/client-secret/v1', of.issuer, of.clientId])

@@ -8,7 +8,7 @@ import { limitedFetch } from './limited-fetch.ts'
 import { openSecret, type ProviderFacts } from './provider.ts'
 import { isSafeAddress } from './safe-address.ts'
 
-type Machine = Pick<Services, 'keyedDigest' | 'clock'>
+type Machine = Pick<Services, 'openSecret' | 'clock'>
 
 /** Loaded with the first use: most clinics have no such service. */
 const library = () => import('openid-client')

@@ -6,7 +6,7 @@ import { clinicOf } from '#modules/clinic/main/api.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Role } from '#shared/permissions.ts'
 import type { Me } from '../shared/contract.ts'
-import { meOf } from './me.ts'
+import { meOfSession } from './start.ts'
 import * as q from './queries.ts'
 
 const done = { done: true } as const
@@ -17,19 +17,8 @@ export function hints({ read, door }: QueryContext) {
   return { clinicName: name, isDemo, people: door === 'ipc' ? read.all(q.recentPeople, { door }) : [] }
 }
 
-export function me({ read, session }: QueryContext): Me {
-  return ofSession(read, requireSession(session))
-}
-
-function ofSession(read: QueryContext['read'], session: Session, role: Role = session.role): Me {
-  return meOf(read, {
-    userId: session.userId,
-    role,
-    door: session.door,
-    locked: session.locked,
-    signedInAt: new Date(session.startedAt).toISOString(),
-    canSign: session.signingKey !== null,
-  })
+export function me(services: Services, { read, session }: QueryContext): Me {
+  return meOfSession(services, read, requireSession(session))
 }
 
 /** A new token with the new rights (SESS-01); the absolute limit goes on counting from the sign-in. */
@@ -40,7 +29,7 @@ export function switchRole(services: Services, ctx: CommandContext, { role }: { 
     session.role = role
     ctx.setSession(services.sessions.renew(session))
   })
-  return ofSession(ctx.read, session, role)
+  return meOfSession(services, ctx.read, session, { role })
 }
 
 /** The signing key goes too: the password that unlocks brings it back. */

@@ -4,6 +4,7 @@ import { AccountPage } from './AccountPage.tsx'
 import { BootstrapGate } from './BootstrapGate.tsx'
 import { LockGate } from './LockGate.tsx'
 import { SignInGate } from './SignInGate.tsx'
+import { StepUpDialog } from './StepUpDialog.tsx'
 
 export const sessionRenderer: RendererModule = {
   name: 'session',
@@ -12,4 +13,9 @@ export const sessionRenderer: RendererModule = {
   actions: [],
 }
 
-export const sessionGates: Gates = { Bootstrap: BootstrapGate, SignIn: SignInGate, Lock: LockGate }
+export const sessionGates: Gates = {
+  Bootstrap: BootstrapGate,
+  SignIn: SignInGate,
+  Lock: LockGate,
+  StepUp: StepUpDialog,
+}

@@ -25,6 +25,11 @@ export const Me = z.strictObject({
   signedInAt: Instant,
   /** False after a reset by code until the signing key is made anew; signing asks for the password then. */
   canSign: z.boolean(),
+  /** What is still to be done before anything else is answered: show the second factor, or set one up. */
+  pending: z.enum(['second-factor', 'enrolment']).nullable(),
+  /** Whether a second factor is set up; otherwise by when it has to be (null: nobody asks for one). */
+  hasSecondFactor: z.boolean(),
+  secondFactorDueAt: Instant.nullable(),
   clinic: z.strictObject({
     name: z.string(),
     country: z.string(),
@@ -79,6 +84,7 @@ export const session = contract('session', {
     summary: 'Who is signed in, under which role, in which clinic.',
     access: 'ownAccount.R',
     whileLocked: true,
+    whilePending: 'both',
     audit: false,
     reads: ['user_account', 'role_grant', 'clinic'],
     input: nothing,
@@ -90,6 +96,18 @@ export const session = contract('session', {
     audit: { action: 'session.switch-role', category: 'account', detail: (i) => i.role },
     input: z.strictObject({ role: RoleName }),
     output: Me,
+  }),
+  stepUp: command({
+    summary: 'Prove once more who you are, by password or by a code of the second factor.',
+    access: 'ownAccount.U',
+    audit: {
+      action: 'session.step-up',
+      category: 'account',
+      detail: (i) => i.by,
+    },
+    input: z.strictObject({ by: z.enum(['password', 'code']), proof: Password }),
+    output: Me,
+    errors: ['WRONG_PASSWORD', 'WRONG_CODE', 'TOO_MANY_TRIES'],
   }),
   lock: command({
     summary: 'Lock this session; the screen shows nothing clinical until it is unlocked.',
@@ -112,6 +130,7 @@ export const session = contract('session', {
     summary: 'End this session.',
     access: 'ownAccount.U',
     whileLocked: true,
+    whilePending: 'both',
     audit: { action: 'session.sign-out', category: 'account' },
     input: nothing,
     output: done,
