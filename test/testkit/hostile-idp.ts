@@ -42,7 +42,7 @@ export interface HostileIdp extends AsyncDisposable {
   readonly issuer: string
   lie: Lie
   /** What the person's browser does: visits the page, is sent back. */
-  visit(address: string): Promise<void>
+  readonly visit: (address: string) => Promise<void>
   /** A callback as it was last sent to the program. */
   readonly lastCallback: () => URL | null
   readonly requests: string[]

@@ -6,7 +6,7 @@ import { Provider } from 'oidc-provider'
 export interface RealIdp extends AsyncDisposable {
   readonly issuer: string
   /** Goes through page, login and consent as a browser does, with its cookies. */
-  visit(address: string): Promise<void>
+  readonly visit: (address: string) => Promise<void>
 }
 
 export interface RealIdpOptions {

@@ -18,8 +18,8 @@ export async function waitOnLoopback(callbackPath: string): Promise<Waiting> {
   // Nobody may be waiting yet, or any more.
   promise.catch(() => {})
   let seen = 0
+  let port = 0
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000 }, (request, response) => {
-    const { port } = server.address() as AddressInfo
     const host = `127.0.0.1:${port}`
     const url = URL.parse(request.url ?? '', `http://${host}`)
     const isOurs =
@@ -52,7 +52,7 @@ export async function waitOnLoopback(callbackPath: string): Promise<Waiting> {
     server.once('error', failed)
     server.listen(0, '127.0.0.1', listening)
   })
-  const { port } = server.address() as AddressInfo
+  port = (server.address() as AddressInfo).port
   return {
     redirectUri: `http://127.0.0.1:${port}/${callbackPath}`,
     answer: promise,

@@ -10,7 +10,6 @@ import { type Algorithm, type federation, type Provider } from '../shared/contra
 import { identityProvider } from './tables.ts'
 
 type Save = InputOf<(typeof federation)['procedures']['saveProvider']>
-type Sealing = Pick<Services, 'sealSecret' | 'openSecret'>
 
 const providerId = formatUuidV7(0, createHash('sha256').update('identity-provider').digest().subarray(0, 10))
 
@@ -72,7 +71,11 @@ export function providerOf(read: Reader): Provider {
   }
 }
 
-export function saveProvider(services: Sealing, ctx: CommandContext, input: Save): Provider {
+export function saveProvider(
+  services: Pick<Services, 'sealSecret'>,
+  ctx: CommandContext,
+  input: Save,
+): Provider {
   const faults = [
     ...(input.acrValues.length + input.amrValues.length === 0 ? ['amrValues'] : []),
     ...(input.algorithms.length === 0 ? ['algorithms'] : []),
@@ -105,7 +108,7 @@ export function saveProvider(services: Sealing, ctx: CommandContext, input: Save
 
 /** A secret belongs to one client at one issuer: it does not go along to another. */
 function secretOf(
-  services: Sealing,
+  services: Pick<Services, 'sealSecret'>,
   input: Save,
   before: { issuer: string; client_id: string; secret_sealed: Uint8Array | null } | null,
 ): Uint8Array | null {
@@ -118,7 +121,10 @@ function secretOf(
 }
 
 /** `undefined` when it cannot be read any more; `null` when there is none. */
-export function openSecret(services: Sealing, facts: ProviderFacts): string | null | undefined {
+export function openSecret(
+  services: Pick<Services, 'openSecret'>,
+  facts: ProviderFacts,
+): string | null | undefined {
   if (facts.sealedSecret === null) return null
   const opened = services.openSecret(contextOf(facts), facts.sealedSecret)
   return opened === null ? undefined : Buffer.from(opened).toString('utf8')

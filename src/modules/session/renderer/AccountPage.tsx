@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct } from '#renderer/api/hooks.ts'
 import { useMe } from '#renderer/api/session-store.ts'
+import { accountCards } from '#renderer/app/registry.ts'
 import { useTitle } from '#renderer/app/title.ts'
 import { commonTexts } from '#renderer/i18n/common.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
@@ -31,6 +32,9 @@ export function AccountPage() {
       <div className="account-grid">
         <WhoCard />
         <PasswordCard />
+        {accountCards().map(({ order, Card: Brought }) => (
+          <Brought key={order} />
+        ))}
         <LookCard />
       </div>
     </div>
