@@ -137,7 +137,7 @@ test('AUTH-10: a waiting sign-in belongs to its window, is good once and for fiv
   expect(await call('completeSignIn', first, 'window-1')).toMatchObject({ ok: false })
   expect(reason()).toBe('too-late')
   // The answer of before, sent again, finds nobody: its port is closed.
-  await expect(fetch(idp.lastCallback()?.href ?? '')).rejects.toThrow()
+  await expect(fetch(idp.lastCallback()?.href ?? '')).rejects.toThrow('fetch failed')
 
   const second = await begin('window-1')
   kit.tick(5 * minute + 1000)
