@@ -11,6 +11,8 @@ const texts = [
   'EUR',
   'Europe/Berlin',
   'sample@example.org',
+  'https://sample.example.org',
+  'A'.repeat(43),
   'en',
 ]
 const numbers = [1, 0, 10, 100]

@@ -34,7 +34,7 @@ export type ProviderProblem = (typeof providerProblems)[number]
 const Id = z.uuid()
 const nothing = z.strictObject({})
 const done = z.strictObject({ done: z.literal(true) })
-const Handle = z.string().regex(/^[\w-]{43}$|^sample$/)
+const Handle = z.string().regex(/^[\w-]{43}$/)
 const B64 = z
   .string()
   .min(1)
