@@ -43,6 +43,10 @@ export const ar: Arabic<typeof en> = {
   'settings.reload': 'عرض النسخة الجديدة',
 
   'health.title': 'السلامة',
+  'health.group.records': 'السجلات',
+  'health.group.keys': 'المفاتيح',
+  'health.group.backups': 'النسخ الاحتياطية',
+  'health.group.computer': 'هذا الحاسوب',
   'health.again': 'الفحص من جديد',
   'health.checkedAt': 'آخر فحص {{time}}',
   'health.ok': 'كل شيء سليم',

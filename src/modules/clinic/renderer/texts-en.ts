@@ -37,6 +37,10 @@ export const en = {
   'settings.reload': 'Show the new version',
 
   'health.title': 'Health',
+  'health.group.records': 'The records',
+  'health.group.keys': 'Keys',
+  'health.group.backups': 'Backups',
+  'health.group.computer': 'This computer',
   'health.again': 'Check again',
   'health.checkedAt': 'Checked {{time}}',
   'health.ok': 'All is well',
