@@ -126,6 +126,8 @@ const apart = [
   'session.unlock',
   'session.switchRole',
   'session.changePassword',
+  'session.setPin',
+  'session.pinSignIn',
 ]
 
 test('every procedure answers the same through both doors, as a doctor and as an admin', async () => {

@@ -14,6 +14,7 @@ const texts = [
   'https://sample.example.org',
   'A'.repeat(43),
   'en',
+  '730518',
 ]
 const numbers = [1, 0, 10, 100]
 

@@ -40,8 +40,8 @@ export interface Session {
 const sessionsPerPerson = 3
 /** How long a proof is good for a dangerous act (SECURITY 3.5). */
 export const stepUpSeconds = 5 * 60
-/** Between the password and the second factor. */
-const pendingSeconds = 10 * 60
+/** How long half a sign-in waits: for the phone that is at hand, and for setting it up for the first time. */
+const pendingSeconds: Readonly<Record<Pending, number>> = { 'second-factor': 5 * 60, enrolment: 20 * 60 }
 /** How long after a full sign-in at this computer a PIN opens it again (SECURITY 3.5). */
 export const pinHours = 12
 
@@ -122,7 +122,7 @@ export function createSessionStore(
   }
   const isOver = (session: Session): boolean => {
     const age = now() - session.startedAt
-    if (session.pending && age >= pendingSeconds * 1000) return true
+    if (session.pending && age >= pendingSeconds[session.pending] * 1000) return true
     return age >= absoluteSecondsFor(limits(), session.role) * 1000
   }
   const isIdle = (session: Session): boolean =>
@@ -156,11 +156,12 @@ export function createSessionStore(
     find(token) {
       const session = byHash.get(hashOf(token))
       if (!session) return undefined
-      if (isOver(session) || (session.pending && isIdle(session))) {
+      if (isOver(session)) {
         end(session)
         return undefined
       }
-      if (isIdle(session)) lock(session)
+      // Half a sign-in shows nothing that could be locked away.
+      if (!session.pending && isIdle(session)) lock(session)
       return session
     },
     lock,

@@ -23,7 +23,7 @@ export function isSameDigest(a: string, b: string): boolean {
 }
 
 /** Case, blanks and dashes do not matter, nor do the letters the alphabet leaves out. */
-function asMeant(code: string): string {
+export function asMeant(code: string): string {
   return code
     .normalize('NFKC')
     .toUpperCase()

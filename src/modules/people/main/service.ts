@@ -2,7 +2,7 @@
 import type { CommandContext, QueryContext } from '#core/rpc/context.ts'
 import type { Services } from '#core/rpc/services.ts'
 import type { Reader } from '#core/store/reader.ts'
-import { clearTries } from '#modules/session/main/api.ts'
+import { clearTries, dropPin, endFactor } from '#modules/session/main/api.ts'
 import type { InputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
@@ -82,6 +82,9 @@ export function deactivate(services: Services, ctx: CommandContext, input: In<'d
     by: ctx.actor.userId,
     reason: input.reason,
   })
+  // Whoever comes back starts with a new factor, too.
+  endFactor(ctx, input.id, 'access ended')
+  dropPin(ctx, input.id)
   endAccess(services, ctx, input.id)
   return personOf(ctx, input.id)
 }

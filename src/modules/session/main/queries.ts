@@ -6,7 +6,7 @@ export const recentPeople = preparedQuery<{ door: string }>()((db, p) =>
   db
     .selectFrom('recent_sign_in as r')
     .innerJoin('user_account as u', 'u.id', 'r.user_id')
-    .select(['u.username', 'u.name'])
+    .select(['u.id', 'u.username', 'u.name'])
     .where('r.door', '=', p.door)
     .where('u.active', '=', 1)
     .where('u.voided_at', 'is', null)

@@ -7,14 +7,24 @@ import { AppError } from '#shared/errors.ts'
 import type { Role } from '#shared/permissions.ts'
 import type { Me } from '../shared/contract.ts'
 import { meOfSession } from './start.ts'
+import { pinState } from './pin.ts'
 import * as q from './queries.ts'
 
 const done = { done: true } as const
 
 /** A browser on the network learns nobody's name before signing in. */
-export function hints({ read, door }: QueryContext) {
+export function hints(services: Services, { read, door }: QueryContext) {
   const { name, isDemo } = clinicOf(read)
-  return { clinicName: name, isDemo, people: door === 'ipc' ? read.all(q.recentPeople, { door }) : [] }
+  const people = door === 'ipc' ? read.all(q.recentPeople, { door }) : []
+  return {
+    clinicName: name,
+    isDemo,
+    people: people.map((person) => ({
+      username: person.username,
+      name: person.name,
+      pin: services.sessions.mayUsePin(person.id) && pinState(read, person.id) === 'set',
+    })),
+  }
 }
 
 export function me(services: Services, { read, session }: QueryContext): Me {
@@ -39,9 +49,14 @@ export function lock(services: Services, ctx: CommandContext): typeof done {
   return done
 }
 
-export function signOut(services: Services, ctx: CommandContext): typeof done {
+export function signOut(
+  services: Services,
+  ctx: CommandContext,
+  { isSwitch }: { isSwitch: boolean },
+): typeof done {
   const session = requireSession(ctx.session)
   ctx.afterCommit(() => {
+    if (!isSwitch) services.sessions.forgetFullSignIn(session.userId)
     services.sessions.end(session)
     ctx.setSession(null)
   })

@@ -7,6 +7,7 @@ import { notify } from '#modules/oversight/main/api.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Me } from '../shared/contract.ts'
 import { meOf } from './me.ts'
+import { forgivePinFailures } from './pin-tries.ts'
 import { hasSecondFactor, secondFactorDueAt } from './policy.ts'
 import * as q from './queries.ts'
 import { recentSignIn, signInStart } from './tables.ts'
@@ -34,6 +35,7 @@ export function startSession(services: Services, ctx: CommandContext, proven: Pr
   const pending = pendingOf(ctx, proven)
   const signingKey = proven.signingKey ?? null
   tellCrowdedOut(services, ctx, account.id)
+  if (!pending && proven.method !== 'pin' && ctx.door === 'ipc') forgivePinFailures(ctx, account.id)
   ctx.afterCommit(() => {
     // Switching user at a window ends the former person's session there (SESS-01: no token lives on).
     if (ctx.session) services.sessions.end(ctx.session)
