@@ -16,6 +16,7 @@ export const federationRenderer: RendererModule = {
       labelKey: federationTexts.key('nav.provider'),
       access: 'users.M',
       order: 12,
+      group: 'security',
     },
   ],
   signInWays: [{ order: 10, Way: SignInWays }],
