@@ -195,6 +195,22 @@ test('AUTH-10: wrong sign-ins slow the window down like wrong passwords do', asy
   expect((await signInByOrganisation(kit, 'window-9')).code).toBe('FEDERATION_REFUSED')
 })
 
+test('AUTH-10: a window cannot open the browser over and over', async () => {
+  await using set = await clinicWithService()
+  const { kit, browser } = set
+  browser.goThere(null)
+  const codes: string[] = []
+  for (let n = 0; n < 21; n++) {
+    const reply = await kit.clinic.dispatch(
+      { procedure: 'federation.beginSignIn', input: {} },
+      at(kit, 'window-1'),
+    )
+    codes.push(reply.ok ? 'ok' : reply.error.code)
+  }
+  expect(codes).toEqual([...Array<string>(20).fill('ok'), 'TOO_MANY_TRIES'])
+  expect(browser.opened).toHaveLength(20)
+})
+
 test('AUTH-10: a service that is away is told in one word, and passwords go on', async () => {
   await using set = await clinicWithService()
   const { kit, idp } = set

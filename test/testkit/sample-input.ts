@@ -11,7 +11,7 @@ const texts = [
   'EUR',
   'Europe/Berlin',
   'sample@example.org',
-  'https://sample.example.org',
+  'http://127.0.0.1:9',
   'A'.repeat(43),
   'en',
   '730518',

@@ -20,6 +20,9 @@ export interface Pending {
 export type Whose = Pick<Pending, 'purpose' | 'source' | 'sessionId'>
 
 export interface PendingLogins {
+  /** Seconds to wait when this window has opened the browser too often lately; 0 when it may. */
+  waitFor(source: string): number
+
   /** A window waits for one browser at a time: an earlier wait of it ends. */
   add(pending: Pending): string
   /** @throws Fault unless it is there, in time, and this window's own. Taken once. */
@@ -28,10 +31,13 @@ export interface PendingLogins {
 }
 
 const mostAtOnce = 20
+/** A window that opens pages in a row is no person's. */
+const begins = { most: 20, within: 60_000 } as const
 
 export function createPendingLogins(clock: Clock): PendingLogins {
   const open = new Map<string, Pending>()
   const running = new Map<string, Pending>()
+  const begun = new Map<string, { at: number; count: number }>()
   const isLate = (pending: Pending) => clock() - pending.begunAt > patienceMs
   const drop = (handle: string, pending: Pending) => {
     open.delete(handle)
@@ -39,6 +45,12 @@ export function createPendingLogins(clock: Clock): PendingLogins {
     pending.waiting.cancel()
   }
   return {
+    waitFor(source) {
+      for (const [key, { at }] of begun) if (Math.abs(clock() - at) >= begins.within) begun.delete(key)
+      const own = begun.get(source) ?? { at: clock(), count: 0 }
+      begun.set(source, { ...own, count: own.count + 1 })
+      return own.count < begins.most ? 0 : Math.ceil((own.at + begins.within - clock()) / 1000)
+    },
     add(pending) {
       const all = [...open, ...running]
       for (const [handle, other] of all) {

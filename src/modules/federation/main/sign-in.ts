@@ -29,6 +29,8 @@ async function begin(
   const facts = enabledProvider(ctx.read)
   const open = services.openExternal
   if (!facts || !open || !canOpenPage(services, ctx.door)) throw new AppError('NOT_FOUND')
+  const wait = pending.waitFor(ctx.source)
+  if (wait > 0) throw new AppError('TOO_MANY_TRIES', { retryAfterSeconds: wait })
   return await orRefuse(async () => {
     const conversation = await meetService(services, facts)
     const secrets = await makeSecrets()
