@@ -10,6 +10,7 @@ import type {
   Clock,
   Download,
   OpenExternal,
+  KitWork,
   PasswordWork,
   Services,
   SlotWork,
@@ -33,6 +34,8 @@ export interface OpenClinicOptions {
   readonly log: Logger
   readonly passwords: PasswordWork
   readonly slots: SlotWork
+  /** Absent while the clinic has no recovery kit: then none is right. */
+  readonly kit?: KitWork | undefined
   readonly spawnIsolated: SpawnIsolated
   /** The system's printers unless given. */
   readonly printing?: PrintPort

@@ -108,6 +108,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     return table
   }
   const relations = options.modules.flatMap((m) => m.relations ?? [])
+  const waivers = new Map(options.modules.flatMap((m) => Object.entries(m.fourEyesWaivers ?? {})))
   const health = () =>
     healthOf(
       dir,
@@ -123,6 +124,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     sessions,
     passwords: options.passwords,
     slots: options.slots,
+    kit: options.kit ?? { verify: () => Promise.resolve(false) },
     jobs,
     spawnIsolated: options.spawnIsolated,
     uploads,
@@ -147,6 +149,9 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
         label,
       ),
     keyedDigest: (label, text) => createHmac('sha256', keys.pepper).update(`${label}\0${text}`).digest(),
+    isFourEyesWaived: (read, procedure, input) => waivers.get(procedure)?.(read, input) ?? false,
+    relationsOf: (read, actor, patientId, now) =>
+      relations.filter((r) => r.isRelated(read, actor.userId, patientId, now, actor.role)).map((r) => r.name),
     isRelated: (read, actor, patientId, now) => isRelated(relations, read, actor, patientId, now),
     log,
     announce,
@@ -162,6 +167,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     engine,
     sessions,
     relations,
+    gates: options.modules.flatMap((m) => m.gates?.(services) ?? []),
     now: clock,
     log,
   })

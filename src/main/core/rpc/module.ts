@@ -6,6 +6,7 @@ import type { Reader } from '../store/reader.ts'
 import type { TableDef } from '../store/table-def.ts'
 import type { Implementation } from './context.ts'
 import type { SessionLimits } from '#shared/session-limits.ts'
+import type { FourEyesWaiver, Gate } from './gates.ts'
 import type { Services } from './services.ts'
 
 export interface RelationSource {
@@ -23,6 +24,10 @@ export interface ModuleDef {
   /** Reference data the module brings along; made ready when a clinic is opened. */
   readonly catalogues?: readonly AnyCatalogue[]
   readonly relations?: readonly RelationSource[]
+  /** Asked for every call of a signed-in person (gates.ts). */
+  readonly gates?: (services: Services) => readonly Gate[]
+  /** By procedure: inputs its contract flags with `fourEyes` that change nothing a second person has to agree to. */
+  readonly fourEyesWaivers?: Readonly<Record<string, FourEyesWaiver>>
   /** What the clock starts while the clinic is open. */
   readonly schedule?: (services: Services) => readonly ScheduledJob[]
   /** Where the clinic keeps its session limits; one module answers. Asked again when `reads` changed. */

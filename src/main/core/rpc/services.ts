@@ -48,6 +48,11 @@ export interface SlotWork {
   warnings(): readonly ('password-only' | 'kit-pending')[]
 }
 
+export interface KitWork {
+  /** Whether the words or characters that were typed are this clinic's recovery kit. */
+  verify(text: string): Promise<boolean>
+}
+
 export interface JobContext {
   readonly signal: AbortSignal
   /** Runs one transaction under the starting actor; audited like a command. */
@@ -130,6 +135,8 @@ export interface Services {
   readonly sessions: SessionStore
   readonly passwords: PasswordWork
   readonly slots: SlotWork
+  /** The recovery kit on paper, for acts that a clinic's only administrator may not do at once. */
+  readonly kit: KitWork
   readonly jobs: Jobs
   readonly spawnIsolated: SpawnIsolated
   readonly uploads: UploadTokens
@@ -154,6 +161,15 @@ export interface Services {
   readonly sealSecret: (label: string, plain: Uint8Array) => Uint8Array
   /** `null` when the bytes, the label or the key are others. */
   readonly openSecret: (label: string, sealed: Uint8Array) => Uint8Array | null
+  /** Says of a flagged input that no second person has to agree to it (`ModuleDef.fourEyesWaivers`). */
+  readonly isFourEyesWaived: (read: Reader, procedure: string, input: unknown) => boolean
+  /** Which relations tie the person to the patient now, by their names. */
+  readonly relationsOf: (
+    read: Reader,
+    actor: Pick<Actor, 'userId' | 'role'>,
+    patientId: string,
+    now: string,
+  ) => readonly string[]
   /** Whether anything ties the person to the patient, as for scope `r`: for jobs, whose patients no call names. */
   readonly isRelated: (
     read: Reader,
