@@ -131,6 +131,10 @@ const apart = [
   'session.switchRole',
   'session.changePassword',
   'session.setPin',
+  // Wrong tries are counted apart for the desk and the network.
+  'session.stepUp',
+  'session.confirmFactor',
+  'session.removeFactor',
   'session.pinSignIn',
 ]
 

@@ -11,6 +11,7 @@ import type { OpenClinic } from '#core/clinic-types.ts'
 import { openConnection } from '#core/db/connection.ts'
 import { cataloguePlaces } from '#testkit/catalogues.ts'
 import { spawnIsolated } from '#core/isolate/spawn.ts'
+import type { KdfParams } from '#core/keys/kdf.ts'
 import { createPasswordWork } from '#core/keys/password-work.ts'
 import type { ClinicKeys } from '#core/keys/types.ts'
 import { createLogger } from '#core/log/logger.ts'
@@ -49,6 +50,8 @@ export interface TestClinicOptions {
   readonly catalogues?: CataloguePlaces
   /** Stands for the person's browser: gets the address that the shell would open. */
   readonly openExternal?: OpenExternal
+  /** A dearer password hash, where its time is what is looked at. */
+  readonly kdf?: KdfParams
   /** An empty folder to use instead of a temporary one. */
   readonly dir?: string
   /** Reopen a folder of another test clinic. */
@@ -106,7 +109,7 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     clock: () => wall,
     monotonic: () => mono,
     log: createLogger(2, process.env.OSLER_TEST_LOG ? 'info' : 'silent'),
-    passwords: createPasswordWork({ pepper: keys.pepper, policy: fastKdf }),
+    passwords: createPasswordWork({ pepper: keys.pepper, policy: options.kdf ?? fastKdf }),
     slots: memorySlots(),
     kit: { verify: (text) => Promise.resolve(text === testKit) },
     spawnIsolated,

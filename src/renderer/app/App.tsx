@@ -25,7 +25,7 @@ export function App() {
 
 function Outermost() {
   const state = useWindowState()
-  const { Bootstrap, SignIn, Lock, StepUp } = registeredGates()
+  const { Bootstrap, SignIn, Lock, Pending, StepUp } = registeredGates()
   const isIn = state.kind === 'signed-in'
   useEffect(() => {
     if (!isIn) return
@@ -45,6 +45,8 @@ function Outermost() {
       return <Bootstrap />
     case 'signed-out':
       return <SignIn />
+    case 'pending':
+      return <Pending />
     case 'locked':
       return <Lock />
     case 'signed-in':

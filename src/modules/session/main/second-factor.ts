@@ -6,7 +6,7 @@ import { notify } from '#modules/oversight/main/api.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Me, session as contract } from '../shared/contract.ts'
 import { forgivePinFailures } from './pin-tries.ts'
-import { ownAccount, requireSession } from './proof.ts'
+import { ownAccount } from './proof.ts'
 import { recoveryCodesLeft, takeRecoveryCode } from './recovery-codes.ts'
 import { meOfSession } from './start.ts'
 import { takeCode } from './totp.ts'
@@ -16,8 +16,10 @@ type Defs = (typeof contract)['procedures']
 
 export const secondFactor = (services: Services): PreparedHandler<Defs['secondFactor'], Try> =>
   prepared<Defs['secondFactor'], Try>({
-    prepare: (ctx) =>
-      Promise.resolve(beginTry(services, ctx, ownAccount(ctx).username, true, 'second-factor')),
+    prepare(ctx) {
+      requirePending(ctx)
+      return Promise.resolve(beginTry(services, ctx, ownAccount(ctx).username, true, 'second-factor'))
+    },
     run(ctx, input, attempt): Me {
       const session = requirePending(ctx)
       takeCode(services, ctx, session.userId, input.code)
@@ -29,8 +31,10 @@ export const secondFactor = (services: Services): PreparedHandler<Defs['secondFa
 /** A used code means a lost phone, or somebody with a stolen paper: its owner and the administrators hear of it. */
 export const recoveryCode = (services: Services): PreparedHandler<Defs['recoveryCode'], Try> =>
   prepared<Defs['recoveryCode'], Try>({
-    prepare: (ctx) =>
-      Promise.resolve(beginTry(services, ctx, ownAccount(ctx).username, true, 'second-factor')),
+    prepare(ctx) {
+      requirePending(ctx)
+      return Promise.resolve(beginTry(services, ctx, ownAccount(ctx).username, true, 'second-factor'))
+    },
     run(ctx, input, attempt): Me {
       const session = requirePending(ctx)
       takeRecoveryCode(services, ctx, session.userId, input.code)
@@ -46,8 +50,8 @@ export const recoveryCode = (services: Services): PreparedHandler<Defs['recovery
     },
   })
 
-function requirePending(ctx: CommandContext): Session {
-  const session = requireSession(ctx)
+function requirePending({ session }: Pick<CommandContext, 'session'>): Session {
+  if (!session) throw new AppError('NOT_SIGNED_IN')
   // Of several codes sent at once the first one completed it.
   if (session.pending !== 'second-factor') throw new AppError('CONFLICT')
   return session
