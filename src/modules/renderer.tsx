@@ -2,6 +2,7 @@
 import type { Gates, RendererModule } from '#renderer/app/module.ts'
 import { chartRenderer } from './chart/renderer/routes.tsx'
 import { clinicRenderer } from './clinic/renderer/routes.tsx'
+import { federationRenderer } from './federation/renderer/routes.tsx'
 import { importsRenderer } from './imports/renderer/routes.tsx'
 import { keysRenderer } from './keys/renderer/routes.tsx'
 import { notesRenderer } from './notes/renderer/routes.tsx'
@@ -21,6 +22,7 @@ import { sessionGates, sessionRenderer } from './session/renderer/routes.tsx'
 
 export const rendererModules: readonly RendererModule[] = [
   sessionRenderer,
+  federationRenderer,
   peopleRenderer,
   clinicRenderer,
   patientsRenderer,

@@ -11,6 +11,8 @@ const texts = [
   'EUR',
   'Europe/Berlin',
   'sample@example.org',
+  'http://127.0.0.1:9',
+  'A'.repeat(43),
   'en',
   '730518',
 ]

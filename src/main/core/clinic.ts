@@ -174,6 +174,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     makePdf,
     backups: createBackupWork(dir, keys, options.backupChunk),
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
+    openExternal: options.openExternal ?? null,
     health,
     supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
     appendControl: (ctx, entry) => void control(ctx.now, entry),

@@ -6,6 +6,8 @@ import { ar as clinicAr } from '#modules/clinic/renderer/texts-ar.ts'
 import { en as clinicEn } from '#modules/clinic/renderer/texts-en.ts'
 import { ar as codesAr } from '#modules/codes/renderer/texts-ar.ts'
 import { en as codesEn } from '#modules/codes/renderer/texts-en.ts'
+import { ar as federationAr } from '#modules/federation/renderer/texts-ar.ts'
+import { en as federationEn } from '#modules/federation/renderer/texts-en.ts'
 import { ar as importsAr } from '#modules/imports/renderer/texts-ar.ts'
 import { en as importsEn } from '#modules/imports/renderer/texts-en.ts'
 import { ar as notesAr } from '#modules/notes/renderer/texts-ar.ts'
@@ -44,6 +46,7 @@ const english = {
   clinic: clinicEn,
   codes: codesEn,
   common: commonEn,
+  federation: federationEn,
   imports: importsEn,
   notes: notesEn,
   papers: papersEn,
@@ -63,6 +66,7 @@ const arabic = {
   clinic: clinicAr,
   codes: codesAr,
   common: commonAr,
+  federation: federationAr,
   imports: importsAr,
   notes: notesAr,
   papers: papersAr,
