@@ -1,5 +1,6 @@
 // The registry of renderer modules: one line per module.
 import type { Gates, RendererModule } from '#renderer/app/module.ts'
+import { accessRenderer } from './access/renderer/routes.tsx'
 import { chartRenderer } from './chart/renderer/routes.tsx'
 import { clinicRenderer } from './clinic/renderer/routes.tsx'
 import { importsRenderer } from './imports/renderer/routes.tsx'
@@ -34,6 +35,7 @@ export const rendererModules: readonly RendererModule[] = [
   vitalsRenderer,
   boardRenderer,
   schedulingRenderer,
+  accessRenderer,
 ]
 
 export const gates: Gates = sessionGates

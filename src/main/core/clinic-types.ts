@@ -9,7 +9,7 @@ import type { Ticker } from './jobs/cron.ts'
 import type {
   Clock,
   Download,
-  KitWork,
+  KitCheck,
   PasswordWork,
   Services,
   SlotWork,
@@ -34,7 +34,7 @@ export interface OpenClinicOptions {
   readonly passwords: PasswordWork
   readonly slots: SlotWork
   /** Absent while the clinic has no recovery kit: then none is right. */
-  readonly kit?: KitWork | undefined
+  readonly kit?: KitCheck | undefined
   readonly spawnIsolated: SpawnIsolated
   /** The system's printers unless given. */
   readonly printing?: PrintPort

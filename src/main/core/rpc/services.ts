@@ -48,7 +48,7 @@ export interface SlotWork {
   warnings(): readonly ('password-only' | 'kit-pending')[]
 }
 
-export interface KitWork {
+export interface KitCheck {
   /** Whether the words or characters that were typed are this clinic's recovery kit. */
   verify(text: string): Promise<boolean>
 }
@@ -130,7 +130,7 @@ export interface Services {
   readonly passwords: PasswordWork
   readonly slots: SlotWork
   /** The recovery kit on paper, for acts that a clinic's only administrator may not do at once. */
-  readonly kit: KitWork
+  readonly kit: KitCheck
   readonly jobs: Jobs
   readonly spawnIsolated: SpawnIsolated
   readonly uploads: UploadTokens
