@@ -32,8 +32,6 @@ export async function setUpForTheDay(page: Page, locale: string): Promise<DayCli
     name: me.name,
     roles: ['admin', 'doctor', 'nurse', 'reception', 'billing'],
   })
-  // The e2e clinics live at any hour, and are about other things than reasons.
-  await call('access.savePolicy', { askReason: false, watchNight: false, nightFrom: 22, nightTo: 6 })
   const room = await call<{ id: string }>('scheduling.saveRoom', {
     id: null,
     rev: null,
