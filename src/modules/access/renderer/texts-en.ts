@@ -1,7 +1,5 @@
 // English words of the access module.
-import { defineEnglish } from './texts-kind.ts'
-
-export const en = defineEnglish({
+export const en = {
   'nav.approvals': 'Approvals',
   'nav.policy': 'Access rules',
   'approvals.title': 'Acts that need two people',
@@ -142,4 +140,4 @@ export const en = defineEnglish({
   'policy.bulk':
     'More than 60 different records of patients within ten minutes always want the password again.',
   'policy.saved': 'Saved.',
-})
+}
