@@ -140,4 +140,4 @@ export const en = {
   'policy.bulk':
     'More than 60 different records of patients within ten minutes always want the password again.',
   'policy.saved': 'Saved.',
-}
+} as const
