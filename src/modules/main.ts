@@ -7,12 +7,14 @@ import { chartModule } from './chart/main/handlers.ts'
 import { clinicModule } from './clinic/main/handlers.ts'
 import { codesModule } from './codes/main/handlers.ts'
 import { importsModule } from './imports/main/handlers.ts'
+import { keysModule } from './keys/main/handlers.ts'
 import { notesModule } from './notes/main/handlers.ts'
 import { oversightModule } from './oversight/main/handlers.ts'
 import { papersModule } from './papers/main/handlers.ts'
 import { patientsModule } from './patients/main/handlers.ts'
 import { peopleModule } from './people/main/handlers.ts'
 import { prescribingModule } from './prescribing/main/handlers.ts'
+import { privacyModule } from './privacy/main/handlers.ts'
 import { profileModule } from './profile/main/handlers.ts'
 import { remindersModule } from './reminders/main/handlers.ts'
 import { schedulingModule } from './scheduling/main/handlers.ts'
@@ -27,12 +29,14 @@ export const modules: readonly ModuleDef[] = [
   clinicModule,
   codesModule,
   importsModule,
+  keysModule,
   notesModule,
   oversightModule,
   papersModule,
   patientsModule,
   peopleModule,
   prescribingModule,
+  privacyModule,
   profileModule,
   remindersModule,
   schedulingModule,

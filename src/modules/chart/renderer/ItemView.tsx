@@ -3,6 +3,7 @@ import { Cross, DocumentCode, Edit } from '@blueprintjs/icons'
 import type { ReactNode } from 'react'
 import { MarkItemButton } from '#modules/access/renderer/api.ts'
 import { markableOfKind } from '#modules/access/shared/marks.ts'
+import { AmendmentsOfItem } from '#modules/privacy/renderer/api.ts'
 import { editProfile } from '#modules/profile/renderer/api.ts'
 import { type OutputFor, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
@@ -49,6 +50,7 @@ export function ItemView({ chart: data, kind, id, selection }: ItemViewProps) {
             </>
           }
         >
+          <AmendmentsOfItem patientId={patientId} table={tableOfKind[kind]} id={id} />
           {kind === 'report' ? (
             <ReportValues patientId={patientId} id={id} item={found} />
           ) : (
@@ -62,6 +64,19 @@ export function ItemView({ chart: data, kind, id, selection }: ItemViewProps) {
     </QueryView>
   )
 }
+
+const tableOfKind = {
+  encounter: 'encounter',
+  condition: 'condition',
+  allergy: 'allergy_intolerance',
+  medication: 'medication_request',
+  observation: 'observation',
+  report: 'diagnostic_report',
+  immunization: 'immunization',
+  procedure: 'procedure',
+  document: 'document_reference',
+  'care-plan': 'care_plan',
+} as const
 
 /** The signed notes of a visit, as far as they are among the newest ones at hand. */
 function NotesOfVisit({

@@ -2,6 +2,7 @@
 import { Endorsed, Error as ErrorIcon, Plus, Time, Unlock } from '@blueprintjs/icons'
 import { useState } from 'react'
 import { MarkItemButton } from '#modules/access/renderer/api.ts'
+import { AmendmentsOfItem } from '#modules/privacy/renderer/api.ts'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
@@ -47,6 +48,7 @@ export function SignedNoteView({ patient, noteId, hasDraft, onRead, onDraft }: S
               </span>
             </header>
             <Links note={signed} onRead={onRead} />
+            <AmendmentsOfItem patientId={signed.patientId} table="composition" id={signed.id} />
             <div className="note-paper note-read">
               <NoteBody body={signed.body} />
               <Seal note={signed} />
