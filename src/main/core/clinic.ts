@@ -4,7 +4,9 @@ import { existsSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { uptime } from 'node:os'
 import path from 'node:path'
 import { AppError, type Reply } from '#shared/errors.ts'
+import { defaultLimits, type SessionLimits } from '#shared/session-limits.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
+import { createBackupWork } from './backup/work.ts'
 import { createCatalogues } from './catalogue/catalogues.ts'
 import { createCheckpointer } from './db/checkpoint.ts'
 import { createReserve, type Reserve, reserveBytes } from './db/reserve.ts'
@@ -19,11 +21,12 @@ import {
   setMeta,
 } from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
-import type { JobState } from './jobs/scheduled.ts'
+import type { JobState, ScheduledContext } from './jobs/scheduled.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import { createPdfMaker } from './pdf/pdf-maker.ts'
 import { cupsPrinters } from './print/cups.ts'
 import { noPrinters } from './print/print-port.ts'
+import { unwrapKey, wrapKey } from './keys/wrap.ts'
 import { isRelated } from './rpc/authorize.ts'
 import { createDispatch, opResultDays } from './rpc/dispatch.ts'
 import { buildRouter } from './rpc/router.ts'
@@ -39,6 +42,7 @@ import { createEngine, type Engine } from './store/engine.ts'
 import { mintId } from './store/mint.ts'
 import { createPurge, ledgerFile, type Purge } from './store/purge.ts'
 import { lastChangedAt, rowHistory } from './store/row-history.ts'
+import type { Reader } from './store/reader.ts'
 import { createRowGuard } from './store/row-guard.ts'
 import type { SyncedTable, TableDef } from './store/table-def.ts'
 import { coreTables } from './store/tables.ts'
@@ -102,7 +106,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   })
   engine.forgetResultsBefore(new Date(clock() - opResultDays * 86_400_000).toISOString())
   if (isMarkLost) noteLostWatermark(engine, clock)
-  const sessions = createSessionStore(clock)
+  const limits = limitsOf(options.modules, engine.writeReader, listeners)
+  const sessions = createSessionStore(clock, limits)
   const jobs = createJobs(engine, clock, log)
   const uploads = createUploads(clock, sessions)
   const catalogues = createCatalogues({
@@ -152,6 +157,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       scheduler.states(),
       guard.faults() + (damaged ? 1 : 0),
       reserve.state(),
+      checks.flatMap((check) => check(engine.writeReader, clock())),
     )
   const services: Services = {
     clock,
@@ -159,12 +165,14 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     passwords: options.passwords,
     slots: options.slots,
     keyWork: options.keyWork,
+    restoring: options.restoring,
     jobs,
     spawnIsolated: options.spawnIsolated,
     uploads,
     catalogues,
     downloads,
     makePdf,
+    backups: createBackupWork(dir, keys, options.backupChunk),
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
     health,
     supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
@@ -176,6 +184,16 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     devicePublicKey: keys.device.publicKey,
     rowHistory: (read, name, id) => rowHistory(read, syncedNamed(name), id),
     lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),
+    sealSecret: (label, plain) => {
+      const { nonce, wrapped } = wrapKey(keys.totpSeeds, plain, label)
+      return Buffer.concat([nonce, wrapped])
+    },
+    openSecret: (label, sealed) =>
+      unwrapKey(
+        keys.totpSeeds,
+        { nonce: Buffer.from(sealed.subarray(0, 12)), wrapped: Buffer.from(sealed.subarray(12)) },
+        label,
+      ),
     keyedDigest: (label, text) => createHmac('sha256', keys.pepper).update(`${label}\0${text}`).digest(),
     isFourEyesWaived: (read, procedure, input) => waivers.get(procedure)?.(read, input) ?? false,
     relationsOf: (read, actor, patientId, now) =>
@@ -188,6 +206,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   }
   const implementations = options.modules.flatMap((m) => [...m.implementations(services)])
   const scheduled = options.modules.flatMap((m) => m.schedule?.(services) ?? [])
+  const checks = options.modules.flatMap((m) => m.checks?.(services) ?? [])
+  const lastActs = options.atClose ? options.modules.flatMap((m) => m.atClose?.(services) ?? []) : []
   const scheduler = createScheduler(scheduled, engine, clock, log)
   const stopTicking = options.ticker?.(() => {
     scheduler.runDue().catch((error: unknown) => log.error('jobs could not be started', { error }))
@@ -232,6 +252,9 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       await jobs.stop()
       await catalogues.close()
       await scheduler.stop().catch((error: unknown) => log.error('jobs did not stop cleanly', { error }))
+      for (const act of lastActs) {
+        await act(lastContext()).catch((error: unknown) => log.error('a last act failed', { error }))
+      }
       makePdf.stop()
       for (const session of sessions.list()) sessions.end(session)
       checkpointer.stop()
@@ -257,9 +280,34 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     },
   }
 
+  function lastContext(): ScheduledContext {
+    return {
+      signal: new AbortController().signal,
+      now: clock,
+      read: (run) => engine.snapshot(run),
+      transact: (act, run) =>
+        engine.transact({ actor: null, door: 'job', opId: mintId(clock()) }, act.action, run, () => act),
+    }
+  }
+
   function trailCheckpoint(nowMs: number, now: string): void {
     trail.checkpoint(nowMs, now, true)
   }
+}
+
+/** Asked at every call, so the answer is kept until a commit changes it. */
+function limitsOf(
+  modules: OpenClinicOptions['modules'],
+  read: Reader,
+  listeners: Set<(tables: readonly string[]) => void>,
+): () => SessionLimits {
+  const source = modules.find((m) => m.sessionLimits)?.sessionLimits
+  if (!source) return () => defaultLimits
+  let known: SessionLimits | undefined
+  listeners.add((tables) => {
+    if (tables.some((table) => source.reads.includes(table))) known = undefined
+  })
+  return () => (known ??= source.read(read))
 }
 
 /** The health page checks the newest entries in a few milliseconds; `verify` checks all. */
@@ -391,6 +439,7 @@ function healthOf(
   jobs: readonly JobState[],
   rowFaults: number,
   reserve: ReturnType<Reserve['state']>,
+  more: Health['checks'],
 ): Health {
   const free = freeBytes(dir)
   const size = statSync(databaseFile(dir)).size
@@ -415,6 +464,7 @@ function healthOf(
       { name: 'clock', state: warn(clockQuality === 'suspect'), value: null },
       { name: 'database-size', state: 'ok', value: size },
       ...(jobs.length > 0 ? [jobCheck(jobs)] : []),
+      ...more,
     ],
     jobs,
   }
