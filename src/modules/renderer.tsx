@@ -1,5 +1,6 @@
 // The registry of renderer modules: one line per module.
 import type { Gates, RendererModule } from '#renderer/app/module.ts'
+import { accessRenderer } from './access/renderer/routes.tsx'
 import { chartRenderer } from './chart/renderer/routes.tsx'
 import { clinicRenderer } from './clinic/renderer/routes.tsx'
 import { federationRenderer } from './federation/renderer/routes.tsx'
@@ -40,6 +41,7 @@ export const rendererModules: readonly RendererModule[] = [
   vitalsRenderer,
   boardRenderer,
   schedulingRenderer,
+  accessRenderer,
 ]
 
 export const gates: Gates = sessionGates

@@ -1,5 +1,7 @@
 // The product's own texts by module and language: screens are found by their labels in any language, and an English
 // sentence on an Arabic screen is noticed.
+import { ar as accessAr } from '#modules/access/renderer/texts-ar.ts'
+import { en as accessEn } from '#modules/access/renderer/texts-en.ts'
 import { ar as chartAr } from '#modules/chart/renderer/texts-ar.ts'
 import { en as chartEn } from '#modules/chart/renderer/texts-en.ts'
 import { ar as clinicAr } from '#modules/clinic/renderer/texts-ar.ts'
@@ -40,6 +42,7 @@ import { en as commonEn } from '#renderer/i18n/en.ts'
 export type Language = 'en' | 'ar'
 
 const english = {
+  access: accessEn,
   billing: billingEn,
   board: boardEn,
   chart: chartEn,
@@ -60,6 +63,7 @@ const english = {
   vitals: vitalsEn,
 } as const
 const arabic = {
+  access: accessAr,
   billing: billingAr,
   board: boardAr,
   chart: chartAr,
