@@ -1,12 +1,14 @@
 // Typed calls for tests: every contract by module name, rejecting with the reply's error.
 import type { CallerInputOf, OutputOf } from '#shared/contract.ts'
 import type { ErrorCode, ErrorDetails, Reply } from '#shared/errors.ts'
+import { access } from '#modules/access/shared/contract.ts'
 import { billing } from '#modules/billing/shared/contract.ts'
 import { board } from '#modules/board/shared/contract.ts'
 import { chart } from '#modules/chart/shared/contract.ts'
 import { clinic } from '#modules/clinic/shared/contract.ts'
 import { codes } from '#modules/codes/shared/contract.ts'
 import { imports } from '#modules/imports/shared/contract.ts'
+import { keys } from '#modules/keys/shared/contract.ts'
 import { notes } from '#modules/notes/shared/contract.ts'
 import { papers } from '#modules/papers/shared/contract.ts'
 import { patients } from '#modules/patients/shared/contract.ts'
@@ -18,12 +20,14 @@ import { scheduling } from '#modules/scheduling/shared/contract.ts'
 import { session } from '#modules/session/shared/contract.ts'
 import { vitals } from '#modules/vitals/shared/contract.ts'
 export const contracts = {
+  access,
   billing,
   board,
   chart,
   clinic,
   codes,
   imports,
+  keys,
   notes,
   papers,
   patients,

@@ -72,6 +72,7 @@ export function openThings(
     log: createLogger(2, 'silent'),
     passwords: absent,
     slots: absent,
+    keyWork: absent,
     spawnIsolated: absent,
     reserveBytes,
     catalogues: { sources: dir, built: [], cache: null },

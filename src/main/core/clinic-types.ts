@@ -6,7 +6,15 @@ import type { Call, Caller } from './rpc/door-types.ts'
 import type { ModuleDef } from './rpc/module.ts'
 import type { CataloguePlaces } from './catalogue/catalogues.ts'
 import type { Ticker } from './jobs/cron.ts'
-import type { Clock, Download, PasswordWork, Services, SlotWork, SpawnIsolated } from './rpc/services.ts'
+import type {
+  Clock,
+  Download,
+  KeyWork,
+  PasswordWork,
+  Services,
+  SlotWork,
+  SpawnIsolated,
+} from './rpc/services.ts'
 import type { MigrationStep } from './db/migrate.ts'
 import type { Logger } from './log/logger.ts'
 import type { PrintPort } from './print/print-port.ts'
@@ -25,6 +33,7 @@ export interface OpenClinicOptions {
   readonly log: Logger
   readonly passwords: PasswordWork
   readonly slots: SlotWork
+  readonly keyWork: KeyWork
   readonly spawnIsolated: SpawnIsolated
   /** The system's printers unless given. */
   readonly printing?: PrintPort

@@ -120,6 +120,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     return table
   }
   const relations = options.modules.flatMap((m) => m.relations ?? [])
+  const waivers = new Map(options.modules.flatMap((m) => Object.entries(m.fourEyesWaivers ?? {})))
   const guard = createRowGuard({
     db: writeDb,
     file,
@@ -144,6 +145,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     sessions,
     passwords: options.passwords,
     slots: options.slots,
+    keyWork: options.keyWork,
     jobs,
     spawnIsolated: options.spawnIsolated,
     uploads,
@@ -157,6 +159,9 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     rowHistory: (read, name, id) => rowHistory(read, syncedNamed(name), id),
     lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),
     keyedDigest: (label, text) => createHmac('sha256', keys.pepper).update(`${label}\0${text}`).digest(),
+    isFourEyesWaived: (read, procedure, input) => waivers.get(procedure)?.(read, input) ?? false,
+    relationsOf: (read, actor, patientId, now) =>
+      relations.filter((r) => r.isRelated(read, actor.userId, patientId, now, actor.role)).map((r) => r.name),
     isRelated: (read, actor, patientId, now) => isRelated(relations, read, actor, patientId, now),
     forgetOldGenerations: () => forgetOldGenerations(file),
     records: guard,
@@ -174,6 +179,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     engine,
     sessions,
     relations,
+    gates: options.modules.flatMap((m) => m.gates?.(services) ?? []),
     guard,
     now: clock,
     log,

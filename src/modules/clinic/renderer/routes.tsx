@@ -25,8 +25,20 @@ export const clinicRenderer: RendererModule = {
     },
   ],
   adminTabs: [
-    { path: '/admin/clinic', labelKey: clinicTexts.key('nav.clinic'), access: 'clinic.M', order: 30 },
-    { path: '/admin/health', labelKey: clinicTexts.key('nav.health'), access: 'clinic.M', order: 40 },
+    {
+      path: '/admin/clinic',
+      labelKey: clinicTexts.key('nav.clinic'),
+      access: 'clinic.M',
+      order: 30,
+      group: 'clinic',
+    },
+    {
+      path: '/admin/health',
+      labelKey: clinicTexts.key('nav.health'),
+      access: 'clinic.M',
+      order: 10,
+      group: 'system',
+    },
   ],
   actions: [],
   jobs: [
