@@ -112,6 +112,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       getMeta(writeDb, watermarkLost) === null,
       hybrid.quality(),
       options.slots.warnings(),
+      keyAgeDays(),
       scheduler.states(),
     )
   const services: Services = {
@@ -200,6 +201,12 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     },
   }
 
+  function keyAgeDays(): number {
+    const first: unknown = writeDb.prepare('select at from audit_log order by seq limit 1').pluck().get()
+    const since = options.keyWork.facts().generationSince ?? (typeof first === 'string' ? first : null)
+    return since === null ? 0 : Math.max(0, Math.floor((clock() - Date.parse(since)) / 86_400_000))
+  }
+
   function trailCheckpoint(nowMs: number, now: string): void {
     trail.checkpoint(nowMs, now, true)
   }
@@ -285,6 +292,7 @@ function healthOf(
   markFound: boolean,
   clockQuality: string,
   warnings: readonly string[],
+  keyAge: number,
   jobs: readonly JobState[],
 ): Health {
   const free = freeBytes(dir)
@@ -299,6 +307,8 @@ function healthOf(
       { name: 'watermark', state: markFound ? 'ok' : 'danger', value: null },
       { name: 'keychain', state: warn(warnings.includes('password-only')), value: null },
       { name: 'kit', state: warnings.includes('kit-pending') ? 'danger' : 'ok', value: null },
+      // Changed yearly (SECURITY 3.6).
+      { name: 'key-age', state: warn(keyAge > 365), value: keyAge },
       // A backup or migration needs the database's size and more beside it (SECURITY 3.6).
       {
         name: 'disk-space',

@@ -36,6 +36,7 @@ export const Health = z.strictObject({
         'watermark',
         'keychain',
         'kit',
+        'key-age',
         'disk-space',
         'clock',
         'database-size',
