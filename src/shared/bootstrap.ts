@@ -46,6 +46,8 @@ export const BootstrapStatus = z.strictObject({
       'owned-by-other-process',
       'plaintext-database',
       'self-test-failed',
+      'network-drive',
+      'cloud-folder',
     ])
     .nullable(),
   /** For watermark-ahead: how many saves are missing. For owned-by-other-process: its pid. */

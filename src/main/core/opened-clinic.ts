@@ -6,6 +6,7 @@ import { type CreatePerson, foundClinic } from './bootstrap.ts'
 import { openClinic } from './clinic.ts'
 import { beginFolder, type ClinicFolder, discardUnfinished, finishFolder } from './clinic-folder.ts'
 import type { OpenClinic, OpenClinicOptions } from './clinic-types.ts'
+import { reserveBytes } from './db/reserve.ts'
 import type { DeviceSecretStore } from './keys/device-secret.ts'
 import type { Hasher, KdfPolicy } from './keys/kdf.ts'
 import { KeyFileDamaged, type ReadKeyFile, readKeyFile } from './keys/key-file.ts'
@@ -160,6 +161,7 @@ function openWith(options: OpeningOptions, ring: KeyRing, create: boolean): Open
     slots: ring.slots,
     keyWork: keyWorkOf(options, ring),
     create,
+    reserveBytes: options.isDemo ? 0 : reserveBytes,
     ...(monotonic ? { monotonic } : {}),
     ticker: options.ticker,
   })

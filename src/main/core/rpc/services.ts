@@ -9,6 +9,7 @@ import type { MakePdf } from '../pdf/pdf-maker.ts'
 import type { PrintPort } from '../print/print-port.ts'
 import type { Backend } from '../keys/device-secret.ts'
 import type { Reader } from '../store/reader.ts'
+import type { RowGuard } from '../store/row-guard.ts'
 import type { SessionStore } from './session.ts'
 import type { KitSheet } from '#shared/bootstrap.ts'
 import type { SupportFacts } from '../support-facts.ts'
@@ -51,6 +52,8 @@ export interface SlotWork {
 }
 
 export interface KitWork {
+  /** Whether what was typed is the kit that opens this clinic now. */
+  verify(text: string): boolean
   /** The kit that opens this clinic now. */
   current(): { readonly id: string; readonly madeAt: string; readonly confirmed: 'typed' | 'file' } | null
   /** Makes one that counts only once it is confirmed; one that waited before is void. */
@@ -182,6 +185,15 @@ export interface Services {
   readonly lastChangedAt: (read: Reader, tableName: string, rowId: string) => string | null
   /** HMAC under a per-clinic key: for code hashes and other keyed digests. */
   readonly keyedDigest: (label: string, text: string) => Uint8Array
+  /** Says of a flagged input that no second person has to agree to it (`ModuleDef.fourEyesWaivers`). */
+  readonly isFourEyesWaived: (read: Reader, procedure: string, input: unknown) => boolean
+  /** Which relations tie the person to the patient now, by their names. */
+  readonly relationsOf: (
+    read: Reader,
+    actor: Pick<Actor, 'userId' | 'role'>,
+    patientId: string,
+    now: string,
+  ) => readonly string[]
   /** Whether anything ties the person to the patient, as for scope `r`: for jobs, whose patients no call names. */
   readonly isRelated: (
     read: Reader,
@@ -189,6 +201,10 @@ export interface Services {
     patientId: string,
     now: string,
   ) => boolean
+  /** After a good backup: removes what migrations kept of the database before them (DB-06). Returns how many files. */
+  readonly forgetOldGenerations: () => number
+  /** Records that do not match their history are served to nobody (REL-04). */
+  readonly records: RowGuard
   readonly log: Logger
   /** Announces that tables changed outside a commit (progress of a job). */
   readonly announce: (tables: readonly string[]) => void
