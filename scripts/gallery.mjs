@@ -138,6 +138,7 @@ async function aroundTheKit(box, page) {
   const [first] = everyVariant
   await enter(page, host, first)
   await fillCreateClinic(page)
+  await page.locator('.kit-sheet').waitFor({ timeout: 60_000 })
   for (const variant of variants) {
     await enter(page, host, variant)
     await look(page, all.kitScreens, variant)
