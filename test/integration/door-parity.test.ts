@@ -122,6 +122,9 @@ const apart = [
   'federation.completeSignIn',
   'federation.passkeyBegin',
   'federation.passkeyChallenge',
+  // Of the session that made the kit alone.
+  'keys.kitPaper',
+  'keys.confirmKit',
   'session.hints',
   'session.lock',
   'session.signOut',
@@ -164,11 +167,24 @@ test('every procedure answers the same through both doors, as a doctor and as an
 })
 
 test('the bootstrap contract answers the same through both doors, and only it runs outside of dispatch', async () => {
-  expect(Object.keys(bootstrapProcedures).sort()).toEqual(['create', 'openDemo', 'status', 'unlock'])
+  expect(Object.keys(bootstrapProcedures).sort()).toEqual([
+    'confirmKit',
+    'create',
+    'kitPaper',
+    'kitSheet',
+    'openDemo',
+    'status',
+    'unlock',
+    'unlockKit',
+  ])
   for (const [name, input] of [
     ['status', {}],
     ['create', testFounding],
     ['create', { nonsense: true }],
+    ['unlockKit', { kit: 'QQQQ' }],
+    ['kitSheet', {}],
+    ['kitPaper', { language: 'en' }],
+    ['confirmKit', { typed: ['QQQQ', 'QQQQ'] }],
     ['nothing', {}],
   ] as const) {
     const inside = await host.bootstrap(name, input, testCaller('window-2', 'ipc'))

@@ -154,6 +154,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       getMeta(writeDb, watermarkLost) === null,
       hybrid.quality(),
       options.slots.warnings(),
+      keyAgeDays(),
       scheduler.states(),
       guard.faults() + (damaged ? 1 : 0),
       reserve.state(),
@@ -289,6 +290,12 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       transact: (act, run) =>
         engine.transact({ actor: null, door: 'job', opId: mintId(clock()) }, act.action, run, () => act),
     }
+  }
+
+  function keyAgeDays(): number {
+    const first: unknown = writeDb.prepare('select at from audit_log order by seq limit 1').pluck().get()
+    const since = options.keyWork.facts().generationSince ?? (typeof first === 'string' ? first : null)
+    return since === null ? 0 : Math.max(0, Math.floor((clock() - Date.parse(since)) / 86_400_000))
   }
 
   function trailCheckpoint(nowMs: number, now: string): void {
@@ -437,6 +444,7 @@ function healthOf(
   markFound: boolean,
   clockQuality: string,
   warnings: readonly string[],
+  keyAge: number,
   jobs: readonly JobState[],
   rowFaults: number,
   reserve: ReturnType<Reserve['state']>,
@@ -455,6 +463,8 @@ function healthOf(
       { name: 'row-sweep', state: rowFaults > 0 ? 'danger' : 'ok', value: rowFaults },
       { name: 'keychain', state: warn(warnings.includes('password-only')), value: null },
       { name: 'kit', state: warnings.includes('kit-pending') ? 'danger' : 'ok', value: null },
+      // Changed yearly (SECURITY 3.6).
+      { name: 'key-age', state: warn(keyAge > 365), value: keyAge },
       // A backup or migration needs the database's size and more beside it (SECURITY 3.6).
       {
         name: 'disk-space',

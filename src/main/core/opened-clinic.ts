@@ -25,7 +25,7 @@ import {
   removeOldGenerations,
   rotateDatabase,
   rotationSpace,
-} from './keys/rotate-database.ts'
+} from './db/rotate-database.ts'
 import type { Door } from './rpc/context.ts'
 import type { KeyWork, KitWork, RestoreWork } from './rpc/services.ts'
 

@@ -2,6 +2,7 @@
 import type { Locator } from '@playwright/test'
 import { accessAdminScreens, accessChartScreens } from './screens/access.ts'
 import { deskBoard, doctorBoard, nurseBoard } from './screens/board.ts'
+import { keysScreens } from './screens/keys.ts'
 import { medicineScreens } from './screens/medicines.ts'
 import { checkoutScreens, invoiceScreens } from './screens/money.ts'
 import { moneyPapers, paperScreens, printQueue } from './screens/papers.ts'
@@ -19,6 +20,7 @@ import {
   type Visit,
 } from './screens/ways.ts'
 
+export { kitScreens, kitUnlockScreens } from './screens/keys.ts'
 export type { Screen } from './screens/ways.ts'
 
 const search = (visit: Visit): Locator =>
@@ -505,7 +507,12 @@ const accountScreens: readonly Screen[] = [
   },
 ]
 
-export const adminScreens: readonly Screen[] = [...accountScreens, ...setupScreens, ...accessAdminScreens]
+export const adminScreens: readonly Screen[] = [
+  ...accountScreens,
+  ...setupScreens,
+  ...accessAdminScreens,
+  ...keysScreens,
+]
 
 /** Before somebody is signed in; the page stands at the clinic's address. */
 export const signedOutScreens: readonly Screen[] = [

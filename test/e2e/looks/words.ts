@@ -12,6 +12,8 @@ import { ar as federationAr } from '#modules/federation/renderer/texts-ar.ts'
 import { en as federationEn } from '#modules/federation/renderer/texts-en.ts'
 import { ar as importsAr } from '#modules/imports/renderer/texts-ar.ts'
 import { en as importsEn } from '#modules/imports/renderer/texts-en.ts'
+import { ar as keysAr } from '#modules/keys/renderer/texts-ar.ts'
+import { en as keysEn } from '#modules/keys/renderer/texts-en.ts'
 import { ar as notesAr } from '#modules/notes/renderer/texts-ar.ts'
 import { en as notesEn } from '#modules/notes/renderer/texts-en.ts'
 import { ar as patientsAr } from '#modules/patients/renderer/texts-ar.ts'
@@ -51,6 +53,7 @@ const english = {
   common: commonEn,
   federation: federationEn,
   imports: importsEn,
+  keys: keysEn,
   notes: notesEn,
   papers: papersEn,
   patients: patientsEn,
@@ -72,6 +75,7 @@ const arabic = {
   common: commonAr,
   federation: federationAr,
   imports: importsAr,
+  keys: keysAr,
   notes: notesAr,
   papers: papersAr,
   patients: patientsAr,

@@ -72,10 +72,13 @@ export const en = {
   'check.keychain': 'Keychain of this computer',
   'check.keychain.ok': 'Half of the key is kept by the computer, so a stolen disk stays closed.',
   'check.keychain.bad': 'This computer has no keychain: passwords alone protect the records. Use long ones.',
+  'check.key-age': 'Key of the database',
+  'check.key-age.ok': 'It is {{value}} days old; it is changed once a year.',
+  'check.key-age.bad': 'It is {{value}} days old. Change it at the end of a day: Admin, Keys.',
   'check.kit': 'Recovery kit',
   'check.kit.ok': 'A recovery kit exists.',
   'check.kit.bad':
-    'There is no recovery kit yet. If everybody forgets their password, the records stay closed for good.',
+    'There is no recovery kit yet. If everybody forgets their password, the records stay closed for good. Make one: Admin, Keys.',
   'check.disk-space': 'Space on the disk',
   'check.disk-space.ok': '{{size}} free.',
   'check.disk-space.bad': 'Only {{size}} free. Make room before saving stops.',
@@ -84,7 +87,8 @@ export const en = {
   'check.clock.bad': 'The clock of this computer jumped. Check date and time.',
   'check.backup-age': 'Newest backup',
   'check.backup-age.ok': 'Made and proven {{value}} hours ago.',
-  'check.backup-age.bad': 'The newest good backup is {{value}} hours old. Open Admin, Backups, and make one now.',
+  'check.backup-age.bad':
+    'The newest good backup is {{value}} hours old. Open Admin, Backups, and make one now.',
   'check.backup-offsite': 'Backup outside this computer',
   'check.backup-offsite.ok': 'A proven copy left this computer {{value}} hours ago.',
   'check.backup-offsite.bad':

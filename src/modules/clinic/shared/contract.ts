@@ -38,6 +38,7 @@ export const Health = z.strictObject({
         'reserve',
         'keychain',
         'kit',
+        'key-age',
         'disk-space',
         'clock',
         'database-size',
