@@ -8,6 +8,7 @@ import { chart } from '#modules/chart/shared/contract.ts'
 import { clinic } from '#modules/clinic/shared/contract.ts'
 import { codes } from '#modules/codes/shared/contract.ts'
 import { imports } from '#modules/imports/shared/contract.ts'
+import { keys } from '#modules/keys/shared/contract.ts'
 import { notes } from '#modules/notes/shared/contract.ts'
 import { papers } from '#modules/papers/shared/contract.ts'
 import { patients } from '#modules/patients/shared/contract.ts'
@@ -27,6 +28,7 @@ export const contracts = {
   clinic,
   codes,
   imports,
+  keys,
   notes,
   papers,
   patients,

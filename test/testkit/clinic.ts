@@ -31,13 +31,10 @@ import { roleGrant, userAccount, userSigningKey } from '#modules/people/main/tab
 import type { Reply } from '#shared/errors.ts'
 import { type Role, roles } from '#shared/permissions.ts'
 import { type Client, clientFor } from './client.ts'
-import { testKeys } from './keys.ts'
+import { testKeys, testKeyWork } from './keys.ts'
 
 /** Monday 2026-03-02, 08:00 UTC. */
 export const testStart = Date.UTC(2026, 2, 2, 8)
-
-/** What the recovery kit of a test clinic says. */
-export const testKit = 'able baker charlie delta'
 
 export interface TestClinicOptions {
   readonly modules?: readonly ModuleDef[]
@@ -106,7 +103,7 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     log: createLogger(2, process.env.OSLER_TEST_LOG ? 'info' : 'silent'),
     passwords: createPasswordWork({ pepper: keys.pepper, policy: fastKdf }),
     slots: memorySlots(),
-    kit: { verify: (text) => Promise.resolve(text === testKit) },
+    keyWork: testKeyWork(dir, () => wall),
     spawnIsolated,
     catalogues: options.catalogues ?? cataloguePlaces(),
     create: !options.reopen,

@@ -9,7 +9,7 @@ import type { Ticker } from './jobs/cron.ts'
 import type {
   Clock,
   Download,
-  KitWork,
+  KeyWork,
   PasswordWork,
   Services,
   SlotWork,
@@ -33,8 +33,7 @@ export interface OpenClinicOptions {
   readonly log: Logger
   readonly passwords: PasswordWork
   readonly slots: SlotWork
-  /** Absent while the clinic has no recovery kit: then none is right. */
-  readonly kit?: KitWork | undefined
+  readonly keyWork: KeyWork
   readonly spawnIsolated: SpawnIsolated
   /** The system's printers unless given. */
   readonly printing?: PrintPort
@@ -42,6 +41,8 @@ export interface OpenClinicOptions {
   readonly catalogues: CataloguePlaces
   /** Drives the jobs of the clock. Without it nothing is started by itself: tests call `runDueJobs`. */
   readonly ticker?: Ticker | undefined
+  /** Kept free beside the database for a full disk; none unless given. */
+  readonly reserveBytes?: number
   /** Creates the database when there is none; refused otherwise. */
   readonly create?: boolean
 }
@@ -66,6 +67,8 @@ export interface OpenClinic {
   download(token: string, caller: Pick<Caller, 'door' | 'token'>): Download | undefined
   onChanged(listener: (tables: readonly string[]) => void): () => void
   verify(): VerifyReport
+  /** Makes the reserve now instead of soon. */
+  fillReserve(): Promise<void>
   /** Begins to make reference data that is not there yet, so that nobody has to wait for it later. */
   warmCatalogues(): void
   close(): Promise<void>
@@ -80,6 +83,8 @@ export interface VerifyReport {
   readonly control: { readonly entries: number; readonly ok: boolean }
   readonly watermark: { readonly ok: boolean; readonly missingSaves: number }
   readonly schema: { readonly ok: boolean }
+  /** Rows compared with the commits that wrote them, and how many do not match. */
+  readonly rows: { readonly count: number; readonly faults: number }
 }
 
 /** Thrown by `openClinic`; `problem` is one of the bootstrap problems. */

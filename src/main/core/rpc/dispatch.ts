@@ -9,6 +9,7 @@ import type { CommandDef } from '#shared/contract.ts'
 import type { Logger } from '../log/logger.ts'
 import type { ActReport, Engine, Who } from '../store/engine.ts'
 import { mintId } from '../store/mint.ts'
+import type { RowGuard } from '../store/row-guard.ts'
 import { preparedQuery, type Reader } from '../store/reader.ts'
 import { opResult } from '../store/tables.ts'
 import { requirePatient, requireScope, requireStepUp, requireUse, type UseRule } from './authorize.ts'
@@ -26,6 +27,7 @@ export interface DispatchParts {
   readonly relations: readonly RelationSource[]
   readonly useRules: readonly UseRule[]
   readonly gates: readonly Gate[]
+  readonly guard: Pick<RowGuard, 'refuseKnown'>
   readonly now: () => number
   readonly log: Logger
 }
@@ -59,7 +61,7 @@ interface Known {
 }
 
 export function createDispatch(parts: DispatchParts): (call: Call, caller: Caller) => Promise<Reply> {
-  const { procedures, engine, sessions, relations, useRules, gates, now, log } = parts
+  const { procedures, engine, sessions, relations, useRules, gates, guard, now, log } = parts
 
   const identify = (
     procedure: Procedure,
@@ -146,6 +148,7 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
     if (known.scope === undefined || !known.who.actor) return
     const at = new Date(nowMs).toISOString()
     requirePatient(known.procedure.def, known.input, known.scope, known.who.actor, read, relations, at)
+    if (known.procedure.def.patient) guard.refuseKnown(known.procedure.def.patient(known.input as never))
     requireUse(known.procedure.def, known.input, known.who.actor, read, useRules)
   }
 

@@ -36,4 +36,8 @@ export interface ModuleDef {
   readonly fourEyesWaivers?: Readonly<Record<string, FourEyesWaiver>>
   /** What the clock starts while the clinic is open. */
   readonly schedule?: (services: Services) => readonly ScheduledJob[]
+  /** The database has a new key, or, where that failed, still the former one. */
+  readonly onRotated?: (ctx: CommandContext, done: boolean) => void
+  /** The recovery kit has opened the clinic: runs inside the transaction that writes it down. */
+  readonly onKitUsed?: (ctx: CommandContext, kitId: string) => void
 }

@@ -7,11 +7,14 @@ import type { JobState } from '../jobs/scheduled.ts'
 import type { Logger } from '../log/logger.ts'
 import type { MakePdf } from '../pdf/pdf-maker.ts'
 import type { PrintPort } from '../print/print-port.ts'
+import type { Backend } from '../keys/device-secret.ts'
 import type { Purge } from '../store/purge.ts'
 import type { Reader } from '../store/reader.ts'
+import type { RowGuard } from '../store/row-guard.ts'
+import type { SyncedTable } from '../store/table-def.ts'
 import type { UseRule } from './authorize.ts'
 import type { SessionStore } from './session.ts'
-import type { SyncedTable } from '../store/table-def.ts'
+import type { KitSheet } from '#shared/bootstrap.ts'
 import type { SupportFacts } from '../support-facts.ts'
 import type { DataCategory } from '#shared/contract.ts'
 
@@ -52,8 +55,41 @@ export interface SlotWork {
 }
 
 export interface KitWork {
-  /** Whether the words or characters that were typed are this clinic's recovery kit. */
-  verify(text: string): Promise<boolean>
+  /** Whether what was typed is the kit that opens this clinic now. */
+  verify(text: string): boolean
+  /** The kit that opens this clinic now. */
+  current(): { readonly id: string; readonly madeAt: string; readonly confirmed: 'typed' | 'file' } | null
+  /** Makes one that counts only once it is confirmed; one that waited before is void. */
+  begin(): KitSheet
+  waiting(): KitSheet | null
+  /** `null` when the groups are not those of the kit that waits. Kept, every former kit is dead at once. */
+  confirm(
+    typed: readonly string[],
+    options?: { readonly by?: 'typed' | 'file'; readonly withoutPeople?: boolean },
+  ): Promise<SlotChange | null>
+  drop(): void
+}
+
+export interface KeyWork {
+  readonly kit: KitWork
+  facts(): KeyFacts
+  /** Closes the clinic, gives the database a new key, opens it again. Everybody has to sign in anew. */
+  rotate(): void
+  /** After a good backup: the former database key and the file under it are destroyed. Returns how many. */
+  forgetOldGenerations(): number
+}
+
+export interface KeyFacts {
+  readonly backend: Backend
+  readonly slots: readonly { readonly userId: string; readonly backend: Backend }[]
+  readonly generation: number
+  /** `null`: as old as the clinic. */
+  readonly generationSince: string | null
+  readonly olderGenerations: number
+  readonly databaseBytes: number
+  readonly freeBytes: number
+  /** What a rotation needs beside it. */
+  readonly neededBytes: number
 }
 
 export interface JobContext {
@@ -132,8 +168,7 @@ export interface Services {
   readonly sessions: SessionStore
   readonly passwords: PasswordWork
   readonly slots: SlotWork
-  /** The recovery kit on paper, for acts that a clinic's only administrator may not do at once. */
-  readonly kit: KitWork
+  readonly keyWork: KeyWork
   readonly jobs: Jobs
   readonly spawnIsolated: SpawnIsolated
   readonly uploads: UploadTokens
@@ -179,6 +214,10 @@ export interface Services {
     patientId: string,
     now: string,
   ) => boolean
+  /** After a good backup: removes what migrations kept of the database before them (DB-06). Returns how many files. */
+  readonly forgetOldGenerations: () => number
+  /** Records that do not match their history are served to nobody (REL-04). */
+  readonly records: RowGuard
   readonly log: Logger
   /** Announces that tables changed outside a commit (progress of a job). */
   readonly announce: (tables: readonly string[]) => void

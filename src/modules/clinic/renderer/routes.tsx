@@ -41,6 +41,13 @@ export const clinicRenderer: RendererModule = {
     },
   ],
   actions: [],
+  jobs: [
+    {
+      name: 'integrity.sweep',
+      labelKey: clinicTexts.key('job.sweep'),
+      problems: { 'rows-differ': clinicTexts.key('job.sweep.rows-differ') },
+    },
+  ],
   today: [{ order: 20, Card: RecentCard }],
   Lamps: HealthLamp,
 }

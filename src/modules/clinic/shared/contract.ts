@@ -34,6 +34,8 @@ export const Health = z.strictObject({
       name: z.enum([
         'audit-chain',
         'watermark',
+        'row-sweep',
+        'reserve',
         'keychain',
         'kit',
         'disk-space',
