@@ -4,6 +4,7 @@ import { deskBoard, doctorBoard, nurseBoard } from './screens/board.ts'
 import { medicineScreens } from './screens/medicines.ts'
 import { checkoutScreens, invoiceScreens } from './screens/money.ts'
 import { moneyPapers, paperScreens, printQueue } from './screens/papers.ts'
+import { privacyScreens } from './screens/privacy.ts'
 import { scheduleScreens } from './screens/schedule.ts'
 import { setupScreens } from './screens/setup.ts'
 import {
@@ -503,7 +504,7 @@ const accountScreens: readonly Screen[] = [
   },
 ]
 
-export const adminScreens: readonly Screen[] = [...accountScreens, ...setupScreens]
+export const adminScreens: readonly Screen[] = [...accountScreens, ...setupScreens, ...privacyScreens]
 
 /** Before somebody is signed in; the page stands at the clinic's address. */
 export const signedOutScreens: readonly Screen[] = [
