@@ -30,6 +30,7 @@ import { modules } from '#modules/main.ts'
 import { roleGrant, userAccount, userSigningKey } from '#modules/people/main/tables.ts'
 import type { Reply } from '#shared/errors.ts'
 import { type Role, roles } from '#shared/permissions.ts'
+import { testRestoring } from './backup.ts'
 import { type Client, clientFor } from './client.ts'
 import { testKeys, testKeyWork } from './keys.ts'
 
@@ -44,6 +45,8 @@ export interface TestClinicOptions {
   readonly policyAsDelivered?: boolean
   /** Another place for reference data: with no cache it is made anew. */
   readonly catalogues?: CataloguePlaces
+  /** Modules do their last work when it is closed. */
+  readonly atClose?: boolean
   /** An empty folder to use instead of a temporary one. */
   readonly dir?: string
   /** Reopen a folder of another test clinic. */
@@ -104,6 +107,9 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     passwords: createPasswordWork({ pepper: keys.pepper, policy: fastKdf }),
     slots: memorySlots(),
     keyWork: testKeyWork(dir, () => wall),
+    restoring: testRestoring(dir, () => wall),
+    backupChunk: 4096,
+    ...(options.atClose ? { atClose: true } : {}),
     spawnIsolated,
     catalogues: options.catalogues ?? cataloguePlaces(),
     create: !options.reopen,

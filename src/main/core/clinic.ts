@@ -5,6 +5,7 @@ import { uptime } from 'node:os'
 import path from 'node:path'
 import { AppError, type Reply } from '#shared/errors.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
+import { createBackupWork } from './backup/work.ts'
 import { createCatalogues } from './catalogue/catalogues.ts'
 import { createCheckpointer } from './db/checkpoint.ts'
 import { createReserve, type Reserve, reserveBytes } from './db/reserve.ts'
@@ -19,7 +20,7 @@ import {
   setMeta,
 } from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
-import type { JobState } from './jobs/scheduled.ts'
+import type { JobState, ScheduledContext } from './jobs/scheduled.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import { createPdfMaker } from './pdf/pdf-maker.ts'
 import { cupsPrinters } from './print/cups.ts'
@@ -152,6 +153,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       scheduler.states(),
       guard.faults() + (damaged ? 1 : 0),
       reserve.state(),
+      checks.flatMap((check) => check(engine.writeReader, clock())),
     )
   const services: Services = {
     clock,
@@ -159,12 +161,14 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     passwords: options.passwords,
     slots: options.slots,
     keyWork: options.keyWork,
+    restoring: options.restoring,
     jobs,
     spawnIsolated: options.spawnIsolated,
     uploads,
     catalogues,
     downloads,
     makePdf,
+    backups: createBackupWork(dir, keys, options.backupChunk),
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
     health,
     supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
@@ -188,6 +192,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   }
   const implementations = options.modules.flatMap((m) => [...m.implementations(services)])
   const scheduled = options.modules.flatMap((m) => m.schedule?.(services) ?? [])
+  const checks = options.modules.flatMap((m) => m.checks?.(services) ?? [])
+  const lastActs = options.atClose ? options.modules.flatMap((m) => m.atClose?.(services) ?? []) : []
   const scheduler = createScheduler(scheduled, engine, clock, log)
   const stopTicking = options.ticker?.(() => {
     scheduler.runDue().catch((error: unknown) => log.error('jobs could not be started', { error }))
@@ -232,6 +238,9 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       await jobs.stop()
       await catalogues.close()
       await scheduler.stop().catch((error: unknown) => log.error('jobs did not stop cleanly', { error }))
+      for (const act of lastActs) {
+        await act(lastContext()).catch((error: unknown) => log.error('a last act failed', { error }))
+      }
       makePdf.stop()
       for (const session of sessions.list()) sessions.end(session)
       checkpointer.stop()
@@ -255,6 +264,16 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
         watermark.close()
       }
     },
+  }
+
+  function lastContext(): ScheduledContext {
+    return {
+      signal: new AbortController().signal,
+      now: clock,
+      read: (run) => engine.snapshot(run),
+      transact: (act, run) =>
+        engine.transact({ actor: null, door: 'job', opId: mintId(clock()) }, act.action, run, () => act),
+    }
   }
 
   function trailCheckpoint(nowMs: number, now: string): void {
@@ -391,6 +410,7 @@ function healthOf(
   jobs: readonly JobState[],
   rowFaults: number,
   reserve: ReturnType<Reserve['state']>,
+  more: Health['checks'],
 ): Health {
   const free = freeBytes(dir)
   const size = statSync(databaseFile(dir)).size
@@ -415,6 +435,7 @@ function healthOf(
       { name: 'clock', state: warn(clockQuality === 'suspect'), value: null },
       { name: 'database-size', state: 'ok', value: size },
       ...(jobs.length > 0 ? [jobCheck(jobs)] : []),
+      ...more,
     ],
     jobs,
   }

@@ -2,6 +2,9 @@
 // Built once in the composition root (`core/host.ts`); modules see only this shape.
 import type { Actor, Door } from './context.ts'
 import type { CommandContext } from './context.ts'
+import type { WorkOptions } from '../backup/machine.ts'
+import type { RestoreDesk } from '../backup/restore-desk.ts'
+import type { BackupWork } from '../backup/work.ts'
 import type { Catalogues } from '../catalogue/definition.ts'
 import type { JobState } from '../jobs/scheduled.ts'
 import type { Logger } from '../log/logger.ts'
@@ -17,6 +20,7 @@ import type { SessionStore } from './session.ts'
 import type { KitSheet } from '#shared/bootstrap.ts'
 import type { SupportFacts } from '../support-facts.ts'
 import type { DataCategory } from '#shared/contract.ts'
+import type { RestoreFacts, RestorePlace } from '#shared/restore.ts'
 
 /** Epoch milliseconds, injectable so that tests own the time. */
 export type Clock = () => number
@@ -77,6 +81,13 @@ export interface KeyWork {
   rotate(): void
   /** After a good backup: the former database key and the file under it are destroyed. Returns how many. */
   forgetOldGenerations(): number
+}
+
+/** A restore over this open clinic, with the keys it has. */
+export interface RestoreWork extends Pick<RestoreDesk, 'find' | 'apply' | 'waiting' | 'discard'> {
+  look(place: RestorePlace, name: string, work?: WorkOptions): Promise<RestoreFacts>
+  /** After `apply` and after the act's own commit: closes the clinic and swaps. Everybody has to sign in anew. */
+  swap(): void
 }
 
 export interface KeyFacts {
@@ -178,6 +189,8 @@ export interface Services {
   /** A document to PDF bytes, in an isolated worker. */
   readonly makePdf: MakePdf
   readonly printing: PrintPort
+  readonly backups: BackupWork
+  readonly restoring: RestoreWork
   readonly health: () => Health
   readonly supportFacts: (now: string) => SupportFacts
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
