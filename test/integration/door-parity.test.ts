@@ -118,6 +118,10 @@ function procedures(): { name: string; def: ProcedureDef }[] {
 
 /** These end or lock the very session that asks, or go by the door on purpose; each has a test of its own. */
 const apart = [
+  'federation.completeLink',
+  'federation.completeSignIn',
+  'federation.passkeyBegin',
+  'federation.passkeyChallenge',
   'session.hints',
   'session.lock',
   'session.signOut',
@@ -126,6 +130,12 @@ const apart = [
   'session.unlock',
   'session.switchRole',
   'session.changePassword',
+  'session.setPin',
+  // Wrong tries are counted apart for the desk and the network.
+  'session.stepUp',
+  'session.confirmFactor',
+  'session.removeFactor',
+  'session.pinSignIn',
 ]
 
 test('every procedure answers the same through both doors, as a doctor and as an admin', async () => {

@@ -11,13 +11,14 @@ import type { OpenClinic } from '#core/clinic-types.ts'
 import { openConnection } from '#core/db/connection.ts'
 import { cataloguePlaces } from '#testkit/catalogues.ts'
 import { spawnIsolated } from '#core/isolate/spawn.ts'
+import type { KdfParams } from '#core/keys/kdf.ts'
 import { createPasswordWork } from '#core/keys/password-work.ts'
 import type { ClinicKeys } from '#core/keys/types.ts'
 import { createLogger } from '#core/log/logger.ts'
 import type { CommandContext, Door } from '#core/rpc/context.ts'
 import type { Caller } from '#core/rpc/door-types.ts'
 import type { ModuleDef } from '#core/rpc/module.ts'
-import type { SlotWork } from '#core/rpc/services.ts'
+import type { OpenExternal, SlotWork } from '#core/rpc/services.ts'
 import type { Session } from '#core/rpc/session.ts'
 import { mintId } from '#core/store/mint.ts'
 import type { Reader } from '#core/store/reader.ts'
@@ -47,6 +48,10 @@ export interface TestClinicOptions {
   readonly catalogues?: CataloguePlaces
   /** Modules do their last work when it is closed. */
   readonly atClose?: boolean
+  /** Stands for the person's browser: gets the address that the shell would open. */
+  readonly openExternal?: OpenExternal
+  /** A dearer password hash, where its time is what is looked at. */
+  readonly kdf?: KdfParams
   /** An empty folder to use instead of a temporary one. */
   readonly dir?: string
   /** Reopen a folder of another test clinic. */
@@ -104,13 +109,14 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     clock: () => wall,
     monotonic: () => mono,
     log: createLogger(2, process.env.OSLER_TEST_LOG ? 'info' : 'silent'),
-    passwords: createPasswordWork({ pepper: keys.pepper, policy: fastKdf }),
+    passwords: createPasswordWork({ pepper: keys.pepper, policy: options.kdf ?? fastKdf }),
     slots: memorySlots(),
     keyWork: testKeyWork(dir, () => wall),
     restoring: testRestoring(dir, () => wall),
     backupChunk: 4096,
     ...(options.atClose ? { atClose: true } : {}),
     spawnIsolated,
+    openExternal: options.openExternal,
     catalogues: options.catalogues ?? cataloguePlaces(),
     create: !options.reopen,
   })

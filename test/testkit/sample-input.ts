@@ -11,7 +11,10 @@ const texts = [
   'EUR',
   'Europe/Berlin',
   'sample@example.org',
+  'http://127.0.0.1:9',
+  'A'.repeat(43),
   'en',
+  '730518',
 ]
 const numbers = [1, 0, 10, 100]
 

@@ -4,6 +4,7 @@ import { existsSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { uptime } from 'node:os'
 import path from 'node:path'
 import { AppError, type Reply } from '#shared/errors.ts'
+import { defaultLimits, type SessionLimits } from '#shared/session-limits.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
 import { createBackupWork } from './backup/work.ts'
 import { createCatalogues } from './catalogue/catalogues.ts'
@@ -25,6 +26,7 @@ import { createScheduler } from './jobs/scheduler.ts'
 import { createPdfMaker } from './pdf/pdf-maker.ts'
 import { cupsPrinters } from './print/cups.ts'
 import { noPrinters } from './print/print-port.ts'
+import { unwrapKey, wrapKey } from './keys/wrap.ts'
 import { isRelated } from './rpc/authorize.ts'
 import { createDispatch, opResultDays } from './rpc/dispatch.ts'
 import { buildRouter } from './rpc/router.ts'
@@ -40,6 +42,7 @@ import { createEngine, type Engine } from './store/engine.ts'
 import { mintId } from './store/mint.ts'
 import { createPurge, ledgerFile, type Purge } from './store/purge.ts'
 import { lastChangedAt, rowHistory } from './store/row-history.ts'
+import type { Reader } from './store/reader.ts'
 import { createRowGuard } from './store/row-guard.ts'
 import type { SyncedTable, TableDef } from './store/table-def.ts'
 import { coreTables } from './store/tables.ts'
@@ -103,7 +106,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   })
   engine.forgetResultsBefore(new Date(clock() - opResultDays * 86_400_000).toISOString())
   if (isMarkLost) noteLostWatermark(engine, clock)
-  const sessions = createSessionStore(clock)
+  const limits = limitsOf(options.modules, engine.writeReader, listeners)
+  const sessions = createSessionStore(clock, limits)
   const jobs = createJobs(engine, clock, log)
   const uploads = createUploads(clock, sessions)
   const catalogues = createCatalogues({
@@ -170,6 +174,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     makePdf,
     backups: createBackupWork(dir, keys, options.backupChunk),
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
+    openExternal: options.openExternal ?? null,
     health,
     supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
     appendControl: (ctx, entry) => void control(ctx.now, entry),
@@ -180,6 +185,16 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     devicePublicKey: keys.device.publicKey,
     rowHistory: (read, name, id) => rowHistory(read, syncedNamed(name), id),
     lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),
+    sealSecret: (label, plain) => {
+      const { nonce, wrapped } = wrapKey(keys.totpSeeds, plain, label)
+      return Buffer.concat([nonce, wrapped])
+    },
+    openSecret: (label, sealed) =>
+      unwrapKey(
+        keys.totpSeeds,
+        { nonce: Buffer.from(sealed.subarray(0, 12)), wrapped: Buffer.from(sealed.subarray(12)) },
+        label,
+      ),
     keyedDigest: (label, text) => createHmac('sha256', keys.pepper).update(`${label}\0${text}`).digest(),
     isFourEyesWaived: (read, procedure, input) => waivers.get(procedure)?.(read, input) ?? false,
     relationsOf: (read, actor, patientId, now) =>
@@ -279,6 +294,21 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   function trailCheckpoint(nowMs: number, now: string): void {
     trail.checkpoint(nowMs, now, true)
   }
+}
+
+/** Asked at every call, so the answer is kept until a commit changes it. */
+function limitsOf(
+  modules: OpenClinicOptions['modules'],
+  read: Reader,
+  listeners: Set<(tables: readonly string[]) => void>,
+): () => SessionLimits {
+  const source = modules.find((m) => m.sessionLimits)?.sessionLimits
+  if (!source) return () => defaultLimits
+  let known: SessionLimits | undefined
+  listeners.add((tables) => {
+    if (tables.some((table) => source.reads.includes(table))) known = undefined
+  })
+  return () => (known ??= source.read(read))
 }
 
 /** The health page checks the newest entries in a few milliseconds; `verify` checks all. */

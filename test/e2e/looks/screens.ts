@@ -1,5 +1,6 @@
 // Every screen of the product and how to get there, in any language: by address, by key, or by the product's own words.
 import type { Locator } from '@playwright/test'
+import { accessAdminScreens, accessChartScreens } from './screens/access.ts'
 import { deskBoard, doctorBoard, nurseBoard } from './screens/board.ts'
 import { medicineScreens } from './screens/medicines.ts'
 import { checkoutScreens, invoiceScreens } from './screens/money.ts'
@@ -372,6 +373,7 @@ const recordScreens: readonly Screen[] = [
 export const doctorScreens: readonly Screen[] = [
   ...doctorBoard,
   ...recordScreens,
+  ...accessChartScreens,
   ...medicineScreens,
   ...paperScreens,
 ]
@@ -504,7 +506,12 @@ const accountScreens: readonly Screen[] = [
   },
 ]
 
-export const adminScreens: readonly Screen[] = [...accountScreens, ...setupScreens, ...privacyScreens]
+export const adminScreens: readonly Screen[] = [
+  ...accountScreens,
+  ...setupScreens,
+  ...accessAdminScreens,
+  ...privacyScreens,
+]
 
 /** Before somebody is signed in; the page stands at the clinic's address. */
 export const signedOutScreens: readonly Screen[] = [

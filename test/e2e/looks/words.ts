@@ -1,11 +1,15 @@
 // The product's own texts by module and language: screens are found by their labels in any language, and an English
 // sentence on an Arabic screen is noticed.
+import { ar as accessAr } from '#modules/access/renderer/texts-ar.ts'
+import { en as accessEn } from '#modules/access/renderer/texts-en.ts'
 import { ar as chartAr } from '#modules/chart/renderer/texts-ar.ts'
 import { en as chartEn } from '#modules/chart/renderer/texts-en.ts'
 import { ar as clinicAr } from '#modules/clinic/renderer/texts-ar.ts'
 import { en as clinicEn } from '#modules/clinic/renderer/texts-en.ts'
 import { ar as codesAr } from '#modules/codes/renderer/texts-ar.ts'
 import { en as codesEn } from '#modules/codes/renderer/texts-en.ts'
+import { ar as federationAr } from '#modules/federation/renderer/texts-ar.ts'
+import { en as federationEn } from '#modules/federation/renderer/texts-en.ts'
 import { ar as importsAr } from '#modules/imports/renderer/texts-ar.ts'
 import { en as importsEn } from '#modules/imports/renderer/texts-en.ts'
 import { ar as notesAr } from '#modules/notes/renderer/texts-ar.ts'
@@ -40,12 +44,14 @@ import { en as commonEn } from '#renderer/i18n/en.ts'
 export type Language = 'en' | 'ar'
 
 const english = {
+  access: accessEn,
   billing: billingEn,
   board: boardEn,
   chart: chartEn,
   clinic: clinicEn,
   codes: codesEn,
   common: commonEn,
+  federation: federationEn,
   imports: importsEn,
   notes: notesEn,
   papers: papersEn,
@@ -60,12 +66,14 @@ const english = {
   vitals: vitalsEn,
 } as const
 const arabic = {
+  access: accessAr,
   billing: billingAr,
   board: boardAr,
   chart: chartAr,
   clinic: clinicAr,
   codes: codesAr,
   common: commonAr,
+  federation: federationAr,
   imports: importsAr,
   notes: notesAr,
   papers: papersAr,

@@ -34,6 +34,8 @@ export interface QueryContext {
   readonly opId: string
   /** The session of the call; absent before sign-in. */
   readonly session: Session | undefined
+  /** Where a browser stands, `https://name:port` with a name this server answers to; absent at other doors. */
+  readonly origin?: string | undefined
 }
 
 export interface CommandContext extends QueryContext {
@@ -46,6 +48,8 @@ export interface CommandContext extends QueryContext {
   readonly afterCommit: (task: () => void) => void
   /** As in `prepare`; call it from `afterCommit`, so that no session outlives a failed command. */
   readonly setSession: (token: string | null) => void
+  /** Where the call comes from, as the door names it; absent in jobs. */
+  readonly source?: string
 }
 
 /** Given to `prepare`: no transaction is open, so it may await. */

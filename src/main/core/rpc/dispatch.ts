@@ -78,6 +78,7 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
     if (session.locked && procedure.def.access !== 'public' && !procedure.def.whileLocked) {
       throw new AppError('SESSION_LOCKED')
     }
+    refusePending(procedure, session)
     return { actor, session }
   }
 
@@ -134,7 +135,13 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
         }
         const gated = gatedOf(known, ctx.nowMs)
         if (gated) for (const gate of gates) gate.within?.(gated, ctx)
-        const withSession = { ...ctx, scope: known.scope, session: who.session, setSession: known.setSession }
+        const withSession = {
+          ...ctx,
+          scope: known.scope,
+          session: who.session,
+          source: known.caller.source,
+          setSession: known.setSession,
+        }
         const value = procedure.handler.run(withSession, known.input, prepared)
         output = outputOf(procedure, letOut(known, ctx.read, ctx.nowMs, value), who)
         rememberResult(ctx, known, output)
@@ -178,6 +185,7 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
       patients: patientOfRefusal(procedure, known.input),
       outcome: refused ? 'refused' : 'failed',
       code: error.code,
+      detail: error.auditDetail,
     })
   }
 
@@ -229,6 +237,13 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
       return refuse(error, opId, note, log, procedure.name)
     }
   }
+}
+
+/** Half a sign-in does nothing but complete itself (AUTH-05). */
+function refusePending({ def }: Procedure, { pending }: Session): void {
+  if (!pending || def.access === 'public') return
+  if (def.whilePending !== 'both' && def.whilePending !== pending)
+    throw new AppError('SECOND_FACTOR_NEEDED', { pending })
 }
 
 /** The log is kept for years: callers without a session get at most this many entries a minute and source. */
@@ -298,6 +313,7 @@ function contextOf(known: Known, nowMs: number) {
     now: new Date(nowMs).toISOString(),
     opId: who.opId,
     session: who.session,
+    origin: known.caller.origin,
   }
 }
 

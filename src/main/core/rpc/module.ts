@@ -1,5 +1,6 @@
 // What a domain module hands to the machine: its tables, its contract with handlers, and how it relates people to patients.
 import type { Role } from '#shared/permissions.ts'
+import type { SessionLimits } from '#shared/session-limits.ts'
 import type { AnyCatalogue } from '../catalogue/definition.ts'
 import type { ScheduledContext, ScheduledJob } from '../jobs/scheduled.ts'
 import type { Reader } from '../store/reader.ts'
@@ -47,4 +48,9 @@ export interface ModuleDef {
   readonly onRotated?: (ctx: CommandContext, done: boolean) => void
   /** The recovery kit has opened the clinic: runs inside the transaction that writes it down. */
   readonly onKitUsed?: (ctx: CommandContext, kitId: string) => void
+  /** Where the clinic keeps its session limits; one module answers. Asked again when `reads` changed. */
+  readonly sessionLimits?: {
+    readonly reads: readonly string[]
+    readonly read: (read: Reader) => SessionLimits
+  }
 }

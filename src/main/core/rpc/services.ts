@@ -166,6 +166,12 @@ export interface DownloadTokens {
   issue(actor: Pick<Actor, 'sessionId'>, download: Download): string
 }
 
+/**
+ * Opens the person's own browser at one page outside (ELE-04): https only, and only at the address of `allowed`.
+ * `null` where there is no desktop to open one on.
+ */
+export type OpenExternal = (url: string, allowed: string) => Promise<void>
+
 export interface Health {
   auditEntries: number
   commits: number
@@ -191,6 +197,7 @@ export interface Services {
   readonly printing: PrintPort
   readonly backups: BackupWork
   readonly restoring: RestoreWork
+  readonly openExternal: OpenExternal | null
   readonly health: () => Health
   readonly supportFacts: (now: string) => SupportFacts
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
@@ -211,6 +218,10 @@ export interface Services {
   readonly lastChangedAt: (read: Reader, tableName: string, rowId: string) => string | null
   /** HMAC under a per-clinic key: for code hashes and other keyed digests. */
   readonly keyedDigest: (label: string, text: string) => Uint8Array
+  /** Encrypts a secret of sign-in (a TOTP seed) under its own key; `label` binds it to its row and use (AUTH-05). */
+  readonly sealSecret: (label: string, plain: Uint8Array) => Uint8Array
+  /** `null` when the bytes, the label or the key are others. */
+  readonly openSecret: (label: string, sealed: Uint8Array) => Uint8Array | null
   /** Says of a flagged input that no second person has to agree to it (`ModuleDef.fourEyesWaivers`). */
   readonly isFourEyesWaived: (read: Reader, procedure: string, input: unknown) => boolean
   /** Which relations tie the person to the patient now, by their names. */

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct } from '#renderer/api/hooks.ts'
 import { useMe } from '#renderer/api/session-store.ts'
+import { accountCards } from '#renderer/app/registry.ts'
 import { useTitle } from '#renderer/app/title.ts'
 import { commonTexts } from '#renderer/i18n/common.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
@@ -19,6 +20,7 @@ import { showToast } from '#ui/toast.ts'
 import { session } from '../shared/contract.ts'
 import { sessionTexts } from './i18n.ts'
 import { NewPasswordField, newPasswordFault } from './NewPasswordField.tsx'
+import { SecurityCards } from './SecurityCards.tsx'
 import { usePasswordOnly } from './SetPasswordForm.tsx'
 import './session.css'
 
@@ -31,6 +33,10 @@ export function AccountPage() {
       <div className="account-grid">
         <WhoCard />
         <PasswordCard />
+        <SecurityCards />
+        {accountCards().map(({ order, Card: Brought }) => (
+          <Brought key={order} />
+        ))}
         <LookCard />
       </div>
     </div>
@@ -82,7 +88,12 @@ function PasswordCard() {
   })
   const submit = () => {
     setTried(true)
-    if (change.isPending || !oldPassword || newPasswordFault(newPassword, passwordOnly, names)) return
+    if (
+      change.isPending ||
+      !oldPassword ||
+      newPasswordFault(newPassword, passwordOnly, names, me.hasSecondFactor)
+    )
+      return
     change.start({ oldPassword, newPassword })
   }
   const isAboutOld = change.error !== null && change.error.code !== 'PASSWORD_TOO_WEAK'
@@ -98,6 +109,7 @@ function PasswordCard() {
           error={isAboutOld ? oldError : undefined}
         />
         <NewPasswordField
+          hasFactor={me.hasSecondFactor}
           value={newPassword}
           onChange={setNew}
           passwordOnly={passwordOnly}
