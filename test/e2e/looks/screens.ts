@@ -6,6 +6,7 @@ import { keysScreens } from './screens/keys.ts'
 import { medicineScreens } from './screens/medicines.ts'
 import { checkoutScreens, invoiceScreens } from './screens/money.ts'
 import { moneyPapers, paperScreens, printQueue } from './screens/papers.ts'
+import { privacyScreens } from './screens/privacy.ts'
 import { scheduleScreens } from './screens/schedule.ts'
 import { setupScreens } from './screens/setup.ts'
 import {
@@ -512,6 +513,7 @@ export const adminScreens: readonly Screen[] = [
   ...setupScreens,
   ...accessAdminScreens,
   ...keysScreens,
+  ...privacyScreens,
 ]
 
 /** Before somebody is signed in; the page stands at the clinic's address. */

@@ -20,6 +20,8 @@ import { ar as patientsAr } from '#modules/patients/renderer/texts-ar.ts'
 import { en as patientsEn } from '#modules/patients/renderer/texts-en.ts'
 import { ar as peopleAr } from '#modules/people/renderer/texts-ar.ts'
 import { en as peopleEn } from '#modules/people/renderer/texts-en.ts'
+import { ar as privacyAr } from '#modules/privacy/renderer/texts-ar.ts'
+import { en as privacyEn } from '#modules/privacy/renderer/texts-en.ts'
 import { ar as profileAr } from '#modules/profile/renderer/texts-ar.ts'
 import { en as profileEn } from '#modules/profile/renderer/texts-en.ts'
 import { ar as sessionAr } from '#modules/session/renderer/texts-ar.ts'
@@ -59,6 +61,7 @@ const english = {
   patients: patientsEn,
   people: peopleEn,
   prescribing: prescribingEn,
+  privacy: privacyEn,
   profile: profileEn,
   reminders: remindersEn,
   scheduling: schedulingEn,
@@ -81,6 +84,7 @@ const arabic = {
   patients: patientsAr,
   people: peopleAr,
   prescribing: prescribingAr,
+  privacy: privacyAr,
   profile: profileAr,
   reminders: remindersAr,
   scheduling: schedulingAr,
