@@ -3,6 +3,7 @@ import type { Gates, RendererModule } from '#renderer/app/module.ts'
 import { chartRenderer } from './chart/renderer/routes.tsx'
 import { clinicRenderer } from './clinic/renderer/routes.tsx'
 import { importsRenderer } from './imports/renderer/routes.tsx'
+import { keysRenderer } from './keys/renderer/routes.tsx'
 import { notesRenderer } from './notes/renderer/routes.tsx'
 import { patientsRenderer } from './patients/renderer/routes.tsx'
 import { peopleRenderer } from './people/renderer/routes.tsx'
@@ -15,6 +16,7 @@ import { prescribingRenderer } from './prescribing/renderer/routes.tsx'
 import { billingRenderer } from './billing/renderer/routes.tsx'
 import { papersRenderer } from './papers/renderer/routes.tsx'
 import { remindersRenderer } from './reminders/renderer/routes.tsx'
+import { privacyRenderer } from './privacy/renderer/routes.tsx'
 import { sessionGates, sessionRenderer } from './session/renderer/routes.tsx'
 
 export const rendererModules: readonly RendererModule[] = [
@@ -23,8 +25,10 @@ export const rendererModules: readonly RendererModule[] = [
   clinicRenderer,
   patientsRenderer,
   importsRenderer,
+  keysRenderer,
   chartRenderer,
   notesRenderer,
+  privacyRenderer,
   remindersRenderer,
   papersRenderer,
   billingRenderer,

@@ -42,6 +42,7 @@ beforeAll(async () => {
     currency: 'EUR',
     locale: 'en-DE',
     admin: { name: 'Dr. Maria Keller', username: 'maria.keller', password, isDoctor: true },
+    kit: 'later',
   })
   expect(created).toMatchObject({ ok: true })
 })

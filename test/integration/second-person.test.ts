@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { clinic as clinicTable } from '#modules/clinic/main/tables.ts'
 import { roleGrant, userAccount } from '#modules/people/main/tables.ts'
-import { type TestClinic, testClinic, testKit } from '#testkit/clinic.ts'
+import { type TestClinic, testClinic } from '#testkit/clinic.ts'
 
 const hour = 3_600_000
 const newAdmin = { username: 'olga', name: 'Olga', roles: ['admin' as const, 'doctor' as const] }
@@ -115,6 +115,7 @@ test('AUTHZ-08: an agreement is good for a day; a declined or withdrawn request 
 
 test('AUTHZ-08: the only administrator types the kit, everybody is told, and a day later the act is done', async () => {
   await using clinic = await testClinic()
+  const testKit = await kitOf(clinic)
   const request = await asked(clinic)
   const one = { id: request.id, rev: request.rev }
   expect((await clinic.as('admin').access.listRequests({})).alone).toBe(true)
@@ -169,3 +170,12 @@ test('AUTHZ-08: a change of name of somebody who is administrator already needs 
   })
   expect((await clinic.as('admin').people.update(grant)).roles).toEqual(['nurse', 'admin'])
 })
+
+/** Makes the clinic's recovery kit and reads it off the paper. */
+async function kitOf({ clinic }: TestClinic): Promise<string> {
+  const { kit } = clinic.services.keyWork
+  const { groups, ask } = kit.begin()
+  const change = await kit.confirm(ask.map((at) => groups[at] ?? ''))
+  change?.keep()
+  return groups.join(' ')
+}

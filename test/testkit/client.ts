@@ -2,17 +2,20 @@
 import type { CallerInputOf, OutputOf } from '#shared/contract.ts'
 import type { ErrorCode, ErrorDetails, Reply } from '#shared/errors.ts'
 import { access } from '#modules/access/shared/contract.ts'
+import { backups } from '#modules/backups/shared/contract.ts'
 import { billing } from '#modules/billing/shared/contract.ts'
 import { board } from '#modules/board/shared/contract.ts'
 import { chart } from '#modules/chart/shared/contract.ts'
 import { clinic } from '#modules/clinic/shared/contract.ts'
 import { codes } from '#modules/codes/shared/contract.ts'
 import { imports } from '#modules/imports/shared/contract.ts'
+import { keys } from '#modules/keys/shared/contract.ts'
 import { notes } from '#modules/notes/shared/contract.ts'
 import { papers } from '#modules/papers/shared/contract.ts'
 import { patients } from '#modules/patients/shared/contract.ts'
 import { people } from '#modules/people/shared/contract.ts'
 import { prescribing } from '#modules/prescribing/shared/contract.ts'
+import { privacy } from '#modules/privacy/shared/contract.ts'
 import { profile } from '#modules/profile/shared/contract.ts'
 import { reminders } from '#modules/reminders/shared/contract.ts'
 import { scheduling } from '#modules/scheduling/shared/contract.ts'
@@ -20,17 +23,20 @@ import { session } from '#modules/session/shared/contract.ts'
 import { vitals } from '#modules/vitals/shared/contract.ts'
 export const contracts = {
   access,
+  backups,
   billing,
   board,
   chart,
   clinic,
   codes,
   imports,
+  keys,
   notes,
   papers,
   patients,
   people,
   prescribing,
+  privacy,
   profile,
   reminders,
   scheduling,

@@ -31,14 +31,12 @@ import { modules } from '#modules/main.ts'
 import { roleGrant, userAccount, userSigningKey } from '#modules/people/main/tables.ts'
 import type { Reply } from '#shared/errors.ts'
 import { type Role, roles } from '#shared/permissions.ts'
+import { testRestoring } from './backup.ts'
 import { type Client, clientFor } from './client.ts'
-import { testKeys } from './keys.ts'
+import { testKeys, testKeyWork } from './keys.ts'
 
 /** Monday 2026-03-02, 08:00 UTC. */
 export const testStart = Date.UTC(2026, 2, 2, 8)
-
-/** What the recovery kit of a test clinic says. */
-export const testKit = 'able baker charlie delta'
 
 export interface TestClinicOptions {
   readonly modules?: readonly ModuleDef[]
@@ -50,6 +48,8 @@ export interface TestClinicOptions {
   readonly catalogues?: CataloguePlaces
   /** A dearer password hash, where its time is what is looked at. */
   readonly kdf?: KdfParams
+  /** Modules do their last work when it is closed. */
+  readonly atClose?: boolean
   /** An empty folder to use instead of a temporary one. */
   readonly dir?: string
   /** Reopen a folder of another test clinic. */
@@ -109,7 +109,10 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     log: createLogger(2, process.env.OSLER_TEST_LOG ? 'info' : 'silent'),
     passwords: createPasswordWork({ pepper: keys.pepper, policy: options.kdf ?? fastKdf }),
     slots: memorySlots(),
-    kit: { verify: (text) => Promise.resolve(text === testKit) },
+    keyWork: testKeyWork(dir, () => wall),
+    restoring: testRestoring(dir, () => wall),
+    backupChunk: 4096,
+    ...(options.atClose ? { atClose: true } : {}),
     spawnIsolated,
     catalogues: options.catalogues ?? cataloguePlaces(),
     create: !options.reopen,

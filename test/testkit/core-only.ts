@@ -72,6 +72,8 @@ export function openThings(
     log: createLogger(2, 'silent'),
     passwords: absent,
     slots: absent,
+    keyWork: absent,
+    restoring: absent,
     spawnIsolated: absent,
     reserveBytes,
     catalogues: { sources: dir, built: [], cache: null },

@@ -6,20 +6,35 @@ import {
   type BootstrapStatus,
   bootstrapProcedures,
   type CreateClinic,
+  type RotationStep,
   type Unlock,
 } from '#shared/bootstrap.ts'
 import { AppError, type Reply } from '#shared/errors.ts'
 import { passwordFault, passwordLimits } from '#shared/password-rules.ts'
+import {
+  type BootstrapRestore,
+  bootstrapRestore,
+  isRestore,
+  type RestoreName,
+} from './backup/bootstrap-restore.ts'
+import { finishSwap } from './backup/swap.ts'
 import type { CreatePerson } from './bootstrap.ts'
 import { clinicFolder, folderState } from './clinic-folder.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem, type VerifyReport } from './clinic-types.ts'
 import { type DemoClinic, openDemoClinic } from './demo-clinic.ts'
 import { type PlaceProblem, placeProblem } from './folder-place.ts'
 import { type FolderOwner, lockFolder } from './host-lock.ts'
+import { type KitGate, kitGate, noteKitUse, secretOf } from './host-kit.ts'
 import { explain, type HostProblem, lookAt, parseInput } from './host-problems.ts'
 import { type DeviceSecretStore, noDeviceSecrets } from './keys/device-secret.ts'
 import { createHasher, type KdfPolicy, productionKdf } from './keys/kdf.ts'
-import { createClinicIn, type OpenedClinic, type OpeningOptions, unlockClinicIn } from './opened-clinic.ts'
+import {
+  createClinicIn,
+  type OpenedClinic,
+  type OpeningOptions,
+  unlockClinicByKit,
+  unlockClinicIn,
+} from './opened-clinic.ts'
 import type { Door } from './rpc/context.ts'
 import type { Call, Caller, Host } from './rpc/door-types.ts'
 import type { Clock, Download } from './rpc/services.ts'
@@ -78,6 +93,10 @@ class FolderHost implements ClinicHost {
   #opened: OpenedClinic | null = null
   #problem: HostProblem | null = null
   #passwordOnly = false
+  #kitId: string | null = null
+  #gate: KitGate | null = null
+  #step: RotationStep | null = null
+  #restoring: BootstrapRestore | null = null
   #acting: Promise<unknown> | null = null
   #isClosed = false
 
@@ -87,7 +106,16 @@ class FolderHost implements ClinicHost {
     const folder = clinicFolder(options.dir)
     this.dir = options.dir
     this.#options = options
-    this.#real = { ...options, folder, clock, kdf, hasher: createHasher(), isDemo: false }
+    this.#real = {
+      ...options,
+      folder,
+      clock,
+      kdf,
+      hasher: createHasher(),
+      isDemo: false,
+      onRotate: () => void this.#rotate(),
+      onRestored: () => void this.#swapOpen(),
+    }
     this.#demo = { ...this.#real, folder: clinicFolder(folder.demo), secrets: noDeviceSecrets, isDemo: true }
     this.#throttle = createUnlockThrottle(folder.tries, clock)
   }
@@ -109,9 +137,12 @@ class FolderHost implements ClinicHost {
       this.#problem = { name: 'owned-by-other-process', value: this.#owner.pid }
       return
     }
-    const { problem, passwordOnly } = await lookAt(this.#real.folder, this.#real.secrets)
-    this.#problem = problem
-    this.#passwordOnly = passwordOnly
+    // A restore that was cut short is finished, or cleared away, before anything is looked at.
+    if (finishSwap(this.dir)) this.#options.log.warn('a restore that was cut short has been finished')
+    const look = await lookAt(this.#real.folder, this.#real.secrets)
+    this.#problem = look.problem
+    this.#passwordOnly = look.passwordOnly
+    this.#kitId = look.kitId
   }
 
   async #lock(dir: string): Promise<FolderOwner | 'this process'> {
@@ -136,10 +167,16 @@ class FolderHost implements ClinicHost {
       minimumPassword: passwordOnly ? passwordLimits.minimumPasswordOnly : passwordLimits.minimum,
       problem: open ? null : (this.#problem?.name ?? null),
       problemValue: open ? null : (this.#problem?.value ?? null),
+      keychain: open ? null : (this.#problem?.keychain ?? null),
+      kitId: open ? (open.kit.current()?.id ?? null) : this.#kitId,
+      kitFor: this.#gate?.why ?? null,
+      step: this.#step,
     }
   }
 
   #state(): BootstrapStatus['state'] {
+    if (this.#step) return 'busy'
+    if (this.#gate) return 'kit'
     if (this.#opened) return 'open'
     if (this.#problem) return 'broken'
     return folderState(this.#real.folder) === 'empty' ? 'none' : 'closed'
@@ -169,7 +206,20 @@ class FolderHost implements ClinicHost {
       if (!this.#acting) await this.takeFolder()
       return { ok: true, value: this.status() }
     }
+    if (name === 'kitSheet') {
+      parseInput(bootstrapProcedures.kitSheet, input)
+      return { ok: true, value: this.#kitGate().sheet() }
+    }
     return await this.#exclusively(caller.source, async () => {
+      if (name === 'kitPaper') {
+        const { language } = parseInput(bootstrapProcedures.kitPaper, input)
+        return { ok: true, value: await this.#kitGate().paper(language) }
+      }
+      if (isRestore(name)) return await this.#restore(name, input, caller)
+      if (name === 'confirmKit')
+        return await this.#confirmKit(parseInput(bootstrapProcedures.confirmKit, input))
+      if (name === 'unlockKit')
+        return await this.#unlockKit(parseInput(bootstrapProcedures.unlockKit, input).kit, caller)
       if (name === 'create') return await this.#create(parseInput(bootstrapProcedures.create, input), caller)
       if (name === 'unlock') return await this.#unlock(parseInput(bootstrapProcedures.unlock, input), caller)
       return await this.#openDemo(parseInput(bootstrapProcedures.openDemo, input).locale, caller)
@@ -218,7 +268,126 @@ class FolderHost implements ClinicHost {
       names: [admin.username, admin.name, input.clinicName],
     })
     if (fault) throw new AppError('PASSWORD_TOO_WEAK', { fault, minimum: this.status().minimumPassword })
-    return await this.#enter(await createClinicIn(this.#real, input), admin, caller)
+    const opened = await createClinicIn(this.#real, input)
+    if (input.kit === 'later') opened.finish()
+    const reply = await this.#enter(opened, admin, caller)
+    if (reply.ok && input.kit !== 'later')
+      this.#gate = kitGate(opened, 'set-up', input.clinicName, caller.door)
+    return reply
+  }
+
+  #kitGate(): KitGate {
+    if (!this.#gate) throw new AppError('CONFLICT', { state: this.#state() })
+    return this.#gate
+  }
+
+  async #confirmKit({ typed }: { typed: readonly string[] }): Promise<Reply> {
+    await this.#kitGate().confirm(typed)
+    this.#gate = null
+    this.#throttle.passed()
+    return { ok: true, value: { done: true } }
+  }
+
+  /** Opens the records, lets nobody in: a new kit comes first, then people sign in as always. */
+  async #unlockKit(typed: string, { door }: Caller): Promise<Reply> {
+    if (this.#opened) throw new AppError('CONFLICT', { state: this.#state() })
+    if (folderState(this.#real.folder) === 'empty') throw new AppError('CONFLICT', { state: 'none' })
+    const secret = secretOf(typed)
+    const opened = unlockClinicByKit(this.#real, secret)
+    secret.fill(0)
+    if (!opened) {
+      this.#throttle.failed()
+      throw new AppError('WRONG_KIT', { fault: 'other' })
+    }
+    try {
+      this.#openedByKit(opened, door)
+    } catch (error) {
+      await opened.close()
+      throw error
+    }
+    return { ok: true, value: { done: true } }
+  }
+
+  #openedByKit(opened: OpenedClinic, door: Door): void {
+    noteKitUse(opened, this.#options.modules, door)
+    this.#follow(opened)
+    this.#gate = kitGate(opened, 'kit-used', this.status().clinicName ?? '', door)
+  }
+
+  /** Only where no clinic is, or one that does not open: over a working one an administrator restores from inside. */
+  async #restore(name: RestoreName, input: unknown, caller: Caller): Promise<Reply> {
+    if (!['none', 'broken'].includes(this.#state())) throw new AppError('CONFLICT', { state: this.#state() })
+    this.#restoring ??= bootstrapRestore(this.#real, this.#throttle)
+    const reply = await this.#restoring.act(name, input, caller.door)
+    if (reply.swapped) await this.#afterSwap(reply.kit, caller.door)
+    return { ok: true, value: reply.value }
+  }
+
+  /** The swap is decided: whatever happens from here on, the restored clinic is the one that is here. */
+  async #afterSwap(kit: Buffer | null, door: Door): Promise<void> {
+    finishSwap(this.dir)
+    this.#restoring = null
+    const look = await lookAt(this.#real.folder, this.#real.secrets)
+    this.#problem = kit ? null : look.problem
+    this.#passwordOnly = look.passwordOnly
+    this.#kitId = look.kitId
+    if (kit) {
+      const opened = unlockClinicByKit(this.#real, kit)
+      kit.fill(0)
+      if (opened) this.#openedByKit(opened, door)
+    }
+    for (const listener of this.#listeners) listener(['*'])
+  }
+
+  /** An administrator restored over the open clinic, and that act has ended: it is closed, swapped and opened anew by people. */
+  async #swapOpen(): Promise<void> {
+    if (!this.#opened || this.#acting || this.#isClosed) return
+    const work = async () => {
+      await new Promise((resolve) => setImmediate(resolve))
+      await this.#letGo()
+      await this.#afterSwap(null, this.#options.door)
+    }
+    this.#acting = work()
+    try {
+      await this.#acting
+    } catch (thrown) {
+      this.#refusal(thrown, mintId(this.#real.clock()))
+    } finally {
+      this.#acting = null
+    }
+  }
+
+  /** Started by an act inside the clinic, which has ended by then. */
+  async #rotate(): Promise<void> {
+    const former = this.#opened
+    if (!former || this.#acting || this.#isClosed) return
+    const work = async () => {
+      // Callers find the clinic closed from here on; the act's own answer has left before.
+      await new Promise((resolve) => setImmediate(resolve))
+      this.#opened = null
+      const { opened, error } = await former.rotate((step) => {
+        this.#step = step
+      })
+      this.#step = null
+      this.#follow(opened)
+      if (error) this.#options.log.error('the database key was not changed', { error })
+      const outcome = error ? 'failed' : 'done'
+      const detail = `generation=${opened.clinic.services.keyWork.facts().generation} ${outcome}`
+      const act = { action: 'key.rotated', category: 'configuration', detail } as const
+      opened.clinic.transact({ actor: null, door: this.#options.door }, act, (ctx) => {
+        for (const module of this.#options.modules) module.onRotated?.(ctx, error === null)
+      })
+    }
+    this.#acting = work()
+    try {
+      await this.#acting
+    } catch (thrown) {
+      this.#refusal(thrown, mintId(this.#real.clock()))
+    } finally {
+      this.#step = null
+      this.#acting = null
+      for (const listener of this.#listeners) listener(['*'])
+    }
   }
 
   async #unlock(who: Unlock, caller: Caller): Promise<Reply> {
@@ -273,32 +442,42 @@ class FolderHost implements ClinicHost {
 
   /** A slot alone lets nobody in: without a person at work the clinic is closed again. */
   async #enter(opened: OpenedClinic, who: Unlock, caller: Caller): Promise<Reply> {
-    this.#problem = null
-    this.#opened = opened
-    opened.clinic.onChanged((tables) => {
-      for (const listener of this.#listeners) listener(tables)
-    })
+    this.#follow(opened)
     const reply = await this.#signIn(who, caller)
     if (!reply.ok) await this.#letGo()
     return reply
   }
 
+  #follow(opened: OpenedClinic): void {
+    this.#problem = null
+    this.#opened = opened
+    opened.clinic.onChanged((tables) => {
+      for (const listener of this.#listeners) listener(tables)
+    })
+  }
+
   async #letGo(): Promise<void> {
     const opened = this.#opened
     this.#opened = null
+    this.#gate = null
     await opened?.close()
   }
 
   dispatch(call: Call, caller: Caller): Promise<Reply> {
-    return this.#opened?.clinic.dispatch(call, caller) ?? Promise.resolve(this.#notOpen())
+    return this.#atWork()?.dispatch(call, caller) ?? Promise.resolve(this.#notOpen())
   }
 
   upload(token: string, body: AsyncIterable<Uint8Array>): Promise<Reply> {
-    return this.#opened?.clinic.upload(token, body) ?? Promise.resolve(this.#notOpen())
+    return this.#atWork()?.upload(token, body) ?? Promise.resolve(this.#notOpen())
   }
 
   download(token: string, caller: Pick<Caller, 'door' | 'token'>): Download | undefined {
-    return this.#opened?.clinic.download(token, caller)
+    return this.#gate ? this.#gate.take(token) : this.#opened?.clinic.download(token, caller)
+  }
+
+  /** Before the kit is on paper nobody works in the clinic. */
+  #atWork(): OpenClinic | null {
+    return this.#gate ? null : (this.#opened?.clinic ?? null)
   }
 
   #notOpen(): Reply {
@@ -313,6 +492,7 @@ class FolderHost implements ClinicHost {
 
   async close(): Promise<void> {
     this.#isClosed = true
+    this.#restoring?.leave()
     // What is being opened right now is closed too.
     await this.#acting?.catch(() => {})
     this.#listeners.clear()

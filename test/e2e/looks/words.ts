@@ -16,6 +16,8 @@ import { ar as peopleAr } from '#modules/people/renderer/texts-ar.ts'
 import { en as peopleEn } from '#modules/people/renderer/texts-en.ts'
 import { ar as profileAr } from '#modules/profile/renderer/texts-ar.ts'
 import { en as profileEn } from '#modules/profile/renderer/texts-en.ts'
+import { ar as signInAr } from '#modules/session/renderer/sign-in-texts-ar.ts'
+import { en as signInEn } from '#modules/session/renderer/sign-in-texts-en.ts'
 import { ar as sessionAr } from '#modules/session/renderer/texts-ar.ts'
 import { en as sessionEn } from '#modules/session/renderer/texts-en.ts'
 import { ar as boardAr } from '#modules/board/renderer/texts-ar.ts'
@@ -54,6 +56,7 @@ const english = {
   reminders: remindersEn,
   scheduling: schedulingEn,
   session: sessionEn,
+  'sign-in': signInEn,
   vitals: vitalsEn,
 } as const
 const arabic = {
@@ -73,6 +76,7 @@ const arabic = {
   reminders: remindersAr,
   scheduling: schedulingAr,
   session: sessionAr,
+  'sign-in': signInAr,
   vitals: vitalsAr,
 }
 

@@ -126,7 +126,7 @@ export function setMeta(db: Connection, key: string, value: string): void {
   db.prepare('insert or replace into meta (key, value) values (?, ?)').run(key, value)
 }
 
-function rowCounts(db: Connection): Map<string, number> {
+export function rowCounts(db: Connection): Map<string, number> {
   const names = db
     .prepare(
       `select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\'
@@ -171,7 +171,7 @@ export function forgetOldGenerations(file: string): number {
   return old.length
 }
 
-function syncFile(file: string): void {
+export function syncFile(file: string): void {
   const fd = openSync(file, 'r+')
   try {
     fsyncSync(fd)
@@ -180,7 +180,7 @@ function syncFile(file: string): void {
   }
 }
 
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   // Windows has no directory handles to sync; its rename is journalled.
   if (process.platform === 'win32') return
   const fd = openSync(folder, 'r')

@@ -9,6 +9,10 @@ export interface ClinicKeys {
   readonly attachments: Uint8Array
   readonly totpSeeds: Uint8Array
   readonly backupSigning: Uint8Array
+  /** Derived from the clinic root key: what is wrapped under it opens on this computer without the kit. */
+  readonly backupWrap: Uint8Array
+  /** The recovery kit that counts now; `null` while it is pending. */
+  readonly kit: { readonly id: string; readonly publicKey: Uint8Array } | null
   readonly device: DeviceIdentity
   readonly clinicId: string
 }
@@ -17,6 +21,8 @@ export interface DeviceIdentity {
   readonly deviceId: string
   /** 16 bytes: this device and incarnation as a writer of commits (SYNC 2.1). */
   readonly writer: Uint8Array
+  /** Goes up with each restore; 1 where nothing else is said. */
+  readonly incarnation?: number
   /** Ed25519, PKCS#8 DER and SPKI DER. */
   readonly privateKey: Uint8Array
   readonly publicKey: Uint8Array

@@ -1,5 +1,5 @@
 // Answering a request: never one's own, never twice, and never by somebody whose password the asker may have made.
-import { type CommandContext, prepared, type QueryContext } from '#core/rpc/context.ts'
+import type { CommandContext, QueryContext } from '#core/rpc/context.ts'
 import type { Services } from '#core/rpc/services.ts'
 import type { Reader } from '#core/store/reader.ts'
 import { notify } from '#modules/oversight/main/api.ts'
@@ -46,30 +46,28 @@ function refuseFreshCredential(ctx: CommandContext, row: Row): void {
   if (changed != null && changed > limit) throw new AppError('RESTRICTED', { why: 'new-password' })
 }
 
-export const approveWithKit = (services: Pick<Services, 'kit'>) =>
-  prepared<Procedures['approveWithKit'], boolean>({
-    prepare: async (_ctx, input) => await services.kit.verify(input.kit),
-    run(ctx, input, isRight) {
-      const row = openRequest(ctx, input.id)
-      if (row.asked_by !== ctx.actor.userId) throw new AppError('RESTRICTED', { why: 'not-own-request' })
-      if (!isAlone(ctx.read, ctx.actor.userId)) throw new AppError('RESTRICTED', { why: 'not-alone' })
-      if (!isRight) throw new AppError('WRONG_KIT')
-      for (const role of staff) {
-        notify(ctx, {
-          to: { role },
-          kind: 'approval-by-kit',
-          aboutUser: ctx.actor.userId,
-          detail: row.procedure,
-        })
-      }
-      return answer(ctx, row, input.rev, {
-        state: 'approved',
-        by_kit: 1,
-        good_from: after(ctx.nowMs, kitDelayHours),
-        good_until: after(ctx.nowMs, kitDelayHours + approvalHours),
+export const approveWithKit =
+  (services: Pick<Services, 'keyWork'>) =>
+  (ctx: CommandContext, input: In<'approveWithKit'>): ApprovalRequest => {
+    const row = openRequest(ctx, input.id)
+    if (row.asked_by !== ctx.actor.userId) throw new AppError('RESTRICTED', { why: 'not-own-request' })
+    if (!isAlone(ctx.read, ctx.actor.userId)) throw new AppError('RESTRICTED', { why: 'not-alone' })
+    if (!services.keyWork.kit.verify(input.kit)) throw new AppError('WRONG_KIT')
+    for (const role of staff) {
+      notify(ctx, {
+        to: { role },
+        kind: 'approval-by-kit',
+        aboutUser: ctx.actor.userId,
+        detail: row.procedure,
       })
-    },
-  })
+    }
+    return answer(ctx, row, input.rev, {
+      state: 'approved',
+      by_kit: 1,
+      good_from: after(ctx.nowMs, kitDelayHours),
+      good_until: after(ctx.nowMs, kitDelayHours + approvalHours),
+    })
+  }
 
 const staff: readonly Role[] = ['admin', 'doctor', 'nurse', 'reception', 'lab', 'billing', 'privacy']
 
