@@ -94,7 +94,7 @@ const unauditedQueries = [
 /** Reviewed: journalling between an audited opening and an audited signing or dropping. */
 const quietCommands = ['notes.saveDraft']
 /** Reviewed: callable before anybody has signed in. */
-const publicProcedures = ['session.hints', 'session.setPassword', 'session.signIn']
+const publicProcedures = ['session.hints', 'session.pinSignIn', 'session.setPassword', 'session.signIn']
 
 test('AUD-01: calls that leave no audit entry are exactly the reviewed ones', () => {
   const silent = procedures.filter(({ def }) => def.audit === false).map((p) => p.name)
