@@ -103,6 +103,7 @@ const publicProcedures = [
   'federation.passkeyChallenge',
   'federation.passkeySignIn',
   'session.hints',
+  'session.pinSignIn',
   'session.setPassword',
   'session.signIn',
 ]

@@ -409,6 +409,30 @@ export const billingScreens: readonly Screen[] = [...invoiceScreens, ...moneyPap
 
 const accountScreens: readonly Screen[] = [
   {
+    name: 'admin-sign-in-rules',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/sign-in')
+      await seen(page.getByLabel(t('sign-in', 'rules.frontDesk')))
+    },
+  },
+  {
+    name: 'admin-sign-ins-of-person',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/people')
+      await page.getByText('Lin Brandt').click()
+      await button(page, t('people', 'edit.signIns')).click()
+      await seen(page.getByText(t('sign-in', 'person.noFactor')))
+    },
+  },
+  {
+    name: 'second-factor',
+    open: async ({ page, go, t }) => {
+      await go('#/account')
+      await button(page, t('sign-in', 'factor.setUp')).click()
+      await seen(page.getByTestId('factor-secret'))
+    },
+  },
+  {
     name: 'admin-today',
     open: async ({ page, go }) => {
       await go('#/today')

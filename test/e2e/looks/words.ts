@@ -24,6 +24,8 @@ import { ar as privacyAr } from '#modules/privacy/renderer/texts-ar.ts'
 import { en as privacyEn } from '#modules/privacy/renderer/texts-en.ts'
 import { ar as profileAr } from '#modules/profile/renderer/texts-ar.ts'
 import { en as profileEn } from '#modules/profile/renderer/texts-en.ts'
+import { ar as signInAr } from '#modules/session/renderer/sign-in-texts-ar.ts'
+import { en as signInEn } from '#modules/session/renderer/sign-in-texts-en.ts'
 import { ar as sessionAr } from '#modules/session/renderer/texts-ar.ts'
 import { en as sessionEn } from '#modules/session/renderer/texts-en.ts'
 import { ar as boardAr } from '#modules/board/renderer/texts-ar.ts'
@@ -66,6 +68,7 @@ const english = {
   reminders: remindersEn,
   scheduling: schedulingEn,
   session: sessionEn,
+  'sign-in': signInEn,
   vitals: vitalsEn,
 } as const
 const arabic = {
@@ -89,6 +92,7 @@ const arabic = {
   reminders: remindersAr,
   scheduling: schedulingAr,
   session: sessionAr,
+  'sign-in': signInAr,
   vitals: vitalsAr,
 }
 
