@@ -39,7 +39,13 @@ function sample(schema: z.ZodType, options: SampleOptions): unknown {
   if (schema instanceof z.ZodObject) return sampleObject(schema, options)
   if (schema instanceof z.ZodRecord) return sampleRecord(schema, options)
   if (schema instanceof z.ZodArray) {
-    return schema.safeParse([]).success ? [] : [sample(schema.element as z.ZodType, options)]
+    if (schema.safeParse([]).success) return []
+    // As many as it takes: some lists have a length of their own.
+    const one = sample(schema.element as z.ZodType, options)
+    const fitting = [1, 2, 3, 4, 5].find(
+      (n) => schema.safeParse(Array.from({ length: n }, () => one)).success,
+    )
+    return Array.from({ length: fitting ?? 1 }, () => one)
   }
   if (schema instanceof z.ZodUnion) return sample(schema.options[0] as z.ZodType, options)
   if (schema instanceof z.ZodLazy) return sample(schema.unwrap() as z.ZodType, options)
