@@ -1,6 +1,7 @@
 // The registry of backend modules, one line per module. Order is of no consequence.
 import type { ModuleDef } from '#core/rpc/module.ts'
 import { accessModule } from './access/main/handlers.ts'
+import { backupsModule } from './backups/main/handlers.ts'
 import { billingModule } from './billing/main/handlers.ts'
 import { boardModule } from './board/main/handlers.ts'
 import { chartModule } from './chart/main/handlers.ts'
@@ -14,6 +15,7 @@ import { papersModule } from './papers/main/handlers.ts'
 import { patientsModule } from './patients/main/handlers.ts'
 import { peopleModule } from './people/main/handlers.ts'
 import { prescribingModule } from './prescribing/main/handlers.ts'
+import { privacyModule } from './privacy/main/handlers.ts'
 import { profileModule } from './profile/main/handlers.ts'
 import { remindersModule } from './reminders/main/handlers.ts'
 import { schedulingModule } from './scheduling/main/handlers.ts'
@@ -22,6 +24,7 @@ import { vitalsModule } from './vitals/main/handlers.ts'
 
 export const modules: readonly ModuleDef[] = [
   accessModule,
+  backupsModule,
   billingModule,
   boardModule,
   chartModule,
@@ -35,6 +38,7 @@ export const modules: readonly ModuleDef[] = [
   patientsModule,
   peopleModule,
   prescribingModule,
+  privacyModule,
   profileModule,
   remindersModule,
   schedulingModule,

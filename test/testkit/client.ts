@@ -2,6 +2,7 @@
 import type { CallerInputOf, OutputOf } from '#shared/contract.ts'
 import type { ErrorCode, ErrorDetails, Reply } from '#shared/errors.ts'
 import { access } from '#modules/access/shared/contract.ts'
+import { backups } from '#modules/backups/shared/contract.ts'
 import { billing } from '#modules/billing/shared/contract.ts'
 import { board } from '#modules/board/shared/contract.ts'
 import { chart } from '#modules/chart/shared/contract.ts'
@@ -14,6 +15,7 @@ import { papers } from '#modules/papers/shared/contract.ts'
 import { patients } from '#modules/patients/shared/contract.ts'
 import { people } from '#modules/people/shared/contract.ts'
 import { prescribing } from '#modules/prescribing/shared/contract.ts'
+import { privacy } from '#modules/privacy/shared/contract.ts'
 import { profile } from '#modules/profile/shared/contract.ts'
 import { reminders } from '#modules/reminders/shared/contract.ts'
 import { scheduling } from '#modules/scheduling/shared/contract.ts'
@@ -21,6 +23,7 @@ import { session } from '#modules/session/shared/contract.ts'
 import { vitals } from '#modules/vitals/shared/contract.ts'
 export const contracts = {
   access,
+  backups,
   billing,
   board,
   chart,
@@ -33,6 +36,7 @@ export const contracts = {
   patients,
   people,
   prescribing,
+  privacy,
   profile,
   reminders,
   scheduling,

@@ -2,6 +2,7 @@
 // goes wrong, no key stays in memory and no half-made clinic in the folder. Which folder, and who may ask, is host.ts.
 import { existsSync } from 'node:fs'
 import type { CreateClinic, RotationStep } from '#shared/bootstrap.ts'
+import { createRestoreDesk } from './backup/restore-desk.ts'
 import { type CreatePerson, foundClinic } from './bootstrap.ts'
 import { openClinic } from './clinic.ts'
 import { beginFolder, type ClinicFolder, discardUnfinished, finishFolder } from './clinic-folder.ts'
@@ -26,7 +27,7 @@ import {
   rotationSpace,
 } from './db/rotate-database.ts'
 import type { Door } from './rpc/context.ts'
-import type { KeyWork, KitWork } from './rpc/services.ts'
+import type { KeyWork, KitWork, RestoreWork } from './rpc/services.ts'
 
 export interface OpeningOptions
   extends Pick<
@@ -42,6 +43,8 @@ export interface OpeningOptions
   readonly createPerson: CreatePerson
   /** Somebody who may asked for a new database key. */
   readonly onRotate: () => void
+  /** A restore over the open clinic is decided: the clinic has to be closed for it. */
+  readonly onRestored: () => void
 }
 
 export interface OpenedClinic {
@@ -146,7 +149,8 @@ function openRing(options: OpeningOptions, file: ReadKeyFile, ring: KeyRing): Op
   }
 }
 
-function openWith(options: OpeningOptions, ring: KeyRing, create: boolean): OpenedClinic {
+/** `warm`: begin to make reference data, too. */
+export function openWith(options: OpeningOptions, ring: KeyRing, create: boolean, warm = true): OpenedClinic {
   const { modules, migrations, spawnIsolated, catalogues, monotonic, clock, log } = options
   const clinic = openClinic({
     dir: options.folder.dir,
@@ -160,12 +164,14 @@ function openWith(options: OpeningOptions, ring: KeyRing, create: boolean): Open
     passwords: passwordWork(options, ring),
     slots: ring.slots,
     keyWork: keyWorkOf(options, ring),
+    restoring: restoringOf(options, ring),
     create,
     reserveBytes: options.isDemo ? 0 : reserveBytes,
     ...(monotonic ? { monotonic } : {}),
     ticker: options.ticker,
+    atClose: options.ticker !== undefined && options.door !== 'cli' && !options.isDemo,
   })
-  clinic.warmCatalogues()
+  if (warm) clinic.warmCatalogues()
   let isFinished = !create
   return {
     clinic,
@@ -239,10 +245,22 @@ function keyWorkOf(options: OpeningOptions, ring: KeyRing): KeyWork {
   }
 }
 
+function restoringOf(options: OpeningOptions, ring: KeyRing): RestoreWork {
+  const desk = createRestoreDesk(options)
+  return {
+    find: (place) => desk.find(place),
+    look: (place, name, work) => desk.look(place, name, { ring }, work),
+    apply: (who) => desk.apply(who),
+    waiting: () => desk.waiting(),
+    discard: () => desk.discard(),
+    swap: options.onRestored,
+  }
+}
+
 const passwordWork = (options: OpeningOptions, ring: KeyRing) =>
   createPasswordWork({ pepper: ring.keys.pepper, policy: options.kdf.verifier, hasher: options.hasher })
 
-const ringOptions = (options: OpeningOptions): KeyRingOptions => ({
+export const ringOptions = (options: OpeningOptions): KeyRingOptions => ({
   file: options.folder.keyFile,
   secrets: options.secrets,
   hasher: options.hasher,

@@ -6,6 +6,7 @@ import { type ChainReport, verifyAuditChain } from './audit.ts'
 import { createLinks, type StoredCommit } from './commit-links.ts'
 import { checkRows } from './row-sweep.ts'
 import type { SyncedTable } from './table-def.ts'
+import { verifyControlLog } from './control-log.ts'
 import type { VerifyReport } from '../clinic-types.ts'
 import type { Mark } from './watermark.ts'
 
@@ -18,14 +19,17 @@ export function verifyClinic(
   const integrity = String(db.pragma('integrity_check', { simple: true }))
   const audit = verifyAuditChain(db, keys)
   const commits = verifyCommits(db)
+  const control = verifyControlLog(db, keys)
   const watermark = compareWithMark(db, mark)
   const schema = { ok: schemaIsIntact(db) }
   const { rows, faults } = checkRows(db, tables)
   return {
-    ok: integrity === 'ok' && audit.ok && commits.ok && watermark.ok && schema.ok && faults === 0,
+    ok:
+      integrity === 'ok' && audit.ok && commits.ok && control.ok && watermark.ok && schema.ok && faults === 0,
     integrity,
     audit,
     commits: { count: commits.entries, ok: commits.ok, firstBadSeq: commits.firstBadSeq },
+    control: { entries: control.entries, ok: control.ok },
     watermark,
     schema,
     rows: { count: rows, faults },
@@ -43,7 +47,8 @@ export function verifyCommits(db: Connection): ChainReport {
     if (!links.holds(row)) return { entries, ok: false, firstBadSeq: row.seq }
     entries += 1
   }
-  return { entries, ok: true, firstBadSeq: null }
+  const forged = links.firstForgedErasure()
+  return { entries, ok: forged === null, firstBadSeq: forged }
 }
 
 /** Both chains must contain what the mark remembers; a database ahead of it is fine (REL-04). */
