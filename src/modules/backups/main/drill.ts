@@ -40,12 +40,7 @@ export async function runTestRestore(
 
 interface Candidate {
   readonly place: Place
-  readonly newest: {
-    readonly id: string
-    readonly at: string
-    readonly name: string
-    readonly sha256: string
-  }
+  readonly newest: { readonly id: string; readonly at: string; readonly name: string; readonly sha256: string }
 }
 
 interface Counted {
@@ -120,13 +115,7 @@ function record(
     })
     if (candidate && problem && !['unreachable', 'unplugged', 'missing'].includes(problem)) {
       const state = problem === 'gone' ? 'gone' : 'failed'
-      tx.write.putLocal(backupCopy, {
-        backup_id: candidate.newest.id,
-        target_id: candidate.place.id,
-        state,
-        problem,
-        at,
-      })
+      tx.write.putLocal(backupCopy, { backup_id: candidate.newest.id, target_id: candidate.place.id, state, problem, at })
     }
   })
   return problem
