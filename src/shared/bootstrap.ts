@@ -91,7 +91,8 @@ export const KitSheet = z.strictObject({
   ask: z.array(z.number().int()).readonly(),
 })
 export type KitSheet = z.infer<typeof KitSheet>
-export const KitTyped = z.array(z.string().max(20)).length(2)
+/** As many as were asked for; what does not fit is no kit. */
+export const KitTyped = z.array(z.string().max(20)).min(1).max(2)
 export const kitPaperLanguages = ['en', 'ar'] as const
 export type KitPaperLanguage = (typeof kitPaperLanguages)[number]
 
