@@ -110,7 +110,11 @@ export const bootstrapProcedures = {
   /** Backups at a place: only where no clinic is, or one that cannot be opened. */
   restoreFind: z.strictObject({ place: RestorePlace }),
   /** Opens one and says what is inside; nothing is changed by it. */
-  restoreLook: z.strictObject({ place: RestorePlace, name: z.string().min(1).max(300), opener: RestoreOpener }),
+  restoreLook: z.strictObject({
+    place: RestorePlace,
+    name: z.string().min(1).max(300),
+    opener: RestoreOpener,
+  }),
   /** Puts what was looked at in place. */
   restoreApply: z.strictObject({}),
   restoreLeave: z.strictObject({}),

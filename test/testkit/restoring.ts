@@ -82,13 +82,22 @@ export function tableHashes(host: ClinicHost): Record<string, string> {
   if (!clinic) throw new Error('not open')
   return clinic.read((read) => {
     const names = read
-      .list((db) => db.selectFrom('sqlite_master' as never).select(['name' as never]).where('type' as never, '=', 'table' as never))
+      .list((db) =>
+        db
+          .selectFrom('sqlite_master' as never)
+          .select(['name' as never])
+          .where('type' as never, '=', 'table' as never),
+      )
       .map((row) => (row as { name: string }).name)
       .filter((name) => !name.startsWith('sqlite_') && !name.startsWith('patient_search'))
     return Object.fromEntries(
       names.toSorted().map((name) => {
         const rows = read.list((db) => db.selectFrom(name as never).selectAll())
-        const texts = rows.map((row) => JSON.stringify(row, (_key, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value)))
+        const texts = rows.map((row) =>
+          JSON.stringify(row, (_key, value: unknown) =>
+            value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value,
+          ),
+        )
         return [name, createHash('sha256').update(texts.toSorted().join('\n')).digest('hex')]
       }),
     )

@@ -114,7 +114,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       hybrid.quality(),
       options.slots.warnings(),
       scheduler.states(),
-        checks.flatMap((check) => check(engine.writeReader, clock())),
+      checks.flatMap((check) => check(engine.writeReader, clock())),
     )
   const services: Services = {
     clock,

@@ -11,7 +11,12 @@ import {
 } from '#shared/bootstrap.ts'
 import { AppError, type Reply } from '#shared/errors.ts'
 import { passwordFault, passwordLimits } from '#shared/password-rules.ts'
-import { type BootstrapRestore, bootstrapRestore, isRestore, type RestoreName } from './backup/bootstrap-restore.ts'
+import {
+  type BootstrapRestore,
+  bootstrapRestore,
+  isRestore,
+  type RestoreName,
+} from './backup/bootstrap-restore.ts'
 import { finishSwap } from './backup/swap.ts'
 import type { CreatePerson } from './bootstrap.ts'
 import { clinicFolder, folderState } from './clinic-folder.ts'

@@ -149,12 +149,7 @@ function openRing(options: OpeningOptions, file: ReadKeyFile, ring: KeyRing): Op
 }
 
 /** `warm`: begin to make reference data, too. */
-export function openWith(
-  options: OpeningOptions,
-  ring: KeyRing,
-  create: boolean,
-  warm = true,
-): OpenedClinic {
+export function openWith(options: OpeningOptions, ring: KeyRing, create: boolean, warm = true): OpenedClinic {
   const { modules, migrations, spawnIsolated, catalogues, monotonic, clock, log } = options
   const clinic = openClinic({
     dir: options.folder.dir,

@@ -156,7 +156,8 @@ export function tellable(error: unknown): unknown {
     if (error.fault === 'wrong-kit') return new AppError('WRONG_KIT', { fault: 'other' }, { cause: error })
     return new AppError('WRONG_FILE', { backup: error.fault }, { cause: error })
   }
-  if (error instanceof TargetProblem) return new AppError('UNAVAILABLE', { target: error.problem }, { cause: error })
+  if (error instanceof TargetProblem)
+    return new AppError('UNAVAILABLE', { target: error.problem }, { cause: error })
   if (error instanceof BackupWorkFailed && error.code === 'ENOSPC')
     return new AppError('UNAVAILABLE', { target: 'full' }, { cause: error })
   return error

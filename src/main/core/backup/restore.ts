@@ -96,7 +96,11 @@ function requireSpace(dir: string, size: number): void {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const { bavail, bsize } = statfsSync(dir)
   if (bavail * bsize < size * 2.2)
-    throw new AppError('UNAVAILABLE', { reason: 'disk-space', needed: Math.ceil(size * 2.2), free: bavail * bsize })
+    throw new AppError('UNAVAILABLE', {
+      reason: 'disk-space',
+      needed: Math.ceil(size * 2.2),
+      free: bavail * bsize,
+    })
 }
 
 async function fileKeyOf(opener: Opener, body: Parameters<typeof openWithRoot>[1]): Promise<Buffer> {
@@ -126,7 +130,11 @@ function ringOf(options: OpeningOptions, into: string, found: ReadKeyFile, opene
   }
   let ring: KeyRing | null
   try {
-    ring = unlockKeyRingByKit({ ...ringOptions(options), file: path.join(into, entryNames.keyFile) }, found, opener.kit)
+    ring = unlockKeyRingByKit(
+      { ...ringOptions(options), file: path.join(into, entryNames.keyFile) },
+      found,
+      opener.kit,
+    )
   } catch (error) {
     throw new BackupRefused('key-file-damaged', { cause: error })
   }
@@ -271,7 +279,9 @@ function anchor(file: string, ring: KeyRing, { audit }: Manifest, now: number): 
 function mergedSlots(own: readonly Slot[], archived: readonly Slot[]): Slot[] {
   const ids = new Set(own.map((slot) => slot.id))
   const people = new Set(own.flatMap((slot) => (slot.kind === 'password' ? [slot.userId] : [])))
-  const back = archived.filter((slot) => slot.kind === 'password' && people.has(slot.userId) && !ids.has(slot.id))
+  const back = archived.filter(
+    (slot) => slot.kind === 'password' && people.has(slot.userId) && !ids.has(slot.id),
+  )
   return [...own, ...back]
 }
 

@@ -26,7 +26,8 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }))
 const text = (...parts: string[]) => readFileSync(path.join(dir, ...parts), 'utf8')
 
 function expectNew(): void {
-  for (const name of ['clinic.db', 'keys.json', 'watermark', 'attachments/b2']) expect(text(name)).toBe(`new ${name}`)
+  for (const name of ['clinic.db', 'keys.json', 'watermark', 'attachments/b2'])
+    expect(text(name)).toBe(`new ${name}`)
   for (const name of ['clinic.db-wal', 'keys.json.old', 'attachments/a1', 'restore.json', 'restoring'])
     expect(existsSync(path.join(dir, name))).toBe(false)
   for (const name of ['clinic.db', 'clinic.db-wal', 'keys.json', 'keys.json.old', 'watermark'])
@@ -37,7 +38,15 @@ function expectNew(): void {
 test('without a decision the old clinic stands, and what was prepared is cleared away', () => {
   expect(finishSwap(dir)).toBe(false)
   expect(readdirSync(dir).toSorted()).toEqual(
-    ['attachments', 'clinic.db', 'clinic.db-wal', 'keys.json', 'keys.json.old', 'tries.json', 'watermark'].toSorted(),
+    [
+      'attachments',
+      'clinic.db',
+      'clinic.db-wal',
+      'keys.json',
+      'keys.json.old',
+      'tries.json',
+      'watermark',
+    ].toSorted(),
   )
   expect(text('clinic.db')).toBe('old clinic.db')
 })

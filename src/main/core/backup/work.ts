@@ -20,7 +20,12 @@ export interface BackupWork {
   readonly workFile: (name: string) => string
   readonly clearWork: () => void
   /** Into the work folder; proven before it returns (BAK-03). */
-  make(backupId: string, at: string, name: string, options?: WorkOptions): Promise<Proven & { readonly file: string }>
+  make(
+    backupId: string,
+    at: string,
+    name: string,
+    options?: WorkOptions,
+  ): Promise<Proven & { readonly file: string }>
   check(file: string, options?: WorkOptions): Promise<Proven>
   seal(context: string, text: string): Uint8Array
   /** `null` when it was sealed under another clinic's key. */
@@ -54,7 +59,9 @@ export function createBackupWork(dir: string, keys: ClinicKeys, chunkSize?: numb
         return { ...(await makeBackupFile(task, options)), file: out }
       }),
     check: (file, options) =>
-      withKeys((given) => checkBackupFile({ file, scratch: workFile(`check-${++count}`), keys: given }, options)),
+      withKeys((given) =>
+        checkBackupFile({ file, scratch: workFile(`check-${++count}`), keys: given }, options),
+      ),
     seal(context, text) {
       const { nonce, wrapped } = wrapKey(sealingKey(), Buffer.from(text, 'utf8'), context)
       return Buffer.concat([nonce, wrapped])

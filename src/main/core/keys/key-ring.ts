@@ -198,7 +198,8 @@ function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: 
       save(state.body, false)
       state.isSaved = true
     },
-    isOwn: (found) => found.body.clinicId === body.clinicId && found.isAuthentic(macKeyOf(crk, body.clinicId)),
+    isOwn: (found) =>
+      found.body.clinicId === body.clinicId && found.isAuthentic(macKeyOf(crk, body.clinicId)),
     restoredTo(file, { incarnation, slots }) {
       const next = {
         ...state.body,

@@ -29,8 +29,11 @@ const overview = (clinic: TestClinic) =>
 const check = (clinic: TestClinic, name: string) =>
   clinic.clinic.services.health().checks.find((each) => each.name === name)
 const notices = (clinic: TestClinic) =>
-  clinic.read((r) => r.list((db) => db.selectFrom('notice').select(['kind', 'to_role', 'detail']).orderBy('created_at')))
-const change = (clinic: TestClinic) => clinic.as('reception').patients.register({ name: 'Ana Sol', gender: 'female' })
+  clinic.read((r) =>
+    r.list((db) => db.selectFrom('notice').select(['kind', 'to_role', 'detail']).orderBy('created_at')),
+  )
+const change = (clinic: TestClinic) =>
+  clinic.as('reception').patients.register({ name: 'Ana Sol', gender: 'female' })
 const later = async (clinic: TestClinic, ms: number) => {
   clinic.tick(ms)
   await clinic.clinic.runDueJobs()
@@ -39,7 +42,14 @@ const makeNow = async (clinic: TestClinic) => {
   await clinic.as('admin').backups.make({})
   await clinic.clinic.services.jobs.idle()
 }
-const folderInput = { id: null, rev: 0, name: 'Disk', offSite: true, neverDelete: false, kind: 'folder' } as const
+const folderInput = {
+  id: null,
+  rev: 0,
+  name: 'Disk',
+  offSite: true,
+  neverDelete: false,
+  kind: 'folder',
+} as const
 const addFolder = (clinic: TestClinic, folder: string, more: { neverDelete?: boolean } = {}) => {
   mkdirSync(folder, { recursive: true })
   return clinic.as('admin').backups.saveTarget({ ...folderInput, path: folder, ...more })
@@ -70,11 +80,15 @@ test('BAK-01: at close, whenever something was saved since', async () => {
     clinic.tick(60_000)
     await change(clinic)
     await clinic.close()
-    expect(readdirSync(path.join(clinic.dir, 'backups')).filter((n) => n.endsWith('.oslerbackup'))).toHaveLength(2)
+    expect(
+      readdirSync(path.join(clinic.dir, 'backups')).filter((n) => n.endsWith('.oslerbackup')),
+    ).toHaveLength(2)
     const again = await testClinic({ reopen: clinic, startAt: clinic.now(), atClose: true })
     expect(overview(again).made[0]).toMatchObject({ reason: 'close', patients: 1 })
     await again.close()
-    expect(readdirSync(path.join(clinic.dir, 'backups')).filter((n) => n.endsWith('.oslerbackup'))).toHaveLength(2)
+    expect(
+      readdirSync(path.join(clinic.dir, 'backups')).filter((n) => n.endsWith('.oslerbackup')),
+    ).toHaveLength(2)
   } finally {
     await clinic[Symbol.asyncDispose]()
   }
@@ -130,9 +144,9 @@ test('BAK-03: a copy that a target hands back changed, or cuts short, is not lis
   expect(check(clinic, 'backup-offsite')).toMatchObject({ state: 'ok', value: 0 })
   // The key to the bucket is in no answer, and in no file in clear.
   expect(JSON.stringify(targets)).not.toContain('secret')
-  expect(clinic.read((r) => r.list((db) => db.selectFrom('backup_target').select('secret')))[0]?.secret).not.toEqual(
-    new TextEncoder().encode(server.secretKey),
-  )
+  expect(
+    clinic.read((r) => r.list((db) => db.selectFrom('backup_target').select('secret')))[0]?.secret,
+  ).not.toEqual(new TextEncoder().encode(server.secretKey))
   // What lies there is damaged without a word: the next test restore from it finds it.
   const [key] = server.objects()
   const file = server.objectFile(key ?? '')
@@ -171,7 +185,11 @@ test('N6: each night the newest backup is restored on trial; what it finds stand
   expect(check(clinic, 'test-restore')).toMatchObject({ state: 'ok' })
   const paper = await clinic.as('admin').backups.drillCertificate({ id: drills[0]?.id ?? '', language: 'ar' })
   const download = clinic.clinic.download(paper.token, clinic.caller(clinic.tokenOf('admin')))
-  expect(Buffer.from((await download?.open()) ?? []).subarray(0, 4).toString()).toBe('%PDF')
+  expect(
+    Buffer.from((await download?.open()) ?? [])
+      .subarray(0, 4)
+      .toString(),
+  ).toBe('%PDF')
   // Every copy is gone: the lamp is red.
   rmSync(path.join(clinic.dir, 'backups'), { recursive: true })
   clinic.tick(60_000)
@@ -183,18 +201,36 @@ test('N6: each night the newest backup is restored on trial; what it finds stand
 test('places: a folder that is not there, a stale version, a bucket without its key, http to elsewhere', async () => {
   await using clinic = await testClinic()
   const admin = clinic.as('admin').backups
-  await expect(admin.saveTarget({ ...folderInput, path: path.join(outside, 'nowhere') })).rejects.toMatchObject({
+  await expect(
+    admin.saveTarget({ ...folderInput, path: path.join(outside, 'nowhere') }),
+  ).rejects.toMatchObject({
     code: 'UNAVAILABLE',
     details: { target: 'missing' },
   })
-  await expect(admin.saveTarget({ ...folderInput, path: 'here' })).rejects.toMatchObject({ details: { target: 'address' } })
+  await expect(admin.saveTarget({ ...folderInput, path: 'here' })).rejects.toMatchObject({
+    details: { target: 'address' },
+  })
   const { id } = await addFolder(clinic, path.join(outside, 'disk'))
-  await expect(addFolder(clinic, path.join(outside, 'disk2')).then(() => admin.saveTarget({ ...folderInput, id, rev: 7, path: outside }))).rejects.toMatchObject({ code: 'CONFLICT' })
+  await expect(
+    addFolder(clinic, path.join(outside, 'disk2')).then(() =>
+      admin.saveTarget({ ...folderInput, id, rev: 7, path: outside }),
+    ),
+  ).rejects.toMatchObject({ code: 'CONFLICT' })
   rmSync(path.join(outside, 'disk'), { recursive: true })
   expect(await admin.testTarget({ id })).toEqual({ problem: 'missing' })
-  const bucket = { ...folderInput, kind: 'bucket', endpoint: 'https://s3.example.org', bucket: 'backups', region: 'eu', prefix: '', accessKey: 'a' } as const
+  const bucket = {
+    ...folderInput,
+    kind: 'bucket',
+    endpoint: 'https://s3.example.org',
+    bucket: 'backups',
+    region: 'eu',
+    prefix: '',
+    accessKey: 'a',
+  } as const
   await expect(admin.saveTarget(bucket)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
-  await expect(admin.saveTarget({ ...bucket, endpoint: 'http://s3.example.org', secretKey: 's' })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  await expect(
+    admin.saveTarget({ ...bucket, endpoint: 'http://s3.example.org', secretKey: 's' }),
+  ).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   expect(await admin.removeTarget({ id, rev: 1 })).toEqual({ id })
   expect(overview(clinic).targets.map((t) => t.name)).toEqual(['', 'Disk'])
   for (const role of ['doctor', 'nurse', 'reception', 'privacy', 'billing'] as const)

@@ -16,7 +16,12 @@ const words = {
     intro: 'A backup of this clinic was restored on trial and compared with what its signed header says.',
     introPeople: 'People of this clinic restored a backup by hand, as the manual describes.',
     kind: 'Kind',
-    kinds: { nightly: 'automatic, nightly', monthly: 'automatic, monthly', hand: 'started by hand', people: 'by people' },
+    kinds: {
+      nightly: 'automatic, nightly',
+      monthly: 'automatic, monthly',
+      hand: 'started by hand',
+      people: 'by people',
+    },
     at: 'Done',
     backupAt: 'Backup of',
     outcome: 'Outcome',
@@ -66,7 +71,12 @@ export function drillCertificate(services: Services): PreparedHandler<Def, { byt
 
 function paperOf(
   drill: Drill,
-  about: { readonly name: string; readonly timeZone: string; readonly language: 'en' | 'ar'; readonly now: string },
+  about: {
+    readonly name: string
+    readonly timeZone: string
+    readonly language: 'en' | 'ar'
+    readonly now: string
+  },
 ): PdfDocument {
   const t = words[about.language]
   const time = (instant: string) =>
@@ -85,7 +95,11 @@ function paperOf(
     [t.took, drill.tookMs === null ? null : t.seconds(Math.max(1, Math.round(drill.tookMs / 1000)))],
     [t.note, drill.note],
   ]
-  const text = (words: string, more: object = {}): Block => ({ kind: 'text', spans: [{ text: words }], ...more })
+  const text = (words: string, more: object = {}): Block => ({
+    kind: 'text',
+    spans: [{ text: words }],
+    ...more,
+  })
   return {
     page: 'A4',
     language: about.language,
@@ -100,7 +114,9 @@ function paperOf(
         kind: 'table',
         columns: [{ share: 2 }, { share: 3 }],
         head: null,
-        rows: facts.flatMap(([label, value]) => (value ? [[[[{ text: label, bold: true }]], [[{ text: value }]]]] : [])),
+        rows: facts.flatMap(([label, value]) =>
+          value ? [[[[{ text: label, bold: true }]], [[{ text: value }]]]] : [],
+        ),
       },
       { kind: 'bottom', blocks: [{ kind: 'rule' }, text(t.sign, { size: 9 })] },
     ],

@@ -40,7 +40,12 @@ export async function runTestRestore(
 
 interface Candidate {
   readonly place: Place
-  readonly newest: { readonly id: string; readonly at: string; readonly name: string; readonly sha256: string }
+  readonly newest: {
+    readonly id: string
+    readonly at: string
+    readonly name: string
+    readonly sha256: string
+  }
 }
 
 interface Counted {
@@ -115,7 +120,13 @@ function record(
     })
     if (candidate && problem && !['unreachable', 'unplugged', 'missing'].includes(problem)) {
       const state = problem === 'gone' ? 'gone' : 'failed'
-      tx.write.putLocal(backupCopy, { backup_id: candidate.newest.id, target_id: candidate.place.id, state, problem, at })
+      tx.write.putLocal(backupCopy, {
+        backup_id: candidate.newest.id,
+        target_id: candidate.place.id,
+        state,
+        problem,
+        at,
+      })
     }
   })
   return problem

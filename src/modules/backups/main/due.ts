@@ -3,7 +3,14 @@ import type { Reader } from '#core/store/reader.ts'
 import * as q from './queries.ts'
 
 const hourMs = 3_600_000
-export const hours = { between: 4, quiet: 20, offSite: 20, late: 24, report: 48, testRestoreStale: 72 } as const
+export const hours = {
+  between: 4,
+  quiet: 20,
+  offSite: 20,
+  late: 24,
+  report: 48,
+  testRestoreStale: 72,
+} as const
 export const days = { monthly: 30, quarter: 91 } as const
 
 export const hoursSince = (instant: string, nowMs: number): number =>

@@ -20,19 +20,21 @@ export function overview(services: Services, { read, nowMs }: QueryContext): Ove
   const since = people?.at ?? began
   return {
     targets: [homeOf(services, read), ...read.all(q.targets, {}).map((row) => targetOf(read, row))],
-    made: read.all(q.made, { limit: shown.made }).map((row): Made => ({
-      id: row.id,
-      at: row.at,
-      bytes: row.bytes,
-      reason: row.reason as Made['reason'],
-      patients: row.patients,
-      kitId: row.kit_id,
-      copies: read.all(q.copiesOf, { backup: row.id }).map((copy) => ({
-        targetId: copy.target_id,
-        state: copy.state as Made['copies'][number]['state'],
-        problem: copy.problem,
-      })),
-    })),
+    made: read.all(q.made, { limit: shown.made }).map(
+      (row): Made => ({
+        id: row.id,
+        at: row.at,
+        bytes: row.bytes,
+        reason: row.reason as Made['reason'],
+        patients: row.patients,
+        kitId: row.kit_id,
+        copies: read.all(q.copiesOf, { backup: row.id }).map((copy) => ({
+          targetId: copy.target_id,
+          state: copy.state as Made['copies'][number]['state'],
+          problem: copy.problem,
+        })),
+      }),
+    ),
     drills: read.all(q.drills, { limit: shown.drills }).map(drillOf),
     ageHours: Math.round(age * 10) / 10,
     late: lateness(age),

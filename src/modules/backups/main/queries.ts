@@ -3,7 +3,9 @@ import { preparedQuery } from '#core/store/reader.ts'
 
 type None = Record<never, never>
 
-export const targets = preparedQuery<None>()((db) => db.selectFrom('backup_target').selectAll().orderBy('created_at'))
+export const targets = preparedQuery<None>()((db) =>
+  db.selectFrom('backup_target').selectAll().orderBy('created_at'),
+)
 export const targetById = preparedQuery<{ id: string }>()((db, p) =>
   db.selectFrom('backup_target').selectAll().where('id', '=', p.id),
 )

@@ -34,7 +34,8 @@ export function restoreLook({ restoring }: Services): PreparedHandler<Look, Outp
 export function restoreApply({ restoring }: Services): PreparedHandler<Apply, OutputOf<Apply>> {
   return prepared<Apply, OutputOf<Apply>>({
     async prepare({ actor, door }, { backupId }) {
-      if (restoring.waiting()?.backupId !== backupId) throw new AppError('CONFLICT', { reason: 'nothing-looked-at' })
+      if (restoring.waiting()?.backupId !== backupId)
+        throw new AppError('CONFLICT', { reason: 'nothing-looked-at' })
       return { keptAs: await telling(() => restoring.apply({ actor, door })) }
     },
     run({ afterCommit }, _input, result) {

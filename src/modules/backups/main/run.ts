@@ -43,21 +43,24 @@ export async function runBackup(
       onProgress: (step, done, total) => tell({ step, done, total }),
     })
     const { manifest, sha256, label, file } = proven
-    ctx.transact({ action: 'backup.made', category: 'system', detail: `backup=${id} anchor=${manifest.audit.seq}` }, (tx) => {
-      tx.write.putLocal(backupMade, {
-        id,
-        at,
-        name,
-        bytes: label.bytes,
-        sha256,
-        reason,
-        patients: manifest.patients,
-        audit_seq: manifest.audit.seq,
-        commit_pos: manifest.commits.pos,
-        kit_id: label.kitId,
-        took_ms: Math.round(performance.now() - startedMs),
-      })
-    })
+    ctx.transact(
+      { action: 'backup.made', category: 'system', detail: `backup=${id} anchor=${manifest.audit.seq}` },
+      (tx) => {
+        tx.write.putLocal(backupMade, {
+          id,
+          at,
+          name,
+          bytes: label.bytes,
+          sha256,
+          reason,
+          patients: manifest.patients,
+          audit_seq: manifest.audit.seq,
+          commit_pos: manifest.commits.pos,
+          kit_id: label.kitId,
+          took_ms: Math.round(performance.now() - startedMs),
+        })
+      },
+    )
     const problems = await copyEverywhere(services, ctx, { id, name, file, sha256, reason }, tell)
     const problem = problems[0] ?? null
     noteTry(ctx, at, problem)
@@ -101,7 +104,9 @@ async function copyEverywhere(
   fresh: Fresh,
   tell: (running: Running) => void,
 ): Promise<string[]> {
-  const places = ctx.read((read) => placesOf(services, read).filter((place) => wants(place, read, ctx.now(), fresh.reason)))
+  const places = ctx.read((read) =>
+    placesOf(services, read).filter((place) => wants(place, read, ctx.now(), fresh.reason)),
+  )
   const problems: string[] = []
   for (const [n, place] of places.entries()) {
     if (ctx.signal.aborted) break
@@ -125,7 +130,12 @@ async function copyEverywhere(
 }
 
 /** A line to a bucket is slow and paid for: once a day does, and whenever a person asks. */
-function wants(place: Place, read: Parameters<Parameters<RunContext['read']>[0]>[0], nowMs: number, reason: Reason): boolean {
+function wants(
+  place: Place,
+  read: Parameters<Parameters<RunContext['read']>[0]>[0],
+  nowMs: number,
+  reason: Reason,
+): boolean {
   if (place.kind === 'folder' || reason === 'hand') return true
   const [newest] = read.all(q.goodAt, { target: place.id, limit: 1 })
   return !newest || hoursSince(newest.at, nowMs) >= hours.offSite
@@ -161,7 +171,13 @@ async function prune(ctx: RunContext, place: Place): Promise<void> {
     await target.remove(each.name)
     const at = new Date(ctx.now()).toISOString()
     ctx.transact(bookkeeping, (tx) =>
-      tx.write.putLocal(backupCopy, { backup_id: each.id, target_id: place.id, state: 'aged', problem: null, at }),
+      tx.write.putLocal(backupCopy, {
+        backup_id: each.id,
+        target_id: place.id,
+        state: 'aged',
+        problem: null,
+        at,
+      }),
     )
   }
 }
@@ -173,4 +189,3 @@ function forgetFormer({ backups, keyWork }: Services): void {
   for (const name of readdirSync(dir))
     if (/^clinic\.db\.before-\d+$/.test(name)) rmSync(path.join(dir, name), { force: true })
 }
-

@@ -23,7 +23,8 @@ export function saveTarget(services: Services): PreparedHandler<Procedures['save
   return prepared<Procedures['saveTarget'], Claimed>({
     async prepare({ read }, input) {
       if (input.kind === 'bucket') {
-        if (!isAllowedEndpoint(input.endpoint)) throw new AppError('INVALID_INPUT', { fields: ['endpoint: address'] })
+        if (!isAllowedEndpoint(input.endpoint))
+          throw new AppError('INVALID_INPUT', { fields: ['endpoint: address'] })
         return { mark: null, problem: null }
       }
       const before = input.id === null ? undefined : read.get(q.targetById, { id: input.id })
@@ -63,12 +64,25 @@ function columnsOf(
   { mark }: Claimed,
   before: TargetRow | undefined,
 ): Partial<TargetRow> {
-  const nothing = { path: null, mark: null, endpoint: null, bucket: null, region: null, prefix: null, access_key: null, secret: null }
+  const nothing = {
+    path: null,
+    mark: null,
+    endpoint: null,
+    bucket: null,
+    region: null,
+    prefix: null,
+    access_key: null,
+    secret: null,
+  }
   if (input.kind === 'folder')
     return { ...nothing, path: input.path, mark: mark ?? randomBytes(16).toString('base64url') }
   // A key belongs to the place it was given for: another one must not be handed it.
   const isSamePlace = before?.endpoint === input.endpoint && before.access_key === input.accessKey
-  const secret = input.secretKey ? backups.seal(secretContext(id), input.secretKey) : isSamePlace ? before.secret : null
+  const secret = input.secretKey
+    ? backups.seal(secretContext(id), input.secretKey)
+    : isSamePlace
+      ? before.secret
+      : null
   if (!secret) throw new AppError('INVALID_INPUT', { fields: ['secretKey: required'] })
   const { endpoint, bucket, region, prefix, accessKey } = input
   return { ...nothing, endpoint, bucket, region, prefix, access_key: accessKey, secret }

@@ -8,7 +8,10 @@ import { backupTry } from './tables.ts'
 /** At most once a day each. */
 export function tellAboutTrouble(ctx: RunContext, problem: string | null): void {
   const nowMs = ctx.now()
-  const { age, before } = ctx.read((read) => ({ age: ageHours(read, nowMs), before: read.get(q.lastTry, {}) }))
+  const { age, before } = ctx.read((read) => ({
+    age: ageHours(read, nowMs),
+    before: read.get(q.lastTry, {}),
+  }))
   const isNews = (told: string | null | undefined) => !told || hoursSince(told, nowMs) >= 24
   const failed = problem !== null && isNews(before?.failed_told_at)
   const late = lateness(age) !== 'no' && isNews(before?.late_told_at)
@@ -17,7 +20,12 @@ export function tellAboutTrouble(ctx: RunContext, problem: string | null): void 
     if (failed) notify(tx, { to: { role: 'admin' }, kind: 'backup-failed', detail: problem })
     if (late) notify(tx, { to: { role: 'admin' }, kind: 'backup-late', detail: String(Math.floor(age)) })
     if (age >= hours.report)
-      openReview(tx, { kind: 'backup-late', subject: `backup-late:${tx.now.slice(0, 10)}`, detail: String(Math.floor(age)), dueHours: 24 })
+      openReview(tx, {
+        kind: 'backup-late',
+        subject: `backup-late:${tx.now.slice(0, 10)}`,
+        detail: String(Math.floor(age)),
+        dueHours: 24,
+      })
     tx.write.putLocal(backupTry, {
       one: 1,
       at: before?.at ?? tx.now,

@@ -72,9 +72,7 @@ export const Overview = z.strictObject({
   ageHours: z.number(),
   late: z.enum(['no', 'day', 'two-days']),
   lastTry: z.strictObject({ at: Instant, problem: z.string().nullable() }).nullable(),
-  running: z
-    .strictObject({ step: z.string(), done: z.number(), total: z.number() })
-    .nullable(),
+  running: z.strictObject({ step: z.string(), done: z.number(), total: z.number() }).nullable(),
   nextAt: Instant.nullable(),
   kitId: z.string().nullable(),
   isDemo: z.boolean(),
@@ -83,7 +81,13 @@ export const Overview = z.strictObject({
 })
 export type Overview = z.infer<typeof Overview>
 
-const common = { id: TargetId.nullable(), rev: z.number().int(), name: Line(80).min(1), offSite: z.boolean(), neverDelete: z.boolean() }
+const common = {
+  id: TargetId.nullable(),
+  rev: z.number().int(),
+  name: Line(80).min(1),
+  offSite: z.boolean(),
+  neverDelete: z.boolean(),
+}
 export const SaveTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('folder'), ...common, path: Line(1000).min(1) }),
   z.strictObject({
@@ -130,7 +134,10 @@ export const backups = contract('backups', {
   saveTarget: command({
     summary: 'Add or change a place for backups; it is tried before it is kept.',
     access: 'backups.M',
-    audit: { ...configuration('backup.save-target'), detail: (input) => `${input.kind} never-delete=${input.neverDelete}` },
+    audit: {
+      ...configuration('backup.save-target'),
+      detail: (input) => `${input.kind} never-delete=${input.neverDelete}`,
+    },
     stepUp: true,
     input: SaveTarget,
     output: z.strictObject({ id: z.string(), problem: z.string().nullable() }),
@@ -138,7 +145,11 @@ export const backups = contract('backups', {
   testTarget: command({
     summary: 'Write, read and take away a small file at a target.',
     access: 'backups.M',
-    audit: { action: 'backup.test-target', category: 'system', detail: (_input, output) => output.problem ?? 'ok' },
+    audit: {
+      action: 'backup.test-target',
+      category: 'system',
+      detail: (_input, output) => output.problem ?? 'ok',
+    },
     input: z.strictObject({ id: z.string().max(36) }),
     output: z.strictObject({ problem: z.string().nullable() }),
   }),
@@ -186,7 +197,11 @@ export const backups = contract('backups', {
   restoreLook: command({
     summary: 'Open a backup beside the clinic, judge it, and say what is inside. Nothing is changed.',
     access: 'backups.M',
-    audit: { action: 'backup.look', category: 'system', detail: (_input, output) => `backup=${output.backupId}` },
+    audit: {
+      action: 'backup.look',
+      category: 'system',
+      detail: (_input, output) => `backup=${output.backupId}`,
+    },
     errors: ['WRONG_FILE', 'WRONG_KIT'],
     stepUp: true,
     input: z.strictObject({ place: RestorePlace, name: z.string().min(1).max(300) }),

@@ -84,7 +84,8 @@ export const ar: Arabic<typeof en> = {
   'check.clock.bad': 'قفزت ساعة هذا الحاسوب. تحقق من التاريخ والوقت.',
   'check.backup-age': 'أحدث نسخة احتياطية',
   'check.backup-age.ok': 'صُنعت وفُحصت قبل {{value}} ساعة.',
-  'check.backup-age.bad': 'عمر أحدث نسخة سليمة {{value}} ساعة. افتح الإدارة ثم النسخ الاحتياطي واصنع نسخة الآن.',
+  'check.backup-age.bad':
+    'عمر أحدث نسخة سليمة {{value}} ساعة. افتح الإدارة ثم النسخ الاحتياطي واصنع نسخة الآن.',
   'check.backup-offsite': 'نسخة خارج هذا الحاسوب',
   'check.backup-offsite.ok': 'خرجت نسخة مفحوصة من هذا الحاسوب قبل {{value}} ساعة.',
   'check.backup-offsite.bad':

@@ -76,7 +76,8 @@ export const en = {
   'check.clock.bad': 'The clock of this computer jumped. Check date and time.',
   'check.backup-age': 'Newest backup',
   'check.backup-age.ok': 'Made and proven {{value}} hours ago.',
-  'check.backup-age.bad': 'The newest good backup is {{value}} hours old. Open Admin, Backups, and make one now.',
+  'check.backup-age.bad':
+    'The newest good backup is {{value}} hours old. Open Admin, Backups, and make one now.',
   'check.backup-offsite': 'Backup outside this computer',
   'check.backup-offsite.ok': 'A proven copy left this computer {{value}} hours ago.',
   'check.backup-offsite.bad':
