@@ -48,6 +48,8 @@ export function openSnapshot(file: string, key: Uint8Array): Connection {
   }
 }
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 export type Facts = Omit<Manifest, 'app' | 'generation' | 'entries'>
 
 /** Of a clinic's database. @throws BackupRefused when it is none, or not whole. */
@@ -63,7 +65,7 @@ export function readFacts(db: Connection): Facts {
       | { pos: number; hash: Uint8Array }
       | undefined
     return {
-      clinicName: String(db.prepare('select name from clinic where voided_at is null').pluck().get() ?? ''),
+      clinicName: textOf(db.prepare('select name from clinic where voided_at is null').pluck().get()),
       schema: userVersion(db),
       rows,
       patients: Number(db.prepare('select count(*) from patient where voided_at is null').pluck().get()),
