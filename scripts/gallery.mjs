@@ -25,6 +25,7 @@ const { administrator, biller, chooseSights, desk, nurse } = await import('../te
 const { everyVariant, takeOn } = await import('../test/e2e/looks/variants.ts')
 const { walk } = await import('../test/e2e/looks/walk.ts')
 const { wordsIn } = await import('../test/e2e/looks/words.ts')
+const { fillCreateClinic, takeKit } = await import('../test/e2e/support/acts.ts')
 const { demoPassword } = await import('../src/shared/demo.ts')
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, variant: { type: 'string' } } })
@@ -106,6 +107,7 @@ async function webGallery() {
     }
     await host.end('SIGTERM')
     await beforeOpening(box, await (await context()).newPage())
+    await aroundTheKit(box, await (await context()).newPage())
   } finally {
     await browser.close()
     box.remove()
@@ -126,6 +128,31 @@ async function lockAndUnlock(page, variant) {
     .fill(demoPassword)
   await page.keyboard.press('Enter')
   await page.locator('.os-me').waitFor()
+}
+
+/** A clinic whose kit is not on paper yet, then one that its kit opens. */
+async function aroundTheKit(box, page) {
+  const dir = path.join(box.clinic, 'own')
+  const start = () => WebHost.start({ dir, env: box.env })
+  let host = await start()
+  const [first] = everyVariant
+  await enter(page, host, first)
+  await fillCreateClinic(page)
+  await page.locator('.kit-sheet').waitFor({ timeout: 60_000 })
+  for (const variant of variants) {
+    await enter(page, host, variant)
+    await look(page, all.kitScreens, variant)
+  }
+  await enter(page, host, first)
+  await takeKit(page)
+  await page.locator('.os-me').waitFor({ timeout: 60_000 })
+  await host.end('SIGTERM')
+  host = await start()
+  for (const variant of variants) {
+    await enter(page, host, variant)
+    await look(page, all.kitUnlockScreens, variant)
+  }
+  await host.end('SIGTERM')
 }
 
 /** A clinic that is closed, and one whose key file is damaged. */

@@ -15,6 +15,7 @@ import { papersModule } from './papers/main/handlers.ts'
 import { patientsModule } from './patients/main/handlers.ts'
 import { peopleModule } from './people/main/handlers.ts'
 import { prescribingModule } from './prescribing/main/handlers.ts'
+import { privacyModule } from './privacy/main/handlers.ts'
 import { profileModule } from './profile/main/handlers.ts'
 import { remindersModule } from './reminders/main/handlers.ts'
 import { schedulingModule } from './scheduling/main/handlers.ts'
@@ -37,6 +38,7 @@ export const modules: readonly ModuleDef[] = [
   patientsModule,
   peopleModule,
   prescribingModule,
+  privacyModule,
   profileModule,
   remindersModule,
   schedulingModule,

@@ -17,6 +17,7 @@ import { prescribingRenderer } from './prescribing/renderer/routes.tsx'
 import { billingRenderer } from './billing/renderer/routes.tsx'
 import { papersRenderer } from './papers/renderer/routes.tsx'
 import { remindersRenderer } from './reminders/renderer/routes.tsx'
+import { privacyRenderer } from './privacy/renderer/routes.tsx'
 import { sessionGates, sessionRenderer } from './session/renderer/routes.tsx'
 
 export const rendererModules: readonly RendererModule[] = [
@@ -28,6 +29,7 @@ export const rendererModules: readonly RendererModule[] = [
   keysRenderer,
   chartRenderer,
   notesRenderer,
+  privacyRenderer,
   remindersRenderer,
   papersRenderer,
   billingRenderer,

@@ -47,6 +47,8 @@ export const BootstrapStatus = z.strictObject({
       'owned-by-other-process',
       'plaintext-database',
       'self-test-failed',
+      'network-drive',
+      'cloud-folder',
     ])
     .nullable(),
   /** For watermark-ahead: how many saves are missing. For owned-by-other-process: its pid. */
@@ -89,7 +91,8 @@ export const KitSheet = z.strictObject({
   ask: z.array(z.number().int()).readonly(),
 })
 export type KitSheet = z.infer<typeof KitSheet>
-export const KitTyped = z.array(z.string().max(20)).length(2)
+/** As many as were asked for; what does not fit is no kit. */
+export const KitTyped = z.array(z.string().max(20)).min(1).max(2)
 export const kitPaperLanguages = ['en', 'ar'] as const
 export type KitPaperLanguage = (typeof kitPaperLanguages)[number]
 

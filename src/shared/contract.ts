@@ -45,9 +45,17 @@ interface Common<In extends z.ZodType, Out extends z.ZodType> {
   readonly summary: string
   /** Answers also while the session is locked (lock screen calls only). */
   readonly whileLocked?: boolean
+  /**
+   * Answers also while the sign-in is not complete: `second-factor` before the factor was shown, `enrolment` while one
+   * has to be set up first, `both` for either.
+   */
+  readonly whilePending?: 'second-factor' | 'enrolment' | 'both'
   /** Wants a password or second factor shown within the last five minutes (SECURITY 3.5): always, or for such an input. */
   readonly stepUp?: true | ((input: z.infer<In>) => boolean)
 }
+
+/** What the second person is shown of an act: ids, codes, names of settings. Never a secret, never clinical text. */
+export type AskedFacts = Readonly<Record<string, string>>
 
 export interface QueryDef<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType>
   extends Common<In, Out> {
@@ -62,6 +70,13 @@ export interface CommandDef<In extends z.ZodType = z.ZodType, Out extends z.ZodT
   extends Common<In, Out> {
   readonly kind: 'command'
   readonly audit: AuditRule<z.infer<In>, z.infer<Out>>
+  /**
+   * A second administrator has to agree to this very input first (AUTHZ-08): always, or for such an input. Until then the
+   * call is answered with SECOND_PERSON_NEEDED; the first one files the request.
+   */
+  readonly fourEyes?: true | ((input: z.infer<In>) => boolean)
+  /** What the second person is told about it. `user` is the id of an account and is shown as its name. */
+  readonly askedFacts?: (input: z.infer<In>) => AskedFacts
 }
 
 export type ProcedureDef = QueryDef | CommandDef

@@ -118,6 +118,9 @@ function procedures(): { name: string; def: ProcedureDef }[] {
 
 /** These end or lock the very session that asks, or go by the door on purpose; each has a test of its own. */
 const apart = [
+  // Of the session that made the kit alone.
+  'keys.kitPaper',
+  'keys.confirmKit',
   'session.hints',
   'session.lock',
   'session.signOut',
@@ -126,6 +129,12 @@ const apart = [
   'session.unlock',
   'session.switchRole',
   'session.changePassword',
+  'session.setPin',
+  // Wrong tries are counted apart for the desk and the network.
+  'session.stepUp',
+  'session.confirmFactor',
+  'session.removeFactor',
+  'session.pinSignIn',
 ]
 
 test('every procedure answers the same through both doors, as a doctor and as an admin', async () => {
@@ -154,11 +163,24 @@ test('every procedure answers the same through both doors, as a doctor and as an
 })
 
 test('the bootstrap contract answers the same through both doors, and only it runs outside of dispatch', async () => {
-  expect(Object.keys(bootstrapProcedures).sort()).toEqual(['create', 'openDemo', 'status', 'unlock'])
+  expect(Object.keys(bootstrapProcedures).sort()).toEqual([
+    'confirmKit',
+    'create',
+    'kitPaper',
+    'kitSheet',
+    'openDemo',
+    'status',
+    'unlock',
+    'unlockKit',
+  ])
   for (const [name, input] of [
     ['status', {}],
     ['create', testFounding],
     ['create', { nonsense: true }],
+    ['unlockKit', { kit: 'QQQQ' }],
+    ['kitSheet', {}],
+    ['kitPaper', { language: 'en' }],
+    ['confirmKit', { typed: ['QQQQ', 'QQQQ'] }],
     ['nothing', {}],
   ] as const) {
     const inside = await host.bootstrap(name, input, testCaller('window-2', 'ipc'))

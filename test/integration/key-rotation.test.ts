@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
 import { readKeyFile } from '#core/keys/key-file.ts'
-import { opensWith, rotateDatabase } from '#core/keys/rotate-database.ts'
+import { opensWith, rotateDatabase } from '#core/db/rotate-database.ts'
 import { seededRandom } from '#testkit/random.ts'
 import {
   countRows,
@@ -62,7 +62,7 @@ test('KEY-07: a log that still holds saves, or too little room, and nothing is c
   const file = databaseOf(clinic.dir)
   const ring = openByKit(clinic.dir, clinic.kit)
   const before = readFileSync(file)
-  const { requireSpace, rotationSpace } = await import('#core/keys/rotate-database.ts')
+  const { requireSpace, rotationSpace } = await import('#core/db/rotate-database.ts')
   const space = rotationSpace(file)
   expect(space.neededBytes).toBe(Math.ceil(statSync(file).size * 2.2))
   expect(() => requireSpace({ ...space, freeBytes: space.neededBytes - 1 })).toThrow('UNAVAILABLE')

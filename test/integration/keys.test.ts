@@ -45,7 +45,7 @@ const problem = (work) => work.then(() => "none", (error) => error.problem ?? er
 const secret = new Uint8Array(32).fill(7)
 const out = {}
 ${body}
-process.stdout.write(JSON.stringify({ backend: store.backend, ...out }) + "\\n")
+process.stdout.write(JSON.stringify({ backend: store.backend, refused: store.refused, ...out }) + "\\n")
 process.exit(0)`}'`
 
 const lastJson = (text: string) => JSON.parse(text.trim().split('\n').at(-1) ?? '') as Record<string, unknown>
@@ -94,7 +94,7 @@ describe.skipIf(!canRun)('a real Secret Service', () => {
       env,
       encoding: 'utf8',
     })
-    expect(lastJson(noBus.stdout)).toEqual({ backend: 'none', can: false })
+    expect(lastJson(noBus.stdout)).toEqual({ backend: 'none', refused: 'keyutils', can: false })
   })
 
   test('a clinic made with it opens with it, and elsewhere says what is missing and touches nothing', () => {
@@ -111,11 +111,48 @@ describe.skipIf(!canRun)('a real Secret Service', () => {
     const elsewhere = spawnSync('sh', ['-c', call], { cwd: root, env, encoding: 'utf8' })
     expect(elsewhere.status).toBe(1)
     expect(lastJson(elsewhere.stdout)).toMatchObject({
-      error: { code: 'UNAVAILABLE', details: { problem: 'keychain-changed', reason: 'unavailable' } },
+      error: { code: 'UNAVAILABLE', details: { problem: 'keychain-changed', reason: 'forgetful' } },
     })
     // Another session's keychain of the same kind, without our entry.
     const otherSession = inSession(`export HOME=$(mktemp -d -p ${home})`, unlockedKeyring, call)
     expect(lastJson(otherSession)).toMatchObject({ error: { details: { reason: 'missing' } } })
     expect(readFileSync(path.join(dir, 'keys.json'))).toEqual(before)
+  })
+
+  test('KEY-03: the real keychain locked, its entry changed, its entry wiped: each is named, and no file of the clinic changes', () => {
+    const dir = path.join(home, 'clinic-3')
+    const cli = 'OSLER_PASSWORD="kettle whistle orbit" "$NODE" src/main/cli/index.ts'
+    const call = `echo '{}' | ${cli} call --dir ${dir} --as anna session.me`
+    const sums = `(cd ${dir} && sha256sum clinic.db keys.json watermark | sha256sum | cut -c1-64)`
+    const entry = (text: string) =>
+      node(
+        `const { AsyncEntry } = await import("@napi-rs/keyring"); const { readFileSync } = await import("node:fs"); const id = JSON.parse(readFileSync("${dir}/keys.json", "utf8")).body.clinicId; const entry = new AsyncEntry("Osler", "device-secret:" + id, { linux: { store: "secret-service" } }); ${text}`,
+      )
+    const out = inSession(
+      `export HOME=$(mktemp -d -p ${home})`,
+      unlockedKeyring,
+      `${cli} create --dir ${dir} --name Praxis --admin anna >/dev/null`,
+      call,
+      sums,
+      entry(
+        'await entry.setPassword("osler1:" + Buffer.alloc(32, 9).toString("base64url")); out.changed = true',
+      ),
+      call,
+      sums,
+      entry('await entry.deletePassword(); out.wiped = true'),
+      call,
+      sums,
+      // Something has to be there for a lock to stand before it.
+      entry('await entry.setPassword("osler1:x"); out.back = true'),
+      lockKeyring,
+      call,
+      sums,
+    )
+    const lines = out.trim().split('\n')
+    const reasons = lines.flatMap((line) => /"reason":"([a-z-]+)"/.exec(line)?.[1] ?? [])
+    expect(reasons).toEqual(['other-secret', 'missing', 'locked'])
+    const hashes = lines.filter((line) => /^[0-9a-f]{64}$/.test(line))
+    expect(hashes).toHaveLength(4)
+    expect(new Set(hashes).size).toBe(1)
   })
 })

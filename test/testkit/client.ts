@@ -1,6 +1,7 @@
 // Typed calls for tests: every contract by module name, rejecting with the reply's error.
 import type { CallerInputOf, OutputOf } from '#shared/contract.ts'
 import type { ErrorCode, ErrorDetails, Reply } from '#shared/errors.ts'
+import { access } from '#modules/access/shared/contract.ts'
 import { backups } from '#modules/backups/shared/contract.ts'
 import { billing } from '#modules/billing/shared/contract.ts'
 import { board } from '#modules/board/shared/contract.ts'
@@ -14,12 +15,14 @@ import { papers } from '#modules/papers/shared/contract.ts'
 import { patients } from '#modules/patients/shared/contract.ts'
 import { people } from '#modules/people/shared/contract.ts'
 import { prescribing } from '#modules/prescribing/shared/contract.ts'
+import { privacy } from '#modules/privacy/shared/contract.ts'
 import { profile } from '#modules/profile/shared/contract.ts'
 import { reminders } from '#modules/reminders/shared/contract.ts'
 import { scheduling } from '#modules/scheduling/shared/contract.ts'
 import { session } from '#modules/session/shared/contract.ts'
 import { vitals } from '#modules/vitals/shared/contract.ts'
 export const contracts = {
+  access,
   backups,
   billing,
   board,
@@ -33,6 +36,7 @@ export const contracts = {
   patients,
   people,
   prescribing,
+  privacy,
   profile,
   reminders,
   scheduling,

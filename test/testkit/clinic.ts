@@ -1,5 +1,6 @@
 // A whole clinic in a temporary folder: real encrypted database, real migrations, real permissions, a clock of its own.
 // One person per role is there; `as(role)` calls procedures through dispatch() exactly as a door does.
+import * as z from 'zod'
 import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,6 +11,7 @@ import type { OpenClinic } from '#core/clinic-types.ts'
 import { openConnection } from '#core/db/connection.ts'
 import { cataloguePlaces } from '#testkit/catalogues.ts'
 import { spawnIsolated } from '#core/isolate/spawn.ts'
+import type { KdfParams } from '#core/keys/kdf.ts'
 import { createPasswordWork } from '#core/keys/password-work.ts'
 import type { ClinicKeys } from '#core/keys/types.ts'
 import { createLogger } from '#core/log/logger.ts'
@@ -23,6 +25,7 @@ import type { Reader } from '#core/store/reader.ts'
 import type { RowOf } from '#core/store/table-def.ts'
 import type { auditLog } from '#core/store/tables.ts'
 import { migrations } from '#migrations/index.ts'
+import { setting, writeSetting } from '#modules/clinic/main/api.ts'
 import { clinic as clinicTable } from '#modules/clinic/main/tables.ts'
 import { modules } from '#modules/main.ts'
 import { roleGrant, userAccount, userSigningKey } from '#modules/people/main/tables.ts'
@@ -39,10 +42,14 @@ export interface TestClinicOptions {
   readonly modules?: readonly ModuleDef[]
   readonly startAt?: number
   readonly oneCareTeam?: boolean
+  /** Asks for reasons and watches the night, as a new clinic does. */
+  readonly policyAsDelivered?: boolean
   /** Another place for reference data: with no cache it is made anew. */
   readonly catalogues?: CataloguePlaces
   /** Modules do their last work when it is closed. */
   readonly atClose?: boolean
+  /** A dearer password hash, where its time is what is looked at. */
+  readonly kdf?: KdfParams
   /** An empty folder to use instead of a temporary one. */
   readonly dir?: string
   /** Reopen a folder of another test clinic. */
@@ -100,7 +107,7 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     clock: () => wall,
     monotonic: () => mono,
     log: createLogger(2, process.env.OSLER_TEST_LOG ? 'info' : 'silent'),
-    passwords: createPasswordWork({ pepper: keys.pepper, policy: fastKdf }),
+    passwords: createPasswordWork({ pepper: keys.pepper, policy: options.kdf ?? fastKdf }),
     slots: memorySlots(),
     keyWork: testKeyWork(dir, () => wall),
     restoring: testRestoring(dir, () => wall),
@@ -110,7 +117,7 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     catalogues: options.catalogues ?? cataloguePlaces(),
     create: !options.reopen,
   })
-  if (!options.reopen) fillBasics(clinic, options.oneCareTeam ?? true)
+  if (!options.reopen) fillBasics(clinic, options.oneCareTeam ?? true, options.policyAsDelivered ?? false)
   const userIds = readUserIds(clinic)
   const people = new Map<Role, { userId: string; token: string; session: Session }>()
   const personFor = (role: Role) => {
@@ -210,7 +217,9 @@ function memorySlots(): SlotWork {
   }
 }
 
-function fillBasics(clinic: OpenClinic, oneCareTeam: boolean): void {
+const calmPolicy = { askReason: false, watchNight: false, nightFrom: 22, nightTo: 6 }
+
+function fillBasics(clinic: OpenClinic, oneCareTeam: boolean, asDelivered: boolean): void {
   clinic.transact(system, { action: 'clinic.create', category: 'system' }, (ctx) => {
     ctx.write.insert(clinicTable, {
       name: 'Test Clinic',
@@ -221,6 +230,8 @@ function fillBasics(clinic: OpenClinic, oneCareTeam: boolean): void {
       one_care_team: oneCareTeam ? 1 : 0,
       is_demo: 0,
     })
+    // Tests that are about reasons and nights say so; the others open what they like, whenever they like.
+    if (!asDelivered) writeSetting(ctx, setting('access.policy', z.any(), null), calmPolicy)
     for (const role of roles) addPerson(ctx, role, `Test ${role}`, [role])
   })
 }

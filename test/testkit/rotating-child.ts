@@ -1,10 +1,6 @@
 // Child of the rotation kill tests: changes the database key again and again, and says which step it is at.
 import { readFileSync, writeSync } from 'node:fs'
-import {
-  discardUnfinishedRotation,
-  removeOldGenerations,
-  rotateDatabase,
-} from '#core/keys/rotate-database.ts'
+import { discardUnfinishedRotation, removeOldGenerations, rotateDatabase } from '#core/db/rotate-database.ts'
 import { databaseOf, openByKit } from './rotating-ring.ts'
 
 const [dir = ''] = process.argv.slice(2)

@@ -4,7 +4,7 @@ import { noDeviceSecrets } from '#core/keys/device-secret.ts'
 import { readKeyFile } from '#core/keys/key-file.ts'
 import { type KeyRing, type KeyRingOptions, unlockKeyRingByKit } from '#core/keys/key-ring.ts'
 import { parseKit } from '#core/keys/kit.ts'
-import { opensWith } from '#core/keys/rotate-database.ts'
+import { opensWith } from '#core/db/rotate-database.ts'
 
 /** As `databaseFile` of the clinic. */
 export const databaseOf = (dir: string): string => path.join(dir, 'clinic.db')

@@ -7,6 +7,7 @@ import { spawnIsolated } from '#core/isolate/spawn.ts'
 import { cronTicker } from '#core/jobs/cron.ts'
 import { openDeviceSecrets } from '#core/keys/keyring-store.ts'
 import { createLogger } from '#core/log/logger.ts'
+import { leaveMemoryOutOfCoreDumps } from '#core/no-core-dumps.ts'
 import { migrations } from '#migrations/index.ts'
 import { modules } from '#modules/main.ts'
 import { createAccount, setFirstCredential } from '#modules/people/main/api.ts'
@@ -20,6 +21,7 @@ export type ComposeOptions = Pick<HostOptions, 'dir' | 'door'> &
 export async function composeHost(options: ComposeOptions): Promise<ClinicHost> {
   // Whatever this process writes is for this user of the computer alone.
   process.umask(0o077)
+  leaveMemoryOutOfCoreDumps()
   return await openHost({
     ...options,
     modules,

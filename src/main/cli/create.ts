@@ -1,5 +1,8 @@
 // `create`: a new clinic in an empty folder.
+import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { ClinicHost } from '#core/host.ts'
+import type { KitSheet } from '#shared/bootstrap.ts'
 import { cliCaller, valueOf, withHost } from './open-clinic.ts'
 import { passwordFrom, print, progress } from './terminal.ts'
 import { CliError, noMore, parse } from './usage.ts'
@@ -17,6 +20,7 @@ export async function createCommand(args: readonly string[]): Promise<void> {
       currency: 'string',
       locale: 'string',
       doctor: 'boolean',
+      kit: 'string',
     },
     ['dir', 'name', 'admin'],
   )
@@ -24,6 +28,7 @@ export async function createCommand(args: readonly string[]): Promise<void> {
   const dir = path.resolve(values.dir ?? '')
   const username = values.admin ?? ''
   const here = regionHere(values.locale, values.country)
+  if (values.kit !== undefined) refuseTaken(values.kit)
   const password = await passwordFrom('OSLER_PASSWORD', `Password for ${username}: `)
   await withHost(
     dir,
@@ -44,8 +49,10 @@ export async function createCommand(args: readonly string[]): Promise<void> {
           password,
           isDoctor: values.doctor === true,
         },
+        ...(values.kit === undefined ? { kit: 'later' } : {}),
       }
       valueOf(await host.bootstrap('create', input, cliCaller()))
+      if (values.kit !== undefined) await keepKit(host, values.kit)
       const warnings = host.clinic()?.services.slots.warnings() ?? []
       print({
         created: true,
@@ -58,6 +65,21 @@ export async function createCommand(args: readonly string[]): Promise<void> {
     },
     true,
   )
+}
+
+/** Before anything is made: a file that is there may be somebody's only kit. */
+function refuseTaken(file: string): void {
+  if (existsSync(file)) throw new CliError(`${file} is there already; it is not written over`)
+}
+
+/** The kit goes into a file for this user alone, and counts once it is safely there. */
+async function keepKit(host: ClinicHost, file: string): Promise<void> {
+  const sheet = valueOf(await host.bootstrap('kitSheet', {}, cliCaller())) as KitSheet
+  const text = `Osler recovery kit ${sheet.id}, ${sheet.madeAt}\n${sheet.groups.join('-')}\n`
+  writeFileSync(file, text, { mode: 0o600, flag: 'wx', flush: true })
+  const typed = sheet.ask.map((at) => sheet.groups[at] ?? '')
+  valueOf(await host.bootstrap('confirmKit', { typed }, cliCaller()))
+  progress(`The recovery kit is in ${file}. Print it, keep two copies in two buildings, and delete the file.`)
 }
 
 /** Defaults from this computer's own settings; each has an option. */

@@ -15,8 +15,9 @@ export class CliError extends Error {
 export const usage = `Usage: npm run --silent clinic -- COMMAND
 
   create --dir DIR --name NAME --admin USER [--admin-name "FULL NAME"] [--doctor]
-         [--country DE] [--time-zone Europe/Berlin] [--currency EUR] [--locale de]
+         [--kit FILE] [--country DE] [--time-zone Europe/Berlin] [--currency EUR] [--locale de]
          Make a clinic. USER becomes its first admin; with --doctor also a doctor.
+         The recovery kit goes into FILE; without --kit there is none yet.
   import --dir DIR --as USER PATH...
          Import FHIR R4 files, folders and NDJSON.
   call --dir DIR --as USER [--role ROLE] MODULE.PROCEDURE

@@ -43,6 +43,8 @@ export interface OpenClinicOptions {
   readonly catalogues: CataloguePlaces
   /** Drives the jobs of the clock. Without it nothing is started by itself: tests call `runDueJobs`. */
   readonly ticker?: Ticker | undefined
+  /** Kept free beside the database for a full disk; none unless given. */
+  readonly reserveBytes?: number
   /** Modules do their last work at closing: where people close the clinic, not after each act of a command line. */
   readonly atClose?: boolean
   /** Pieces of backups are this small: for tests. */
@@ -71,6 +73,8 @@ export interface OpenClinic {
   download(token: string, caller: Pick<Caller, 'door' | 'token'>): Download | undefined
   onChanged(listener: (tables: readonly string[]) => void): () => void
   verify(): VerifyReport
+  /** Makes the reserve now instead of soon. */
+  fillReserve(): Promise<void>
   /** Begins to make reference data that is not there yet, so that nobody has to wait for it later. */
   warmCatalogues(): void
   close(): Promise<void>
@@ -82,8 +86,11 @@ export interface VerifyReport {
   readonly integrity: string
   readonly audit: { readonly entries: number; readonly ok: boolean; readonly firstBadSeq: number | null }
   readonly commits: { readonly count: number; readonly ok: boolean; readonly firstBadSeq: number | null }
+  readonly control: { readonly entries: number; readonly ok: boolean }
   readonly watermark: { readonly ok: boolean; readonly missingSaves: number }
   readonly schema: { readonly ok: boolean }
+  /** Rows compared with the commits that wrote them, and how many do not match. */
+  readonly rows: { readonly count: number; readonly faults: number }
 }
 
 /** Thrown by `openClinic`; `problem` is one of the bootstrap problems. */

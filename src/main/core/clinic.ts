@@ -1,22 +1,32 @@
 // Builds an opened clinic by hand, top to bottom: connections, chains, engine, services, dispatcher.
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes, sign } from 'node:crypto'
 import { existsSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { uptime } from 'node:os'
 import path from 'node:path'
 import { AppError, type Reply } from '#shared/errors.ts'
+import { defaultLimits, type SessionLimits } from '#shared/session-limits.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
 import { createBackupWork } from './backup/work.ts'
 import { createCatalogues } from './catalogue/catalogues.ts'
 import { createCheckpointer } from './db/checkpoint.ts'
+import { createReserve, type Reserve, reserveBytes } from './db/reserve.ts'
 import { createDownloads } from './download-tokens.ts'
 import { type Connection, openConnection } from './db/connection.ts'
-import { createDatabase, getMeta, migrateDatabase, schemaIsIntact, setMeta } from './db/migrate.ts'
+import {
+  createDatabase,
+  forgetOldGenerations,
+  getMeta,
+  migrateDatabase,
+  schemaIsIntact,
+  setMeta,
+} from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
 import type { JobState, ScheduledContext } from './jobs/scheduled.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import { createPdfMaker } from './pdf/pdf-maker.ts'
 import { cupsPrinters } from './print/cups.ts'
 import { noPrinters } from './print/print-port.ts'
+import { unwrapKey, wrapKey } from './keys/wrap.ts'
 import { isRelated } from './rpc/authorize.ts'
 import { createDispatch, opResultDays } from './rpc/dispatch.ts'
 import { buildRouter } from './rpc/router.ts'
@@ -25,12 +35,16 @@ import { createSessionStore, type SessionStore } from './rpc/session.ts'
 import { createAuditTrail, verifyAuditChain } from './store/audit.ts'
 import { createCapture } from './store/capture.ts'
 import { createHybridClock, hlcMillis } from './store/clock.ts'
-import { decodeHeader } from './store/commit.ts'
+import { decodeHeader, ed25519PrivateKey } from './store/commit.ts'
 import { createControlLog } from './store/control-log.ts'
+import { exportLedger, missingOrders, readLedger, writeLedger } from './store/erasure-ledger.ts'
 import { createEngine, type Engine } from './store/engine.ts'
 import { mintId } from './store/mint.ts'
+import { createPurge, ledgerFile, type Purge } from './store/purge.ts'
 import { lastChangedAt, rowHistory } from './store/row-history.ts'
-import type { SyncedTable } from './store/table-def.ts'
+import type { Reader } from './store/reader.ts'
+import { createRowGuard } from './store/row-guard.ts'
+import type { SyncedTable, TableDef } from './store/table-def.ts'
 import { coreTables } from './store/tables.ts'
 import { compareWithMark, verifyClinic } from './store/verify.ts'
 import { openWatermark, readWatermark } from './store/watermark.ts'
@@ -38,6 +52,7 @@ import { createWriterFactory } from './store/writer.ts'
 import { supportFacts } from './support-facts.ts'
 
 export const databaseFile = (dir: string) => path.join(dir, 'clinic.db')
+export const reserveFile = (dir: string) => path.join(dir, 'reserve')
 export const watermarkFile = (dir: string) => path.join(dir, 'watermark')
 
 /** @throws OpenProblem with one of the bootstrap problems; nothing has been written then. */
@@ -72,6 +87,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   const announce = (names: readonly string[]) => {
     for (const listener of listeners) listener(names)
   }
+  const reserve = createReserve(reserveFile(dir), options.reserveBytes ?? 0, clock, log)
+  let damaged = false
   const engine = createEngine({
     writeDb,
     readDb,
@@ -82,10 +99,15 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     writers: createWriterFactory(writeDb, capture.writerNumber),
     announce,
     noteCommit: () => checkpointer.noteCommit(),
+    reserve,
+    onDamage: () => {
+      damaged = true
+    },
   })
   engine.forgetResultsBefore(new Date(clock() - opResultDays * 86_400_000).toISOString())
   if (isMarkLost) noteLostWatermark(engine, clock)
-  const sessions = createSessionStore(clock)
+  const limits = limitsOf(options.modules, engine.writeReader, listeners)
+  const sessions = createSessionStore(clock, limits)
   const jobs = createJobs(engine, clock, log)
   const uploads = createUploads(clock, sessions)
   const catalogues = createCatalogues({
@@ -104,7 +126,26 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     if (!table) throw new Error(`${name} is not a synced table`)
     return table
   }
+  const purge = createPurge({
+    db: writeDb,
+    file,
+    tables,
+    appendControl: control,
+    hooks: options.modules.flatMap((m) => (m.erase ? [m.erase] : [])),
+    settled: () => writeLedger(ledgerFile(dir), exportLedger(writeDb)),
+  })
+  purge.settle()
+  replayErasures(engine, purge, { dir, db: writeDb, keys, tables, clock, log })
   const relations = options.modules.flatMap((m) => m.relations ?? [])
+  const useRules = options.modules.flatMap((m) => (m.mayUse ? [m.mayUse] : []))
+  const waivers = new Map(options.modules.flatMap((m) => Object.entries(m.fourEyesWaivers ?? {})))
+  const guard = createRowGuard({
+    db: writeDb,
+    file,
+    keys,
+    tables: [...synced.values()],
+    log,
+  })
   const health = () =>
     healthOf(
       dir,
@@ -113,7 +154,10 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       getMeta(writeDb, watermarkLost) === null,
       hybrid.quality(),
       options.slots.warnings(),
+      keyAgeDays(),
       scheduler.states(),
+      guard.faults() + (damaged ? 1 : 0),
+      reserve.state(),
       checks.flatMap((check) => check(engine.writeReader, clock())),
     )
   const services: Services = {
@@ -133,11 +177,31 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
     health,
     supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
-    appendControl: (ctx, entry) => control(ctx.now, entry),
+    appendControl: (ctx, entry) => void control(ctx.now, entry),
+    mayUse: (read, patientId, role) => useRules.every((rule) => rule(read, patientId, role)),
+    patientTables: [...synced.values()].filter((t) => Object.hasOwn(t.columns, 'patient_id')),
+    purge: (ctx, request) => purge.erase(ctx, request),
+    signAsDevice: (bytes) => sign(null, bytes, ed25519PrivateKey(keys.device.privateKey)),
+    devicePublicKey: keys.device.publicKey,
     rowHistory: (read, name, id) => rowHistory(read, syncedNamed(name), id),
     lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),
+    sealSecret: (label, plain) => {
+      const { nonce, wrapped } = wrapKey(keys.totpSeeds, plain, label)
+      return Buffer.concat([nonce, wrapped])
+    },
+    openSecret: (label, sealed) =>
+      unwrapKey(
+        keys.totpSeeds,
+        { nonce: Buffer.from(sealed.subarray(0, 12)), wrapped: Buffer.from(sealed.subarray(12)) },
+        label,
+      ),
     keyedDigest: (label, text) => createHmac('sha256', keys.pepper).update(`${label}\0${text}`).digest(),
+    isFourEyesWaived: (read, procedure, input) => waivers.get(procedure)?.(read, input) ?? false,
+    relationsOf: (read, actor, patientId, now) =>
+      relations.filter((r) => r.isRelated(read, actor.userId, patientId, now, actor.role)).map((r) => r.name),
     isRelated: (read, actor, patientId, now) => isRelated(relations, read, actor, patientId, now),
+    forgetOldGenerations: () => forgetOldGenerations(file),
+    records: guard,
     log,
     announce,
   }
@@ -154,6 +218,9 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     engine,
     sessions,
     relations,
+    useRules,
+    gates: options.modules.flatMap((m) => m.gates?.(services) ?? []),
+    guard,
     now: clock,
     log,
   })
@@ -176,7 +243,9 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       return () => listeners.delete(listener)
     },
     warmCatalogues: () => catalogues.warm(),
-    verify: () => verifyClinic(writeDb, keys, readWatermark(watermarkFile(dir), keys.watermarkMac)),
+    fillReserve: () => reserve.fill(),
+    verify: () =>
+      verifyClinic(writeDb, keys, readWatermark(watermarkFile(dir), keys.watermarkMac), [...synced.values()]),
     async close() {
       if (closed) return
       closed = true
@@ -190,6 +259,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       makePdf.stop()
       for (const session of sessions.list()) sessions.end(session)
       checkpointer.stop()
+      await reserve.stop()
       try {
         engine.transact(
           { actor: null, door: 'job', opId: mintId(clock()) },
@@ -202,11 +272,19 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
         // A disk that fails at the end must not keep files and keys open.
         log.error('the clinic was closed without its last entry', { error })
       } finally {
-        readDb.close()
+        // The last to close works the log off. After a failed write that is for the next opening to do, not for us.
+        if (engine.stopped() === null) readDb.close()
         writeDb.close()
+        if (readDb.open) readDb.close()
         watermark.close()
       }
     },
+  }
+
+  function keyAgeDays(): number {
+    const first: unknown = writeDb.prepare('select at from audit_log order by seq limit 1').pluck().get()
+    const since = options.keyWork.facts().generationSince ?? (typeof first === 'string' ? first : null)
+    return since === null ? 0 : Math.max(0, Math.floor((clock() - Date.parse(since)) / 86_400_000))
   }
 
   function lastContext(): ScheduledContext {
@@ -222,6 +300,21 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   function trailCheckpoint(nowMs: number, now: string): void {
     trail.checkpoint(nowMs, now, true)
   }
+}
+
+/** Asked at every call, so the answer is kept until a commit changes it. */
+function limitsOf(
+  modules: OpenClinicOptions['modules'],
+  read: Reader,
+  listeners: Set<(tables: readonly string[]) => void>,
+): () => SessionLimits {
+  const source = modules.find((m) => m.sessionLimits)?.sessionLimits
+  if (!source) return () => defaultLimits
+  let known: SessionLimits | undefined
+  listeners.add((tables) => {
+    if (tables.some((table) => source.reads.includes(table))) known = undefined
+  })
+  return () => (known ??= source.read(read))
 }
 
 /** The health page checks the newest entries in a few milliseconds; `verify` checks all. */
@@ -251,6 +344,52 @@ const watermarkLost = 'watermark_lost_at'
 function noteLostWatermark(engine: Engine, clock: () => number): void {
   const who = { actor: null, door: 'job' as const, opId: mintId(clock()) }
   engine.auditOnly(who, { action: 'watermark.missing', category: 'system', outcome: 'failed' })
+}
+
+interface LedgerPlace {
+  readonly dir: string
+  readonly db: Connection
+  readonly keys: OpenClinicOptions['keys']
+  readonly tables: readonly TableDef[]
+  readonly clock: () => number
+  readonly log: OpenClinicOptions['log']
+}
+
+/** Whoever was erased since this file was written is erased from it again, before anybody can look (BAK-07). */
+function replayErasures(
+  engine: Engine,
+  purge: Purge,
+  { dir, db, keys, tables, clock, log }: LedgerPlace,
+): void {
+  const ledger = readLedger(ledgerFile(dir))
+  if (ledger === null) return
+  const { orders, refused } = missingOrders(db, keys, ledger)
+  if (refused > 0) log.warn('orders of erasure that nobody here has signed', { count: refused })
+  const nameOf = new Map(tables.flatMap((t) => (t.kind === 'synced' ? [[t.tableId, t.name] as const] : [])))
+  for (const order of orders) {
+    const who = { actor: null, door: 'job' as const, opId: mintId(clock()) }
+    const rows = order.rows.flatMap(([tableId, id]) => {
+      const table = nameOf.get(tableId)
+      return table === undefined ? [] : [{ table, id }]
+    })
+    engine.transact(
+      who,
+      'erasure.replay',
+      (ctx) =>
+        purge.erase(ctx, {
+          order: ctx.mint(),
+          replays: order.replays ?? order.order,
+          patientId: order.patient,
+          whole: order.whole,
+          rows,
+        }),
+      ({ rows: erased }) => ({
+        action: 'erasure.replay',
+        category: 'system',
+        detail: `${order.order}: ${erased} rows`,
+      }),
+    )
+  }
 }
 
 function lastHlc(db: Connection): number {
@@ -304,7 +443,10 @@ function healthOf(
   markFound: boolean,
   clockQuality: string,
   warnings: readonly string[],
+  keyAge: number,
   jobs: readonly JobState[],
+  rowFaults: number,
+  reserve: ReturnType<Reserve['state']>,
   more: Health['checks'],
 ): Health {
   const free = freeBytes(dir)
@@ -317,14 +459,18 @@ function healthOf(
     checks: [
       { name: 'audit-chain', state: chainOk ? 'ok' : 'danger', value: entries },
       { name: 'watermark', state: markFound ? 'ok' : 'danger', value: null },
+      { name: 'row-sweep', state: rowFaults > 0 ? 'danger' : 'ok', value: rowFaults },
       { name: 'keychain', state: warn(warnings.includes('password-only')), value: null },
       { name: 'kit', state: warnings.includes('kit-pending') ? 'danger' : 'ok', value: null },
+      // Changed yearly (SECURITY 3.6).
+      { name: 'key-age', state: warn(keyAge > 365), value: keyAge },
       // A backup or migration needs the database's size and more beside it (SECURITY 3.6).
       {
         name: 'disk-space',
         state: free < 64 * 2 ** 20 ? 'danger' : warn(free < 2.2 * size + 2 ** 30),
         value: free,
       },
+      ...(reserve === 'none' ? [] : [reserveCheck(reserve)]),
       { name: 'clock', state: warn(clockQuality === 'suspect'), value: null },
       { name: 'database-size', state: 'ok', value: size },
       ...(jobs.length > 0 ? [jobCheck(jobs)] : []),
@@ -332,6 +478,12 @@ function healthOf(
     ],
     jobs,
   }
+}
+
+/** Just opened it is not there yet; given up means that the disk was full and still is. */
+function reserveCheck(state: 'there' | 'given-up' | 'missing'): Health['checks'][number] {
+  const states = { there: 'ok', missing: 'warning', 'given-up': 'danger' } as const
+  return { name: 'reserve', state: states[state], value: reserveBytes }
 }
 
 /** One failed run may be a mail server that restarts; from the second on somebody should look. */

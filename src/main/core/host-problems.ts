@@ -12,6 +12,7 @@ import {
 } from './keys/device-secret.ts'
 import { KeyFileDamaged, readKeyFile } from './keys/key-file.ts'
 import { slotBackends } from './keys/key-ring.ts'
+import { diskTrouble } from './store/disk-trouble.ts'
 
 export interface HostProblem {
   readonly name: NonNullable<BootstrapStatus['problem']>
@@ -29,7 +30,8 @@ function problemOf(error: unknown): HostProblem | null {
 }
 
 /** What a caller is told, what the status shows from now on, and whether only the log may know more. */
-export function explain(thrown: unknown): { error: AppError; problem: HostProblem | null; isOurs: boolean } {
+export function explain(raw: unknown): { error: AppError; problem: HostProblem | null; isOurs: boolean } {
+  const thrown = diskTrouble(raw)
   if (thrown instanceof AppError) return { error: thrown, problem: null, isOurs: false }
   const problem = problemOf(thrown)
   if (!problem) return { error: new AppError('INTERNAL'), problem, isOurs: true }

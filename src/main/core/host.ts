@@ -23,6 +23,7 @@ import type { CreatePerson } from './bootstrap.ts'
 import { clinicFolder, folderState } from './clinic-folder.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem, type VerifyReport } from './clinic-types.ts'
 import { type DemoClinic, openDemoClinic } from './demo-clinic.ts'
+import { type PlaceProblem, placeProblem } from './folder-place.ts'
 import { type FolderOwner, lockFolder } from './host-lock.ts'
 import { type KitGate, kitGate, noteKitUse, secretOf } from './host-kit.ts'
 import { explain, type HostProblem, lookAt, parseInput } from './host-problems.ts'
@@ -55,6 +56,8 @@ export interface HostOptions
   readonly kdf?: KdfPolicy
   readonly createPerson: CreatePerson
   readonly demo?: DemoClinic
+  /** Whether a clinic may lie there at all; for tests, which have no network drive. */
+  readonly placeProblem?: (dir: string) => PlaceProblem | null
 }
 
 /** `null`: anybody with a slot. */
@@ -125,6 +128,11 @@ class FolderHost implements ClinicHost {
   /** Also tried again later: the other process may have ended meanwhile. */
   async takeFolder(): Promise<void> {
     if (this.#owner === 'this process' || this.#isClosed) return
+    const place = (this.#options.placeProblem ?? placeProblem)(this.dir)
+    if (place) {
+      this.#problem = { name: place, value: null }
+      return
+    }
     mkdirSync(this.dir, { recursive: true, mode: 0o700 })
     this.#owner = await this.#lock(this.dir)
     if (this.#owner !== 'this process') {
@@ -225,7 +233,7 @@ class FolderHost implements ClinicHost {
     this.#throttle.check(source)
     if (this.#acting || this.#isClosed) throw new AppError('UNAVAILABLE', { reason: 'busy' })
     if (this.#owner !== 'this process')
-      throw new AppError('UNAVAILABLE', { problem: 'owned-by-other-process' })
+      throw new AppError('UNAVAILABLE', { problem: this.#problem?.name ?? 'owned-by-other-process' })
     const acting = act()
     this.#acting = acting
     try {

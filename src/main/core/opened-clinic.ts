@@ -6,6 +6,7 @@ import { type CreatePerson, foundClinic } from './bootstrap.ts'
 import { openClinic } from './clinic.ts'
 import { beginFolder, type ClinicFolder, discardUnfinished, finishFolder } from './clinic-folder.ts'
 import type { OpenClinic, OpenClinicOptions } from './clinic-types.ts'
+import { reserveBytes } from './db/reserve.ts'
 import type { DeviceSecretStore } from './keys/device-secret.ts'
 import type { Hasher, KdfPolicy } from './keys/kdf.ts'
 import { KeyFileDamaged, type ReadKeyFile, readKeyFile } from './keys/key-file.ts'
@@ -23,7 +24,7 @@ import {
   removeOldGenerations,
   rotateDatabase,
   rotationSpace,
-} from './keys/rotate-database.ts'
+} from './db/rotate-database.ts'
 import type { Door } from './rpc/context.ts'
 import type { KeyWork, KitWork, RestoreWork } from './rpc/services.ts'
 
@@ -166,6 +167,7 @@ export function openWith(options: OpeningOptions, ring: KeyRing, create: boolean
     keyWork: keyWorkOf(options, ring),
     restoring: options.restoringOf(options, ring),
     create,
+    reserveBytes: options.isDemo ? 0 : reserveBytes,
     ...(monotonic ? { monotonic } : {}),
     ticker: options.ticker,
     atClose: options.ticker !== undefined && options.door !== 'cli' && !options.isDemo,

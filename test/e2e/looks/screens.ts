@@ -1,6 +1,7 @@
 // Every screen of the product and how to get there, in any language: by address, by key, or by the product's own words.
 import type { Locator } from '@playwright/test'
 import { deskBoard, doctorBoard, nurseBoard } from './screens/board.ts'
+import { keysScreens } from './screens/keys.ts'
 import { medicineScreens } from './screens/medicines.ts'
 import { checkoutScreens, invoiceScreens } from './screens/money.ts'
 import { moneyPapers, paperScreens, printQueue } from './screens/papers.ts'
@@ -18,6 +19,7 @@ import {
   type Visit,
 } from './screens/ways.ts'
 
+export { kitScreens, kitUnlockScreens } from './screens/keys.ts'
 export type { Screen } from './screens/ways.ts'
 
 const search = (visit: Visit): Locator =>
@@ -503,7 +505,7 @@ const accountScreens: readonly Screen[] = [
   },
 ]
 
-export const adminScreens: readonly Screen[] = [...accountScreens, ...setupScreens]
+export const adminScreens: readonly Screen[] = [...accountScreens, ...setupScreens, ...keysScreens]
 
 /** Before somebody is signed in; the page stands at the clinic's address. */
 export const signedOutScreens: readonly Screen[] = [

@@ -8,6 +8,8 @@ import { ar as codesAr } from '#modules/codes/renderer/texts-ar.ts'
 import { en as codesEn } from '#modules/codes/renderer/texts-en.ts'
 import { ar as importsAr } from '#modules/imports/renderer/texts-ar.ts'
 import { en as importsEn } from '#modules/imports/renderer/texts-en.ts'
+import { ar as keysAr } from '#modules/keys/renderer/texts-ar.ts'
+import { en as keysEn } from '#modules/keys/renderer/texts-en.ts'
 import { ar as notesAr } from '#modules/notes/renderer/texts-ar.ts'
 import { en as notesEn } from '#modules/notes/renderer/texts-en.ts'
 import { ar as patientsAr } from '#modules/patients/renderer/texts-ar.ts'
@@ -45,6 +47,7 @@ const english = {
   codes: codesEn,
   common: commonEn,
   imports: importsEn,
+  keys: keysEn,
   notes: notesEn,
   papers: papersEn,
   patients: patientsEn,
@@ -64,6 +67,7 @@ const arabic = {
   codes: codesAr,
   common: commonAr,
   imports: importsAr,
+  keys: keysAr,
   notes: notesAr,
   papers: papersAr,
   patients: patientsAr,

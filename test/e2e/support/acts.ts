@@ -14,6 +14,12 @@ export const openingMs = 30_000
 export const meButton = (page: Page): Locator => page.getByRole('button', { name: /^You: / })
 
 export async function createClinic(page: Page): Promise<void> {
+  await fillCreateClinic(page)
+  await takeKit(page)
+  await expect(meButton(page)).toBeVisible({ timeout: openingMs })
+}
+
+export async function fillCreateClinic(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Welcome to Osler' })).toBeVisible({ timeout: openingMs })
   // The first choice has the focus already.
   await expect(page.getByRole('button', { name: /^Create a clinic/ })).toBeFocused()
@@ -24,7 +30,22 @@ export async function createClinic(page: Page): Promise<void> {
   await page.getByLabel('New password').fill(founder.password)
   await expect(page.getByText('Long enough and not a common one')).toBeVisible()
   await page.keyboard.press('Enter')
-  await expect(meButton(page)).toBeVisible({ timeout: openingMs })
+}
+
+/** Reads the kit off the screen as a person does off the paper, and types the two groups that are asked for. */
+export async function takeKit(page: Page): Promise<string[]> {
+  const sheet = page.getByRole('region', { name: 'Osler recovery kit' })
+  await expect(sheet).toBeVisible({ timeout: openingMs })
+  const groups = await sheet.getByRole('listitem').locator('b').allTextContents()
+  await page.getByRole('button', { name: 'I have it on paper' }).click()
+  const asked = page.getByRole('textbox', { name: /^Group \d+$/ })
+  await expect(asked).toHaveCount(2)
+  for (const box of await asked.all()) {
+    const label = await box.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? '')
+    await box.fill(groups[Number(/\d+/.exec(label)?.[0]) - 1] ?? '')
+  }
+  await page.keyboard.press('Enter')
+  return groups
 }
 
 /** After a start of the program: one password opens the records and signs in. */

@@ -7,6 +7,7 @@ import {
   fsyncSync,
   linkSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
 } from 'node:fs'
@@ -159,6 +160,15 @@ function keepOld(file: string, kept: string): void {
   } catch {
     copyFileSync(file, kept)
   }
+}
+
+/** For after a good backup: the files that migrations left beside the newest one. Returns how many there were. */
+export function forgetOldGenerations(file: string): number {
+  const folder = path.dirname(file)
+  const prefix = `${path.basename(file)}.before-`
+  const old = readdirSync(folder).filter((name) => name.startsWith(prefix))
+  for (const name of old) rmSync(path.join(folder, name), { force: true })
+  return old.length
 }
 
 export function syncFile(file: string): void {

@@ -4,8 +4,8 @@ import { randomInt } from 'node:crypto'
 import type { KitSheet } from '#shared/bootstrap.ts'
 import type { Clock, KitWork, SlotChange } from '../rpc/services.ts'
 import type { KeyFile, Slot } from './key-file.ts'
-import { kitGroupCount, kitGroups, kitId, newKit, normalizeKit } from './kit.ts'
-import { makeKitSlot } from './kit-slot.ts'
+import { kitGroupCount, kitGroups, kitId, newKit, normalizeKit, parseKit } from './kit.ts'
+import { makeKitSlot, openKitSlot } from './kit-slot.ts'
 
 /** Who walked away from the page has not kept the paper either. */
 const waitsMs = 60 * 60_000
@@ -36,6 +36,15 @@ export function createKitWork(
     current() {
       const facts = state.body.slots.find((slot) => slot.kind === 'kit')?.kit
       return facts ? { id: facts.id, madeAt: facts.madeAt, confirmed: facts.confirmed } : null
+    },
+    verify(text) {
+      const parsed = parseKit(text)
+      const slot = state.body.slots.find(({ kind }) => kind === 'kit')
+      if (!parsed.ok || !slot) return false
+      const opened = openKitSlot(state.body.clinicId, slot, parsed.secret)
+      parsed.secret.fill(0)
+      opened?.fill(0)
+      return opened !== null
     },
     begin() {
       drop()

@@ -11,7 +11,11 @@ import type { Logger } from '../log/logger.ts'
 import type { MakePdf } from '../pdf/pdf-maker.ts'
 import type { PrintPort } from '../print/print-port.ts'
 import type { Backend } from '../keys/device-secret.ts'
+import type { Purge } from '../store/purge.ts'
 import type { Reader } from '../store/reader.ts'
+import type { RowGuard } from '../store/row-guard.ts'
+import type { SyncedTable } from '../store/table-def.ts'
+import type { UseRule } from './authorize.ts'
 import type { SessionStore } from './session.ts'
 import type { KitSheet } from '#shared/bootstrap.ts'
 import type { SupportFacts } from '../support-facts.ts'
@@ -55,6 +59,8 @@ export interface SlotWork {
 }
 
 export interface KitWork {
+  /** Whether what was typed is the kit that opens this clinic now. */
+  verify(text: string): boolean
   /** The kit that opens this clinic now. */
   current(): { readonly id: string; readonly madeAt: string; readonly confirmed: 'typed' | 'file' } | null
   /** Makes one that counts only once it is confirmed; one that waited before is void. */
@@ -189,12 +195,35 @@ export interface Services {
   readonly supportFacts: (now: string) => SupportFacts
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
+  /** Whether somebody in that role may use a patient's record at all: for lists, which name no one patient (PRIV-03). */
+  readonly mayUse: UseRule
+  /** Erases rows of a patient for good, inside the open transaction (core/store/purge.ts). */
+  readonly purge: Purge['erase']
+  /** Every synced table whose rows belong to one patient, the patient's own excepted. */
+  readonly patientTables: readonly SyncedTable[]
+  /** Ed25519 over bytes by this workstation, for manifests that outside readers check with the public key. */
+  readonly signAsDevice: (bytes: Uint8Array) => Uint8Array
+  /** SPKI. */
+  readonly devicePublicKey: Uint8Array
   /** Row history from the commits, newest first, values decoded per column. */
   readonly rowHistory: (read: Reader, tableName: string, rowId: string) => readonly RowVersion[]
   /** When a row was last changed, by whomever; cheap enough to ask for each of a list. */
   readonly lastChangedAt: (read: Reader, tableName: string, rowId: string) => string | null
   /** HMAC under a per-clinic key: for code hashes and other keyed digests. */
   readonly keyedDigest: (label: string, text: string) => Uint8Array
+  /** Encrypts a secret of sign-in (a TOTP seed) under its own key; `label` binds it to its row and use (AUTH-05). */
+  readonly sealSecret: (label: string, plain: Uint8Array) => Uint8Array
+  /** `null` when the bytes, the label or the key are others. */
+  readonly openSecret: (label: string, sealed: Uint8Array) => Uint8Array | null
+  /** Says of a flagged input that no second person has to agree to it (`ModuleDef.fourEyesWaivers`). */
+  readonly isFourEyesWaived: (read: Reader, procedure: string, input: unknown) => boolean
+  /** Which relations tie the person to the patient now, by their names. */
+  readonly relationsOf: (
+    read: Reader,
+    actor: Pick<Actor, 'userId' | 'role'>,
+    patientId: string,
+    now: string,
+  ) => readonly string[]
   /** Whether anything ties the person to the patient, as for scope `r`: for jobs, whose patients no call names. */
   readonly isRelated: (
     read: Reader,
@@ -202,6 +231,10 @@ export interface Services {
     patientId: string,
     now: string,
   ) => boolean
+  /** After a good backup: removes what migrations kept of the database before them (DB-06). Returns how many files. */
+  readonly forgetOldGenerations: () => number
+  /** Records that do not match their history are served to nobody (REL-04). */
+  readonly records: RowGuard
   readonly log: Logger
   /** Announces that tables changed outside a commit (progress of a job). */
   readonly announce: (tables: readonly string[]) => void

@@ -50,10 +50,10 @@ function Preview({ file, onClose }: { file: SupportFile; onClose: () => void }) 
       width="wide"
     >
       <p>{t('support.read')}</p>
-      {/* A region that scrolls must be reachable by key. */}
-      <pre className="health-file" dir="ltr" tabIndex={0} aria-label={t('support.preview')}>
-        {file.text}
-      </pre>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by key (WCAG 2.1.1) */}
+      <section className="health-file" dir="ltr" tabIndex={0} aria-label={t('support.preview')}>
+        <pre>{file.text}</pre>
+      </section>
     </Dialog>
   )
 }

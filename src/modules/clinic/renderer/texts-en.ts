@@ -61,13 +61,24 @@ export const en = {
   'check.watermark.ok': 'The newest save of this computer is in the database.',
   'check.watermark.bad':
     'The mark beside the database was missing at an opening: an older copy could have been put in its place. Compare with your newest paper or backup.',
+  'check.row-sweep': 'Records as they were saved',
+  'check.row-sweep.ok': 'Every record matches its history.',
+  'check.row-sweep.bad':
+    '{{value}} places are not as they were last saved. The records concerned stay closed. Stop saving, keep this folder as it is, and put back the newest good backup.',
+  'check.reserve': 'Space kept in reserve',
+  'check.reserve.ok': '{{size}} are set aside, so that Osler can close cleanly on a full disk.',
+  'check.reserve.bad':
+    'There is no room for the {{size}} that Osler sets aside. When the disk is full nothing can be saved: make room now.',
   'check.keychain': 'Keychain of this computer',
   'check.keychain.ok': 'Half of the key is kept by the computer, so a stolen disk stays closed.',
   'check.keychain.bad': 'This computer has no keychain: passwords alone protect the records. Use long ones.',
+  'check.key-age': 'Key of the database',
+  'check.key-age.ok': 'It is {{value}} days old; it is changed once a year.',
+  'check.key-age.bad': 'It is {{value}} days old. Change it at the end of a day: Admin, Keys.',
   'check.kit': 'Recovery kit',
   'check.kit.ok': 'A recovery kit exists.',
   'check.kit.bad':
-    'There is no recovery kit yet. If everybody forgets their password, the records stay closed for good.',
+    'There is no recovery kit yet. If everybody forgets their password, the records stay closed for good. Make one: Admin, Keys.',
   'check.disk-space': 'Space on the disk',
   'check.disk-space.ok': '{{size}} free.',
   'check.disk-space.bad': 'Only {{size}} free. Make room before saving stops.',
@@ -88,6 +99,8 @@ export const en = {
   'check.jobs': 'Work that runs by itself',
   'check.jobs.ok': 'Every run went well.',
   'check.jobs.bad': 'Runs fail again and again. See below what is wrong.',
+  'job.sweep': 'Compare every record with its history',
+  'job.sweep.rows-differ': 'Some records are not as they were saved. See the check above.',
   'support.title': 'When you ask for help',
   'support.text':
     'A file for whoever helps you from afar: versions, sizes, checks and technical messages of this computer. It holds no names, no dates of birth, nothing from charts.',

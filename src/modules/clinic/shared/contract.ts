@@ -34,8 +34,11 @@ export const Health = z.strictObject({
       name: z.enum([
         'audit-chain',
         'watermark',
+        'row-sweep',
+        'reserve',
         'keychain',
         'kit',
+        'key-age',
         'disk-space',
         'clock',
         'database-size',

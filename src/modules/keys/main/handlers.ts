@@ -5,6 +5,7 @@ import type { Services } from '#core/rpc/services.ts'
 import { notify } from '#modules/oversight/main/api.ts'
 import { AppError } from '#shared/errors.ts'
 import { keys } from '../shared/contract.ts'
+import { hasOneAdmin } from './alone.ts'
 import { kitPages } from './kit.ts'
 import { state } from './state.ts'
 
@@ -22,6 +23,7 @@ export const keysModule: ModuleDef = {
       },
     }),
   ],
+  fourEyesWaivers: { 'keys.makeKit': (read) => hasOneAdmin(read) },
   onKitUsed(ctx, kitId) {
     notify(ctx, { to: { role: 'admin' }, kind: 'kit-used', detail: kitId })
   },

@@ -11,6 +11,14 @@ export const keysRenderer: RendererModule = {
     { path: 'admin/keys/kit', element: <NewKitPage /> },
   ],
   nav: [],
-  adminTabs: [{ path: '/admin/keys', labelKey: keysTexts.key('nav.keys'), access: 'keys.R', order: 80 }],
+  adminTabs: [
+    {
+      path: '/admin/keys',
+      labelKey: keysTexts.key('nav.keys'),
+      access: 'keys.R',
+      order: 80,
+      group: 'security',
+    },
+  ],
   actions: [],
 }

@@ -51,6 +51,7 @@ export const keys = contract('keys', {
     summary: 'Make a new recovery kit to put on paper; it counts only once it is confirmed.',
     access: 'keys.M',
     stepUp: true,
+    fourEyes: true,
     // Of this category no answer is kept for a repeat: it holds the kit itself.
     audit: { action: 'kit.make', category: 'account', detail: (_i, o: { id: string }) => `kit=${o.id}` },
     input: z.strictObject({}),
@@ -77,6 +78,7 @@ export const keys = contract('keys', {
     summary: 'Give the database a new key; everybody is signed out while it happens.',
     access: 'keys.M',
     stepUp: true,
+    fourEyes: true,
     audit: { action: 'key.rotate', category: 'configuration' },
     input: z.strictObject({}),
     output: z.strictObject({ started: z.literal(true) }),

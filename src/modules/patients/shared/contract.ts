@@ -163,6 +163,16 @@ export const HistoryEntry = z.strictObject({
 
 const ofPatient = { patient: (i: { patientId: string }) => i.patientId }
 const nameOnly = ['id', 'name'] as const
+const toTellApart = [
+  'id',
+  'name',
+  'birthDate',
+  'birthDateEstimated',
+  'gender',
+  'recordNumber',
+  'active',
+  'deceased',
+] as const
 const everythingButFamily = [
   'id',
   'rev',
@@ -213,6 +223,23 @@ const seenBy = {
     'registeredAt',
   ],
   billing: everythingButFamily,
+  /** Whom a request is about, and where the answer goes. */
+  privacy: [
+    'id',
+    'rev',
+    'recordNumber',
+    'name',
+    'family',
+    'given',
+    'birthDate',
+    'birthDateEstimated',
+    'gender',
+    'deceased',
+    'active',
+    'telecoms',
+    'addresses',
+    'registeredAt',
+  ],
 } as const satisfies { [R in Role]?: readonly string[] }
 
 /** The patient with everything a filtered role may miss made optional. */
@@ -235,7 +262,7 @@ export const patients = contract('patients', {
       /** True when more match than were returned. */
       more: z.boolean(),
     }),
-    fields: { admin: nameOnly },
+    fields: { admin: nameOnly, privacy: toTellApart },
     fieldsIn: 'patients',
   }),
   recent: query({
@@ -253,7 +280,7 @@ export const patients = contract('patients', {
       /** How many patients the clinic has in all; tells an empty clinic from an unused account. */
       total: z.number().int(),
     }),
-    fields: { admin: nameOnly },
+    fields: { admin: nameOnly, privacy: toTellApart },
     fieldsIn: 'patients',
   }),
   findSimilar: query({

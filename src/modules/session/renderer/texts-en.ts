@@ -139,6 +139,12 @@ export const en = {
   'broken.owned-by-other-process': 'This clinic is already open',
   'broken.owned-by-other-process.text':
     'Another Osler on this computer has these records open (process {{value}}). Use that window, or close it and look again.',
+  'broken.network-drive': 'This folder is on a network drive',
+  'broken.network-drive.text':
+    'On a network drive two programs can write at once and a save can be lost without a word, so Osler does not open records there. Move the whole folder to a disk inside this computer. Other devices reach the clinic through Osler itself, over the clinic’s network.',
+  'broken.cloud-folder': 'This folder is copied to a cloud',
+  'broken.cloud-folder.text':
+    'A program such as OneDrive, Dropbox, Google Drive or iCloud copies this folder while Osler writes in it; that tears the records apart. Move the whole folder out of it, to a disk inside this computer. For a second copy use Osler’s backups.',
   'broken.plaintext-database': 'The database is not encrypted',
   'broken.plaintext-database.text':
     'The file here is an open database, which Osler never writes. Somebody replaced it. Nothing was opened. Put back the newest backup.',

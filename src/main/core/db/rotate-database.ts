@@ -15,16 +15,9 @@ import path from 'node:path'
 import type { RotationStep } from '#shared/bootstrap.ts'
 import { AppError } from '#shared/errors.ts'
 import { OpenProblem } from '../clinic-types.ts'
-import { type Connection, openConnection } from '../db/connection.ts'
-import {
-  removeDatabase,
-  rowCounts,
-  schemaIsIntact,
-  syncFile,
-  syncFolder,
-  userVersion,
-} from '../db/migrate.ts'
-import type { Generations } from './generations.ts'
+import { type Connection, openConnection } from './connection.ts'
+import { removeDatabase, rowCounts, schemaIsIntact, syncFile, syncFolder, userVersion } from './migrate.ts'
+import type { Generations } from '../keys/generations.ts'
 
 /** The copy, the file it takes the place of, and room to work (SECURITY 3.6). */
 const spaceFactor = 2.2
