@@ -10,6 +10,7 @@ import { notesRenderer } from './notes/renderer/routes.tsx'
 import { patientsRenderer } from './patients/renderer/routes.tsx'
 import { peopleRenderer } from './people/renderer/routes.tsx'
 import { schedulingRenderer } from './scheduling/renderer/routes.tsx'
+import { backupsRenderer } from './backups/renderer/routes.tsx'
 import { boardRenderer } from './board/renderer/routes.tsx'
 import { vitalsRenderer } from './vitals/renderer/routes.tsx'
 import { codesRenderer } from './codes/renderer/routes.tsx'
@@ -40,6 +41,7 @@ export const rendererModules: readonly RendererModule[] = [
   codesRenderer,
   vitalsRenderer,
   boardRenderer,
+  backupsRenderer,
   schedulingRenderer,
   accessRenderer,
 ]

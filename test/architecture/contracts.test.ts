@@ -79,6 +79,7 @@ test('the rules bite: a procedure without permission, audit rule or patient guar
 
 /** Reviewed: no patient data, no secret, or asked so often that entries would only hide what matters. */
 const unauditedQueries = [
+  'backups.overview',
   'clinic.get',
   'clinic.health',
   'codes.searchProblems',

@@ -5,10 +5,13 @@ type Command = (args: readonly string[]) => Promise<void>
 
 /** Loaded one by one: a list of procedures needs no web server. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  backups: async () => (await import('./backup.ts')).backupsCommand,
   call: async () => (await import('./call.ts')).callCommand,
   create: async () => (await import('./create.ts')).createCommand,
   import: async () => (await import('./import.ts')).importCommand,
   procedures: async () => (await import('./procedures.ts')).proceduresCommand,
+  restore: async () => (await import('./backup.ts')).restoreCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
   'set-password': async () => (await import('./set-password.ts')).setPasswordCommand,
   start: async () => (await import('./serve.ts')).startCommand,

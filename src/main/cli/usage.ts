@@ -26,6 +26,12 @@ export const usage = `Usage: npm run --silent clinic -- COMMAND
          List every procedure with permission, audit action and JSON Schemas.
   verify --dir DIR [--as USER]
          Check audit chain, commits, watermark and database.
+  backup --dir DIR --as USER
+         Make a backup now, to every target.
+  backups --dir DIR --as USER
+         State of targets, backups and test restores.
+  restore --dir DIR --file FILE --kit FILE
+         Restore a backup with the recovery kit, into an empty folder or over a clinic that does not open.
   set-password --dir DIR --as USER --code CODE
          Set a password with a one-time code.
   serve --dir DIR [--port PORT]

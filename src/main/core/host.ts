@@ -17,6 +17,7 @@ import {
   isRestore,
   type RestoreName,
 } from './backup/bootstrap-restore.ts'
+import { restoringOf } from './backup/restoring-open.ts'
 import { finishSwap } from './backup/swap.ts'
 import type { CreatePerson } from './bootstrap.ts'
 import { clinicFolder, folderState } from './clinic-folder.ts'
@@ -122,6 +123,7 @@ class FolderHost implements ClinicHost {
       isDemo: false,
       onRotate: () => void this.#rotate(),
       onRestored: () => void this.#swapOpen(),
+      restoringOf,
     }
     this.#demo = { ...this.#real, folder: clinicFolder(folder.demo), secrets: noDeviceSecrets, isDemo: true }
     this.#throttle = createUnlockThrottle(folder.tries, clock)

@@ -2,7 +2,6 @@
 // goes wrong, no key stays in memory and no half-made clinic in the folder. Which folder, and who may ask, is host.ts.
 import { existsSync } from 'node:fs'
 import type { CreateClinic, RotationStep } from '#shared/bootstrap.ts'
-import { createRestoreDesk } from './backup/restore-desk.ts'
 import { type CreatePerson, foundClinic } from './bootstrap.ts'
 import { openClinic } from './clinic.ts'
 import { beginFolder, type ClinicFolder, discardUnfinished, finishFolder } from './clinic-folder.ts'
@@ -53,6 +52,8 @@ export interface OpeningOptions
   readonly onRotate: () => void
   /** A restore over the open clinic is decided: the clinic has to be closed for it. */
   readonly onRestored: () => void
+  /** Given from outside: a restore itself opens clinics. */
+  readonly restoringOf: (options: OpeningOptions, ring: KeyRing) => RestoreWork
 }
 
 export interface OpenedClinic {
@@ -173,7 +174,7 @@ export function openWith(options: OpeningOptions, ring: KeyRing, create: boolean
     passwords: passwordWork(options, ring),
     slots: ring.slots,
     keyWork: keyWorkOf(options, ring),
-    restoring: restoringOf(options, ring),
+    restoring: options.restoringOf(options, ring),
     create,
     reserveBytes: options.isDemo ? 0 : reserveBytes,
     ...(monotonic ? { monotonic } : {}),
@@ -251,18 +252,6 @@ function keyWorkOf(options: OpeningOptions, ring: KeyRing): KeyWork {
         ...rotationSpace(database),
       }
     },
-  }
-}
-
-function restoringOf(options: OpeningOptions, ring: KeyRing): RestoreWork {
-  const desk = createRestoreDesk(options)
-  return {
-    find: (place) => desk.find(place),
-    look: (place, name, work) => desk.look(place, name, { ring }, work),
-    apply: (who) => desk.apply(who),
-    waiting: () => desk.waiting(),
-    discard: () => desk.discard(),
-    swap: options.onRestored,
   }
 }
 

@@ -1,7 +1,7 @@
 // The thread heavy backup work runs on: hashing and copying gigabytes must not stop the clinic for a moment. It has a
 // read-only connection of its own; keys come by message, never by argument or environment.
 import { parentPort } from 'node:worker_threads'
-import { checkBackup, inspect, makeBackup, type Step, type Task, type Tell, unpack } from './tasks.ts'
+import { perform, type Step, type Task, type Tell } from './tasks.ts'
 import { BackupRefused } from './types.ts'
 
 export interface WorkOrder {
@@ -30,7 +30,7 @@ port?.once('message', ({ task, stop }: WorkOrder) => {
     toldAt = now
     port.postMessage({ kind: 'progress', step, done, total } satisfies WorkReport)
   }
-  void work(task, tell)
+  void perform(task, tell)
     .then(
       (value): WorkReport => ({ kind: 'done', value }),
       (error: unknown): WorkReport => {
@@ -45,16 +45,3 @@ port?.once('message', ({ task, stop }: WorkOrder) => {
       port.close()
     })
 })
-
-async function work(task: Task, tell: Tell): Promise<unknown> {
-  switch (task.task) {
-    case 'make':
-      return await makeBackup(task, tell)
-    case 'check':
-      return checkBackup(task, tell)
-    case 'unpack':
-      return unpack(task, tell)
-    case 'inspect':
-      return inspect(task, tell)
-  }
-}

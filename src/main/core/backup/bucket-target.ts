@@ -146,7 +146,8 @@ function problemOf(error: unknown): unknown {
     cause?: { code?: unknown }
   }
   if (name === 'AbortError') return error
-  const told = String(code ?? cause?.code ?? '')
+  const given = code ?? cause?.code
+  const told = typeof given === 'string' ? given : ''
   if (status === 403 || status === 401) return new TargetProblem('credentials', { cause: error })
   if (status === 404) return new TargetProblem('missing', { cause: error })
   if (status === 507 || told === 'QuotaExceeded') return new TargetProblem('full', { cause: error })

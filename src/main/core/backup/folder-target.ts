@@ -117,7 +117,10 @@ async function mustBeFolder(folder: string): Promise<void> {
   if (!(await stat(folder)).isDirectory()) throw new TargetProblem('missing')
 }
 
-const codeOf = (error: unknown) => String((error as { code?: unknown } | null)?.code ?? '')
+function codeOf(error: unknown): string {
+  const { code } = (error ?? {}) as { code?: unknown }
+  return typeof code === 'string' ? code : ''
+}
 
 const byCode: Readonly<Record<string, TargetProblem['problem']>> = {
   ENOENT: 'missing',

@@ -3,10 +3,21 @@ import { Worker } from 'node:worker_threads'
 import { findWorker } from '../isolate/find-worker.ts'
 import type { WorkOrder, WorkReport } from './backup.worker.ts'
 import type { Unpacked } from './pack.ts'
-import type { CheckTask, InspectTask, MakeTask, Proven, Step, Task, UnpackTask } from './tasks.ts'
+import {
+  perform,
+  type CheckTask,
+  type InspectTask,
+  type MakeTask,
+  type Proven,
+  type Step,
+  type Task,
+  type UnpackTask,
+} from './tasks.ts'
 import { type BackupFault, BackupRefused } from './types.ts'
 
 export interface WorkOptions {
+  /** On this thread: for tests of many small files, where starting threads would be most of the work. */
+  readonly here?: true
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((step: Step, done: number, total: number) => void) | undefined
 }
@@ -38,7 +49,8 @@ export const unpackBackupFile = (task: Omit<UnpackTask, 'task'>, options: WorkOp
 export const inspectDatabase = (task: Omit<InspectTask, 'task'>, options: WorkOptions = {}) =>
   run<{ captureIsOwn: boolean }>({ task: 'inspect', ...task }, options)
 
-function run<T>(task: Task, { signal, onProgress }: WorkOptions): Promise<T> {
+function run<T>(task: Task, { signal, onProgress, here }: WorkOptions): Promise<T> {
+  if (here) return perform(task, () => {}) as Promise<T>
   if (signal?.aborted) return Promise.reject(new BackupCancelled())
   const stop = new Int32Array(new SharedArrayBuffer(4))
   const worker = new Worker(findWorker('backup').file, { env: {}, argv: [], stdin: false })

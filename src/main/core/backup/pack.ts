@@ -142,7 +142,7 @@ export function unpackBackup(
   const sink = createEntrySink(manifest.entries, into)
   let read: ReturnType<typeof readBody>
   try {
-    read = readBody(file, header, fileKey, sink.take, onProgress)
+    read = readBody(file, header, fileKey, (bytes) => sink.take(bytes), onProgress)
     sink.finish()
   } finally {
     sink.close()

@@ -19,8 +19,8 @@ import { inspectDatabase, unpackBackupFile, type WorkOptions } from './machine.t
 import { attachmentsFolder, entryNames, requireSignature } from './pack.ts'
 import { readHeader } from './pieces.ts'
 import { openWithKit, openWithRoot } from './sealing.ts'
-import { dropForeignCapture, knownSchemas } from './snapshot.ts'
-import { decideSwap, finishSwap, stagingFolder } from './swap.ts'
+import { auditReach, dropForeignCapture, knownSchemas } from '../db/backup-snapshot.ts'
+import { decideSwap, stagingFolder } from './swap.ts'
 import { BackupRefused, type BackupLabel, type Manifest } from './types.ts'
 import { labelOf } from './header.ts'
 
@@ -153,9 +153,7 @@ function generationKey(ring: KeyRing, generation: number): Uint8Array {
 
 /** How far the audit trail of the clinic in place has come; `null` where these keys do not open it. */
 function presentState(options: OpeningOptions, ring: KeyRing): number | null {
-  return withFormer(options, ring, (db) =>
-    db ? Number(db.prepare('select coalesce(max(seq), 0) from audit_log').pluck().get()) : null,
-  )
+  return withFormer(options, ring, (db) => (db ? auditReach(db) : null))
 }
 
 function withFormer<T>(
@@ -176,7 +174,7 @@ function openWithAny(file: string, ring: KeyRing): ReturnType<typeof openConnect
   for (const { generation } of ring.generations.list()) {
     try {
       const db = openConnection(file, ring.generations.keyOf(generation), 'read')
-      db.prepare('select count(*) from audit_log').get()
+      auditReach(db)
       return db
     } catch {
       // Another clinic's, another key's, or the broken one this restore is to replace.
@@ -302,5 +300,3 @@ async function slotsThatWorkHere(
   secret?.fill(0)
   return kept
 }
-
-export { finishSwap }

@@ -26,7 +26,7 @@ import {
   requireSameFacts,
   requireWhole,
   takeSnapshot,
-} from './snapshot.ts'
+} from '../db/backup-snapshot.ts'
 import {
   type BackupKeys,
   type BackupLabel,
@@ -223,5 +223,18 @@ export function inspect(task: InspectTask, tell: Tell): { captureIsOwn: boolean 
     return schema
   } finally {
     db.close()
+  }
+}
+
+export async function perform(task: Task, tell: Tell): Promise<unknown> {
+  switch (task.task) {
+    case 'make':
+      return await makeBackup(task, tell)
+    case 'check':
+      return checkBackup(task, tell)
+    case 'unpack':
+      return unpack(task, tell)
+    case 'inspect':
+      return inspect(task, tell)
   }
 }

@@ -1,4 +1,5 @@
 // What a backup knows about itself, and what makes and opens one needs. Plain data: it also travels to the worker.
+import type { backupFaults } from '#shared/backup-faults.ts'
 
 /** The keys of the clinic that a backup is made or opened with. Main memory only. */
 export interface BackupKeys {
@@ -57,22 +58,6 @@ export interface BackupLabel {
  * this clinic · contents-differ: not what the header says · key-file-damaged · database-damaged · schema-foreign ·
  * newer-schema · chain-differs: the audit trail is not the anchored one
  */
-export const backupFaults = [
-  'not-a-backup',
-  'newer-format',
-  'header-damaged',
-  'cut-short',
-  'wrong-kit',
-  'wrong-key',
-  'damaged',
-  'wrong-signature',
-  'contents-differ',
-  'key-file-damaged',
-  'database-damaged',
-  'schema-foreign',
-  'newer-schema',
-  'chain-differs',
-] as const
 export type BackupFault = (typeof backupFaults)[number]
 
 export class BackupRefused extends Error {

@@ -8,6 +8,7 @@ import { CreateClinic } from './CreateClinic.tsx'
 import { FirstStart } from './FirstStart.tsx'
 import { KitGate } from './KitGate.tsx'
 import { KitUnlock } from './KitUnlock.tsx'
+import { RestoreGate } from './RestoreGate.tsx'
 import { RotatingGate } from './RotatingGate.tsx'
 
 export function BootstrapGate() {
@@ -15,7 +16,7 @@ export function BootstrapGate() {
   return state.kind === 'bootstrap' ? <ByState status={state.status} /> : null
 }
 
-type Way = 'first' | 'create' | 'kit' | 'password'
+type Way = 'first' | 'create' | 'kit' | 'password' | 'restore'
 
 function ByState({ status }: { status: BootstrapStatus }) {
   const [way, setWay] = useState<Way>('first')
@@ -23,12 +24,21 @@ function ByState({ status }: { status: BootstrapStatus }) {
   const { state } = status
   if (state === 'kit') return <KitGate status={status} />
   if (state === 'busy') return <RotatingGate status={status} />
+  if (way === 'restore' && (state === 'broken' || state === 'none'))
+    return <RestoreGate hasKeys={state === 'broken'} onBack={back} />
   if (state === 'closed' || state === 'broken') {
     if (way === 'kit') return <KitUnlock status={status} onBack={back} />
     const onKit = () => setWay('kit')
     if (state === 'closed' || way === 'password') return <ColdStart status={status} onKit={onKit} />
-    return <BrokenClinic status={status} onKit={onKit} onPassword={() => setWay('password')} />
+    return (
+      <BrokenClinic
+        status={status}
+        onKit={onKit}
+        onPassword={() => setWay('password')}
+        onRestore={() => setWay('restore')}
+      />
+    )
   }
   if (way === 'create') return <CreateClinic status={status} onBack={back} />
-  return <FirstStart onCreate={() => setWay('create')} />
+  return <FirstStart onCreate={() => setWay('create')} onRestore={() => setWay('restore')} />
 }

@@ -1,5 +1,6 @@
 // The records cannot be opened: what is the matter in plain words, what is safe, and the way out.
 import { useState } from 'react'
+import { backupsTexts } from '#modules/backups/renderer/api.ts'
 import { keysTexts } from '#modules/keys/renderer/api.ts'
 import { start } from '#renderer/app/start.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
@@ -14,10 +15,12 @@ interface BrokenClinicProps {
   readonly onKit: () => void
   /** Another person's half of the key may be there. */
   readonly onPassword: () => void
+  readonly onRestore: () => void
 }
 
-export function BrokenClinic({ status, onKit, onPassword }: BrokenClinicProps) {
+export function BrokenClinic({ status, onKit, onPassword, onRestore }: BrokenClinicProps) {
   const t = useTexts(sessionTexts)
+  const backupWords = useTexts(backupsTexts)
   const keysWords = useTexts(keysTexts)
   const [isBusy, setBusy] = useState(false)
   const problem = status.problem ?? 'self-test-failed'
@@ -41,6 +44,9 @@ export function BrokenClinic({ status, onKit, onPassword }: BrokenClinicProps) {
         <Button intent="primary" onClick={again} loading={isBusy} autoFocus>
           {t('broken.retry')}
         </Button>
+        {status.problem === 'owned-by-other-process' ? null : (
+          <Button onClick={onRestore}>{backupWords('restore.title')}</Button>
+        )}
         {status.keychain ? <Button onClick={onPassword}>{t('keychain.password')}</Button> : null}
         {status.keychain && status.kitId ? (
           <Button onClick={onKit}>{keysWords('unlock.offer')}</Button>

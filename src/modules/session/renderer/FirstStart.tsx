@@ -1,5 +1,6 @@
 // The very first question: a clinic of one's own, or the demo.
 import { useState } from 'react'
+import { backupsTexts } from '#modules/backups/renderer/api.ts'
 import { client } from '#renderer/api/hooks.ts'
 import { enter } from '#renderer/app/start.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
@@ -10,7 +11,8 @@ import { tellOrShow } from './entering.ts'
 import { GateFrame } from './GateFrame.tsx'
 import { sessionTexts } from './i18n.ts'
 
-export function FirstStart({ onCreate }: { onCreate: () => void }) {
+export function FirstStart({ onCreate, onRestore }: { onCreate: () => void; onRestore: () => void }) {
+  const backupWords = useTexts(backupsTexts)
   const t = useTexts(sessionTexts)
   const [demo, setDemo] = useState<'idle' | 'busy' | { readonly error: string }>('idle')
   const openDemo = () => {
@@ -30,6 +32,10 @@ export function FirstStart({ onCreate }: { onCreate: () => void }) {
       <button type="button" className="gate-choice" onClick={openDemo} disabled={isBusy}>
         <b>{t('first.demo')}</b>
         <span className="os-dim">{t('first.demoText')}</span>
+      </button>
+      <button type="button" className="gate-choice" onClick={onRestore} disabled={isBusy}>
+        <b>{backupWords('restore.firstChoice')}</b>
+        <span className="os-dim">{backupWords('restore.firstChoiceText')}</span>
       </button>
       {isBusy ? (
         <p className="gate-wait" role="status">

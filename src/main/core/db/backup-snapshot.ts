@@ -1,10 +1,10 @@
 // The database inside a backup: taken without stopping the clinic, read without trusting it, described in numbers.
 import Driver from 'better-sqlite3-multiple-ciphers'
-import { captureVersion, installCaptureTriggers, schemaFingerprint } from '../db/capture-triggers.ts'
-import { type Connection, openConnection, refusePlaintext } from '../db/connection.ts'
-import { getMeta, type Schema, userVersion } from '../db/migrate.ts'
+import { captureVersion, installCaptureTriggers, schemaFingerprint } from './capture-triggers.ts'
+import { type Connection, openConnection, refusePlaintext } from './connection.ts'
+import { getMeta, type Schema, userVersion } from './migrate.ts'
 import { sqlBuilder } from '../store/reader.ts'
-import { BackupRefused, type Manifest } from './types.ts'
+import { BackupRefused, type Manifest } from '../backup/types.ts'
 
 const b64 = (value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64url') : '')
 
@@ -48,6 +48,8 @@ export function openSnapshot(file: string, key: Uint8Array): Connection {
   }
 }
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 export type Facts = Omit<Manifest, 'app' | 'generation' | 'entries'>
 
 /** Of a clinic's database. @throws BackupRefused when it is none, or not whole. */
@@ -63,7 +65,7 @@ export function readFacts(db: Connection): Facts {
       | { pos: number; hash: Uint8Array }
       | undefined
     return {
-      clinicName: String(db.prepare('select name from clinic where voided_at is null').pluck().get() ?? ''),
+      clinicName: textOf(db.prepare('select name from clinic where voided_at is null').pluck().get()),
       schema: userVersion(db),
       rows,
       patients: Number(db.prepare('select count(*) from patient where voided_at is null').pluck().get()),
@@ -178,3 +180,7 @@ export function dropForeignCapture(file: string, key: Uint8Array): void {
     db.close()
   }
 }
+
+/** The newest entry of a clinic's audit trail, by number. */
+export const auditReach = (db: Connection): number =>
+  Number(db.prepare('select coalesce(max(seq), 0) from audit_log').pluck().get())

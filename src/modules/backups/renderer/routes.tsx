@@ -1,0 +1,47 @@
+// What the backups module brings to the window: its page, the restore page, a red banner, words of its jobs.
+import type { RendererModule } from '#renderer/app/module.ts'
+import { BackupsPage } from './BackupsPage.tsx'
+import { backupsTexts } from './i18n.ts'
+import { LateBanner } from './LateBanner.tsx'
+import { RestorePage } from './RestorePage.tsx'
+
+const problems = [
+  'missing',
+  'unplugged',
+  'full',
+  'read-only',
+  'unreachable',
+  'credentials',
+  'interrupted',
+  'corrupt',
+  'gone',
+  'no-backup',
+  'internal',
+] as const
+const words = Object.fromEntries(problems.map((problem) => [problem, backupsTexts.key(`problem.${problem}`)]))
+
+export const backupsRenderer: RendererModule = {
+  name: 'backups',
+  routes: [
+    { path: 'admin/backups', element: <BackupsPage /> },
+    { path: 'admin/restore', element: <RestorePage /> },
+  ],
+  nav: [],
+  adminTabs: [
+    { path: '/admin/backups', labelKey: backupsTexts.key('nav.backups'), access: 'backups.R', order: 80 },
+  ],
+  actions: [
+    { id: 'backups.open', labelKey: backupsTexts.key('title'), access: 'backups.M', path: '/admin/backups' },
+    {
+      id: 'backups.restore',
+      labelKey: backupsTexts.key('restore.title'),
+      access: 'backups.M',
+      path: '/admin/restore',
+    },
+  ],
+  today: [{ order: 1, Card: LateBanner }],
+  jobs: [
+    { name: 'backups.make', labelKey: backupsTexts.key('job.make'), problems: words },
+    { name: 'backups.test-restore', labelKey: backupsTexts.key('job.test'), problems: words },
+  ],
+}
