@@ -11,6 +11,7 @@ import type { MigrationStep } from './db/migrate.ts'
 import type { Logger } from './log/logger.ts'
 import type { PrintPort } from './print/print-port.ts'
 import type { Reader } from './store/reader.ts'
+import type { AnchorPlace } from './store/anchor.ts'
 import type { DataCategory } from '#shared/contract.ts'
 
 export interface OpenClinicOptions {
@@ -32,6 +33,8 @@ export interface OpenClinicOptions {
   readonly catalogues: CataloguePlaces
   /** Drives the jobs of the clock. Without it nothing is started by itself: tests call `runDueJobs`. */
   readonly ticker?: Ticker | undefined
+  /** A second memory of how far the trail had come, away from the folder: what it remembers and how it is told. */
+  readonly anchor?: AnchorPlace | undefined
   /** Creates the database when there is none; refused otherwise. */
   readonly create?: boolean
 }
@@ -67,6 +70,8 @@ export interface VerifyReport {
   readonly integrity: string
   readonly audit: { readonly entries: number; readonly ok: boolean; readonly firstBadSeq: number | null }
   readonly commits: { readonly count: number; readonly ok: boolean; readonly firstBadSeq: number | null }
+  /** Founding, devices and grants: the log that says whose signatures count. */
+  readonly control: { readonly entries: number; readonly ok: boolean; readonly firstBadSeq: number | null }
   readonly watermark: { readonly ok: boolean; readonly missingSaves: number }
   readonly schema: { readonly ok: boolean }
 }

@@ -5,6 +5,7 @@ import { type CreatePerson, foundClinic } from './bootstrap.ts'
 import { openClinic } from './clinic.ts'
 import { beginFolder, type ClinicFolder, discardUnfinished, finishFolder } from './clinic-folder.ts'
 import type { OpenClinic, OpenClinicOptions } from './clinic-types.ts'
+import { type AnchorPlace, forgetAnchor, keychainAnchor } from './store/anchor.ts'
 import type { DeviceSecretStore } from './keys/device-secret.ts'
 import type { Hasher, KdfPolicy } from './keys/kdf.ts'
 import { KeyFileDamaged, readKeyFile } from './keys/key-file.ts'
@@ -43,7 +44,7 @@ export async function createClinicIn(
   const ring = createKeyRing(ringOptions(options))
   let opened: OpenedClinic | undefined
   try {
-    opened = openWith(options, ring, true)
+    opened = openWith(options, ring, true, await anchorOf(options, ring))
     const founderId = await found(options, opened.clinic, ring, input)
     await fill?.(opened.clinic, founderId)
     // From here on the clinic exists: the key file is what opens it.
@@ -57,6 +58,7 @@ export async function createClinicIn(
     })
     ring.wipe()
     await options.secrets.remove(ring.keys.clinicId).catch(() => {})
+    await forgetAnchor(options.secrets, ring.keys.clinicId).catch(() => {})
     discardUnfinished(folder)
     throw error
   }
@@ -96,14 +98,22 @@ export async function unlockClinicIn(
   if (file.fromOldCopy) options.log.warn('the key file was damaged; its older copy was used')
   finishFolder(options.folder)
   try {
-    return openWith(options, ring, false)
+    return openWith(options, ring, false, await anchorOf(options, ring))
   } catch (error) {
     ring.wipe()
     throw error
   }
 }
 
-function openWith(options: OpeningOptions, ring: KeyRing, create: boolean): OpenedClinic {
+const anchorOf = (options: OpeningOptions, { keys }: KeyRing) =>
+  keychainAnchor(options.secrets, keys.clinicId, keys.watermarkMac)
+
+function openWith(
+  options: OpeningOptions,
+  ring: KeyRing,
+  create: boolean,
+  anchor: AnchorPlace | undefined,
+): OpenedClinic {
   const { modules, migrations, spawnIsolated, catalogues, monotonic, clock, log } = options
   const clinic = openClinic({
     dir: options.folder.dir,
@@ -119,6 +129,7 @@ function openWith(options: OpeningOptions, ring: KeyRing, create: boolean): Open
     create,
     ...(monotonic ? { monotonic } : {}),
     ticker: options.ticker,
+    anchor,
   })
   clinic.warmCatalogues()
   const close = async () => {

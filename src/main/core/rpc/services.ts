@@ -8,6 +8,7 @@ import type { Logger } from '../log/logger.ts'
 import type { MakePdf } from '../pdf/pdf-maker.ts'
 import type { PrintPort } from '../print/print-port.ts'
 import type { Reader } from '../store/reader.ts'
+import type { AuditDesk } from '../store/audit-desk.ts'
 import type { SessionStore } from './session.ts'
 import type { DataCategory } from '#shared/contract.ts'
 
@@ -94,7 +95,7 @@ export interface UploadTokens {
   take(token: string): ((body: AsyncIterable<Uint8Array>) => Promise<void>) | undefined
 }
 
-export const downloadTypes = ['application/pdf'] as const
+export const downloadTypes = ['application/pdf', 'application/zip'] as const
 
 export interface Download {
   /** Only types that a browser shows or saves and never runs. */
@@ -135,6 +136,8 @@ export interface Services {
   readonly health: () => Health
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
+  /** The trail as a whole: its head, checking it, signing what leaves it, anchors. */
+  readonly audit: AuditDesk
   /** Row history from the commits, newest first, values decoded per column. */
   readonly rowHistory: (read: Reader, tableName: string, rowId: string) => readonly RowVersion[]
   /** When a row was last changed, by whomever; cheap enough to ask for each of a list. */

@@ -5,7 +5,7 @@ import type { AuditedAct } from '../clinic-types.ts'
 import type { Actor, CommandContext, Door } from '../rpc/context.ts'
 import type { Session } from '../rpc/session.ts'
 import type { Scope } from '#shared/permissions.ts'
-import { type AuditTrail, forgetPending } from './audit.ts'
+import { type AuditEntry, type AuditTrail, forgetPending } from './audit.ts'
 import type { Capture, CaptureRun } from './capture.ts'
 import type { ClockQuality, HybridClock } from './clock.ts'
 import { mintId } from './mint.ts'
@@ -51,6 +51,8 @@ export interface EngineParts {
   readonly writers: WriterFactory
   readonly announce: (tables: readonly string[]) => void
   readonly noteCommit: () => void
+  /** The clock was found set by so many ms; it stands in the trail by now. */
+  readonly noteJump?: (ms: number) => void
 }
 
 export function createEngine(parts: EngineParts): Engine {
@@ -110,8 +112,10 @@ export function createEngine(parts: EngineParts): Engine {
     quality: string,
     act: ActReport,
     sealed: ReturnType<CaptureRun['finish']>,
-  ) =>
-    trail.append({
+  ) => {
+    const moved = clock.jump()
+    if (moved !== 0) trail.append(jumpEntry(moved, at, quality, who))
+    return trail.append({
       at,
       clock: quality,
       userId: who.actor?.userId ?? null,
@@ -132,6 +136,14 @@ export function createEngine(parts: EngineParts): Engine {
         : null,
       hashes: sealed?.hashes ?? [],
     })
+  }
+  /** After COMMIT: a rolled-back entry is written again with the next act. */
+  const tellJump = () => {
+    const moved = clock.jump()
+    if (moved === 0) return
+    clock.jumpTold()
+    parts.noteJump?.(moved)
+  }
 
   const transact: Engine['transact'] = (who, action, run, report) => {
     if (open) throw new Error('a transaction is open already')
@@ -179,6 +191,7 @@ export function createEngine(parts: EngineParts): Engine {
       closeContext.run()
       commit.run()
       if (head) trail.accept(head)
+      if (head) tellJump()
       capture.accept(captured)
     } catch (error) {
       rollback()
@@ -206,6 +219,7 @@ export function createEngine(parts: EngineParts): Engine {
       trail.checkpoint(nowMs, now)
       commit.run()
       trail.accept(head)
+      tellJump()
     } catch (error) {
       rollback()
       throw stopAfter(error)
@@ -231,6 +245,27 @@ export function createEngine(parts: EngineParts): Engine {
         endRead.run()
       }
     },
+  }
+}
+
+/** The clock was set: an entry of its own, so that times beside it can be judged (AUD-07). Order comes from the number. */
+function jumpEntry(moved: number, at: string, quality: string, who: Who): AuditEntry {
+  return {
+    at,
+    clock: quality,
+    userId: null,
+    role: null,
+    sessionId: null,
+    door: 'job',
+    action: 'clock.jump',
+    category: 'system',
+    patients: [],
+    outcome: 'ok',
+    code: null,
+    opId: who.opId,
+    detail: `by ${Math.round(moved / 1000)} s`,
+    commits: null,
+    hashes: [],
   }
 }
 

@@ -3,6 +3,7 @@ import type { Connection } from '../db/connection.ts'
 import { schemaIsIntact } from '../db/migrate.ts'
 import type { ClinicKeys } from '../keys/types.ts'
 import { type ChainReport, verifyAuditChain } from './audit.ts'
+import { verifyControlLog } from './control-log.ts'
 import { changesOf, commitHash, decodeHeader, ed25519PublicKey, signatureHolds, zeroHash } from './commit.ts'
 import type { VerifyReport } from '../clinic-types.ts'
 import type { Mark } from './watermark.ts'
@@ -11,13 +12,15 @@ export function verifyClinic(db: Connection, keys: ClinicKeys, mark: Mark | null
   const integrity = String(db.pragma('integrity_check', { simple: true }))
   const audit = verifyAuditChain(db, keys)
   const commits = verifyCommits(db)
+  const control = verifyControlLog(db, keys)
   const watermark = compareWithMark(db, mark)
   const schema = { ok: schemaIsIntact(db) }
   return {
-    ok: integrity === 'ok' && audit.ok && commits.ok && watermark.ok && schema.ok,
+    ok: integrity === 'ok' && audit.ok && commits.ok && control.ok && watermark.ok && schema.ok,
     integrity,
     audit,
     commits: { count: commits.entries, ok: commits.ok, firstBadSeq: commits.firstBadSeq },
+    control,
     watermark,
     schema,
   }
