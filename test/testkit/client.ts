@@ -1,6 +1,7 @@
 // Typed calls for tests: every contract by module name, rejecting with the reply's error.
 import type { CallerInputOf, OutputOf } from '#shared/contract.ts'
 import type { ErrorCode, ErrorDetails, Reply } from '#shared/errors.ts'
+import { audit } from '#modules/audit/shared/contract.ts'
 import { billing } from '#modules/billing/shared/contract.ts'
 import { board } from '#modules/board/shared/contract.ts'
 import { chart } from '#modules/chart/shared/contract.ts'
@@ -8,6 +9,7 @@ import { clinic } from '#modules/clinic/shared/contract.ts'
 import { codes } from '#modules/codes/shared/contract.ts'
 import { imports } from '#modules/imports/shared/contract.ts'
 import { notes } from '#modules/notes/shared/contract.ts'
+import { oversight } from '#modules/oversight/shared/contract.ts'
 import { papers } from '#modules/papers/shared/contract.ts'
 import { patients } from '#modules/patients/shared/contract.ts'
 import { people } from '#modules/people/shared/contract.ts'
@@ -18,6 +20,7 @@ import { scheduling } from '#modules/scheduling/shared/contract.ts'
 import { session } from '#modules/session/shared/contract.ts'
 import { vitals } from '#modules/vitals/shared/contract.ts'
 export const contracts = {
+  audit,
   billing,
   board,
   chart,
@@ -25,6 +28,7 @@ export const contracts = {
   codes,
   imports,
   notes,
+  oversight,
   papers,
   patients,
   people,
