@@ -1,5 +1,7 @@
 // The registry of renderer modules: one line per module.
 import type { Gates, RendererModule } from '#renderer/app/module.ts'
+import { auditRenderer } from './audit/renderer/routes.tsx'
+import { oversightRenderer } from './oversight/renderer/routes.tsx'
 import { chartRenderer } from './chart/renderer/routes.tsx'
 import { clinicRenderer } from './clinic/renderer/routes.tsx'
 import { importsRenderer } from './imports/renderer/routes.tsx'
@@ -34,6 +36,8 @@ export const rendererModules: readonly RendererModule[] = [
   vitalsRenderer,
   boardRenderer,
   schedulingRenderer,
+  oversightRenderer,
+  auditRenderer,
 ]
 
 export const gates: Gates = sessionGates

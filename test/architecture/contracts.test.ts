@@ -83,6 +83,8 @@ const unauditedQueries = [
   'clinic.health',
   'codes.searchProblems',
   'codes.searchSubstances',
+  'oversight.reviewCounts',
+  'oversight.unread',
   'people.directory',
   'prescribing.favourites',
   'prescribing.ownDrugs',

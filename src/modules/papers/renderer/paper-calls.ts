@@ -52,3 +52,10 @@ export function saveFile(file: PaperFile): void {
   link.click()
   link.remove()
 }
+
+/** Through the print dialog of this window or browser. */
+export async function printFile(file: PaperFile): Promise<void> {
+  const bytes = await fetchPaper(file)
+  const { printHere } = await import('./print-here.ts')
+  await printHere(bytes)
+}

@@ -163,6 +163,8 @@ export const HistoryEntry = z.strictObject({
 
 const ofPatient = { patient: (i: { patientId: string }) => i.patientId }
 const nameOnly = ['id', 'name'] as const
+/** Enough to tell two people of one name apart: whoever answers for the records must not answer for the wrong one. */
+const identity = ['id', 'name', 'recordNumber', 'birthDate', 'birthDateEstimated', 'gender'] as const
 const everythingButFamily = [
   'id',
   'rev',
@@ -213,6 +215,7 @@ const seenBy = {
     'registeredAt',
   ],
   billing: everythingButFamily,
+  privacy: [...identity, 'rev', 'family', 'given', 'prefix', 'suffix', 'deceased', 'active', 'registeredAt'],
 } as const satisfies { [R in Role]?: readonly string[] }
 
 /** The patient with everything a filtered role may miss made optional. */
@@ -235,7 +238,7 @@ export const patients = contract('patients', {
       /** True when more match than were returned. */
       more: z.boolean(),
     }),
-    fields: { admin: nameOnly },
+    fields: { admin: nameOnly, privacy: identity },
     fieldsIn: 'patients',
   }),
   recent: query({
@@ -253,7 +256,7 @@ export const patients = contract('patients', {
       /** How many patients the clinic has in all; tells an empty clinic from an unused account. */
       total: z.number().int(),
     }),
-    fields: { admin: nameOnly },
+    fields: { admin: nameOnly, privacy: identity },
     fieldsIn: 'patients',
   }),
   findSimilar: query({
