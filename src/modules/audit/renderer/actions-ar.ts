@@ -65,6 +65,7 @@ export const actionsAr: { readonly [K in keyof typeof actionsEn]: string } = {
   'thing.printer': 'الطابعة',
   'thing.privacy': 'الخصوصية',
   'thing.problem': 'المشكلة',
+  'thing.receipt': 'الإيصال',
   'thing.record': 'ملف مريض',
   'thing.reminder': 'التذكير',
   'thing.report': 'التقرير',

@@ -64,6 +64,7 @@ export const actionsEn = {
   'thing.printer': 'Printer',
   'thing.privacy': 'Privacy',
   'thing.problem': 'Problem',
+  'thing.receipt': 'Receipt',
   'thing.record': 'Record of a patient',
   'thing.reminder': 'Reminder',
   'thing.report': 'Report',

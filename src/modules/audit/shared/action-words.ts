@@ -162,6 +162,7 @@ export const things = [
   'printer',
   'privacy',
   'problem',
+  'receipt',
   'record',
   'reminder',
   'report',
