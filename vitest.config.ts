@@ -21,6 +21,18 @@ const project = (name: string, include: string[], seconds: number) => ({
   },
 })
 
+/** Tests of the daily run that read larger figures at night (`OSLER_NIGHT`). */
+const alsoAtNight = [
+  'kill-and-loss',
+  'power-cut',
+  'disk-faults',
+  'damaged-pages',
+  'row-rollback',
+  'migration-kill',
+  'one-winner',
+  'memory',
+].map((name) => `test/integration/${name}.test.ts`)
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -35,7 +47,7 @@ export default defineConfig({
       project('unit', ['src/**/*.test.ts', 'sync-relay/src/**/*.test.ts', 'migrations/**/*.test.ts'], 20),
       project('integration', ['test/integration/**/*.test.ts'], 120),
       project('architecture', ['test/architecture/**/*.test.ts'], 120),
-      project('night', ['test/night/**/*.test.ts'], 1800),
+      project('night', ['test/night/**/*.test.ts', ...alsoAtNight], 1800),
     ],
   },
 })

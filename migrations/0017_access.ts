@@ -1,4 +1,66 @@
 // Emergency access, consent of a second person, reasons for access.
-import type { RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 
-export const up: readonly RawBuilder<unknown>[] = []
+export const up = [
+  sql`create table approval_request (
+    id text not null,
+    rev integer not null default 1,
+    ins_writer integer not null,
+    ins_seq integer not null,
+    voided_at text,
+    void_reason text,
+    procedure text not null,
+    digest text not null,
+    facts text not null,
+    asked_by text not null,
+    asked_at text not null,
+    state text not null check (state in ('open', 'approved', 'declined', 'withdrawn', 'used')),
+    answered_by text,
+    answered_at text,
+    by_kit integer not null default 0,
+    answer text,
+    good_from text,
+    good_until text not null,
+    used_at text,
+    primary key (id),
+    check ((state = 'open') = (answered_at is null))
+  ) strict, without rowid`,
+  sql`create table break_glass (
+    id text not null,
+    rev integer not null default 1,
+    ins_writer integer not null,
+    ins_seq integer not null,
+    voided_at text,
+    void_reason text,
+    patient_id text not null,
+    user_id text not null,
+    role text not null,
+    reason_code text not null,
+    reason text not null,
+    started_at text not null,
+    until_at text not null,
+    ended_at text,
+    primary key (patient_id, id),
+    unique (id)
+  ) strict, without rowid`,
+  sql`create table access_reason (
+    id text not null,
+    rev integer not null default 1,
+    ins_writer integer not null,
+    ins_seq integer not null,
+    voided_at text,
+    void_reason text,
+    patient_id text not null,
+    user_id text not null,
+    role text not null,
+    code text not null,
+    text text,
+    given_at text not null,
+    primary key (patient_id, id),
+    unique (id)
+  ) strict, without rowid`,
+  sql`create index approval_request_asked on approval_request (asked_at)`,
+  sql`create index approval_request_digest on approval_request (digest)`,
+  sql`create index sensitivity_label_item on sensitivity_label (target_id)`,
+  sql`create index break_glass_user on break_glass (user_id, started_at)`,
+]

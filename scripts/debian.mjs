@@ -7,8 +7,18 @@ import { existsSync, readFileSync } from 'node:fs'
 const groups = {
   /** The Electron window on a real display. */
   window: ['libgtk-3-0|libgtk-3-0t64', 'libnss3', 'libasound2|libasound2t64', 'libgbm1'],
-  /** End-to-end tests: virtual display, browser, keychain, PDF tools, print scheduler. */
-  tests: ['xvfb', 'xauth', 'dbus', 'chromium', 'poppler-utils', 'cups', 'cups-client', 'gnome-keyring'],
+  /** Tests: virtual display, browser, keychain, PDF tools, print scheduler, and strace, which breaks disks on purpose. */
+  tests: [
+    'xvfb',
+    'xauth',
+    'dbus',
+    'chromium',
+    'poppler-utils',
+    'cups',
+    'cups-client',
+    'gnome-keyring',
+    'strace',
+  ],
 }
 
 /** @param {('window' | 'tests')[]} purposes */

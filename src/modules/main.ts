@@ -8,6 +8,7 @@ import { chartModule } from './chart/main/handlers.ts'
 import { clinicModule } from './clinic/main/handlers.ts'
 import { codesModule } from './codes/main/handlers.ts'
 import { importsModule } from './imports/main/handlers.ts'
+import { keysModule } from './keys/main/handlers.ts'
 import { notesModule } from './notes/main/handlers.ts'
 import { oversightModule } from './oversight/main/handlers.ts'
 import { papersModule } from './papers/main/handlers.ts'
@@ -29,6 +30,7 @@ export const modules: readonly ModuleDef[] = [
   clinicModule,
   codesModule,
   importsModule,
+  keysModule,
   notesModule,
   oversightModule,
   papersModule,

@@ -5,6 +5,7 @@ import { oversightRenderer } from './oversight/renderer/routes.tsx'
 import { chartRenderer } from './chart/renderer/routes.tsx'
 import { clinicRenderer } from './clinic/renderer/routes.tsx'
 import { importsRenderer } from './imports/renderer/routes.tsx'
+import { keysRenderer } from './keys/renderer/routes.tsx'
 import { notesRenderer } from './notes/renderer/routes.tsx'
 import { patientsRenderer } from './patients/renderer/routes.tsx'
 import { peopleRenderer } from './people/renderer/routes.tsx'
@@ -25,6 +26,7 @@ export const rendererModules: readonly RendererModule[] = [
   clinicRenderer,
   patientsRenderer,
   importsRenderer,
+  keysRenderer,
   chartRenderer,
   notesRenderer,
   remindersRenderer,

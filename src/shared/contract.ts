@@ -49,6 +49,9 @@ interface Common<In extends z.ZodType, Out extends z.ZodType> {
   readonly stepUp?: true | ((input: z.infer<In>) => boolean)
 }
 
+/** What the second person is shown of an act: ids, codes, names of settings. Never a secret, never clinical text. */
+export type AskedFacts = Readonly<Record<string, string>>
+
 export interface QueryDef<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType>
   extends Common<In, Out> {
   readonly kind: 'query'
@@ -62,6 +65,13 @@ export interface CommandDef<In extends z.ZodType = z.ZodType, Out extends z.ZodT
   extends Common<In, Out> {
   readonly kind: 'command'
   readonly audit: AuditRule<z.infer<In>, z.infer<Out>>
+  /**
+   * A second administrator has to agree to this very input first (AUTHZ-08): always, or for such an input. Until then the
+   * call is answered with SECOND_PERSON_NEEDED; the first one files the request.
+   */
+  readonly fourEyes?: true | ((input: z.infer<In>) => boolean)
+  /** What the second person is told about it. `user` is the id of an account and is shown as its name. */
+  readonly askedFacts?: (input: z.infer<In>) => AskedFacts
 }
 
 export type ProcedureDef = QueryDef | CommandDef

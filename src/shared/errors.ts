@@ -20,6 +20,8 @@ export const commonErrorCodes = [
   'ACCESS_REASON_NEEDED',
   /** The second factor has not been shown, or has to be set up now. */
   'SECOND_FACTOR_NEEDED',
+  /** What is stored of this patient is not what was last saved: nothing of it is served (REL-04). */
+  'RECORD_MISMATCH',
 ] as const
 
 /** Codes that single contracts declare. Adding one here needs a text in `renderer/api/error-text.ts`. */

@@ -10,7 +10,7 @@ const backMs = 3000
 const lostTypingMs = 2000
 const editor = '[role=textbox][aria-label="Text of the note"]'
 
-test('a window whose page dies is back in three seconds with the draft', async ({ clinic }) => {
+test('ELE-07: a window whose page dies is back in three seconds with the draft', async ({ clinic }) => {
   test.setTimeout(120_000)
   const { page, app } = clinic
   await createClinic(page)

@@ -7,7 +7,7 @@ import { tryEscapes } from './support/hostile-page.ts'
 import type {} from '#renderer/api/client.ts'
 import { openPrey } from './support/prey.ts'
 
-test('every window runs sandboxed and isolated, without Node', async ({ clinic }) => {
+test('ELE-01: every window runs sandboxed and isolated, without Node', async ({ clinic }) => {
   const windows = await clinic.app.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map((contents) => {
       // Not in the typed interface, but the only place where the settings in force can be read.
@@ -45,7 +45,7 @@ test('every window runs sandboxed and isolated, without Node', async ({ clinic }
   ])
 })
 
-test('the bridge is three functions and a word', async ({ clinic }) => {
+test('ELE-03: the bridge is three functions and a word', async ({ clinic }) => {
   const { page } = clinic
   const bridge = await page.evaluate(() =>
     Object.entries(window.osler ?? {}).map(([name, value]) => `${name}: ${typeof value}`),
@@ -83,7 +83,7 @@ test('a text is copied out by a click, and never read back', async ({ clinic }) 
   expect(await page.evaluate(read)).toBe('refused')
 })
 
-test('a hostile page gets nothing out, opens nothing, runs nothing', async ({ clinic }) => {
+test('ELE-02 ELE-05: a hostile page gets nothing out, opens nothing, runs nothing', async ({ clinic }) => {
   clinic.ignoreTrouble(
     /policy:|Content Security Policy|Not allowed to load|Refused to|ERR_|Blocked|WebSocket/,
   )
@@ -117,7 +117,7 @@ test('a hostile page gets nothing out, opens nothing, runs nothing', async ({ cl
   expect(prey.visits, 'connections and datagrams that left the window').toEqual([])
 })
 
-test('calls from a window that is not ours are refused', async ({ clinic }) => {
+test('ELE-03: calls from a window that is not ours are refused', async ({ clinic }) => {
   await createClinic(clinic.page)
   const answers = await clinic.app.evaluate(async ({ app, BrowserWindow }) => {
     const preload = `${app.getAppPath()}/out/preload/index.cjs`

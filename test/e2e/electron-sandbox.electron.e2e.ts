@@ -24,7 +24,9 @@ const test = base.extend<{ clinic: ElectronClinic }>({
   },
 })
 
-test('as an ordinary user the page is held by the kernel, and the clinic works', async ({ clinic }) => {
+test('ELE-01: as an ordinary user the page is held by the kernel, and the clinic works', async ({
+  clinic,
+}) => {
   const { app, page } = clinic
   const owner = await app.evaluate(({ app: electron }) => ({
     uid: process.getuid?.(),

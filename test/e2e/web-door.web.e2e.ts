@@ -26,7 +26,7 @@ const wantedHeaders: Record<string, string | RegExp> = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
-test('from first start to lock: headers on every answer, nothing secret where scripts can read', async ({
+test('WEB-02 SESS-04: from first start to lock: headers on every answer, nothing secret where scripts can read', async ({
   clinic,
   context,
 }) => {
@@ -135,7 +135,7 @@ function ask(
   })
 }
 
-test('strangers are refused: other origins, other host names, no header, no token', async ({
+test('WEB-03 WEB-04: strangers are refused: other origins, other host names, no header, no token', async ({
   clinic,
   context,
 }) => {

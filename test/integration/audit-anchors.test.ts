@@ -125,6 +125,7 @@ test('AUD-05: yesterday’s folder put back whole, watermark and all, does not o
       log: createLogger(2, 'silent'),
       passwords: absent,
       slots: absent,
+      keyWork: absent,
       spawnIsolated: absent,
       catalogues: { sources: dir, built: [], cache: null },
     })

@@ -83,7 +83,7 @@ function valueOf<T>(reply: Reply): T {
 
 const rivals = 200
 
-test('of two hundred bookings of one slot exactly one wins; the others learn who was first, and nothing is half saved', async () => {
+test('REL-05: of two hundred bookings of one slot exactly one wins; the others learn who was first, and nothing is half saved', async () => {
   valueOf(await local('session.switchRole', { role: 'admin' }))
   const { id: providerId } = valueOf<{ id: string }>(
     await local('scheduling.saveProvider', { id: null, rev: null, name: 'Dr Weber', colour: 'blue' }),

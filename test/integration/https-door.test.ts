@@ -212,7 +212,7 @@ describe('sessions', () => {
 })
 
 describe('strangers', () => {
-  test('another site’s page cannot act: header, origin and fetch metadata must be ours', async () => {
+  test('WEB-03: another site’s page cannot act: header, origin and fetch metadata must be ours', async () => {
     const own = `https://localhost:${door.port}`
     const bad: Ask['headers'][] = [
       { 'x-osler': undefined },
@@ -237,7 +237,7 @@ describe('strangers', () => {
     expect((await call('session.me', {}, { cookie })).status).toBe(200)
   })
 
-  test('names that were pointed at this computer from outside are refused', async () => {
+  test('WEB-04: names that were pointed at this computer from outside are refused', async () => {
     const port = door.port
     const bad = [
       'evil.example',
@@ -268,7 +268,7 @@ describe('strangers', () => {
     }
   })
 
-  test('no cross-origin permission is ever given, and reading never acts', async () => {
+  test('WEB-03: no cross-origin permission is ever given, and reading never acts', async () => {
     const preflight = await send('/api/session.me', {
       method: 'OPTIONS',
       headers: {
@@ -319,7 +319,7 @@ describe('every answer', () => {
     ['/blob/x', { method: 'POST', body: 'x' }],
     ['/', { method: 'DELETE' }],
   ]
-  test.each(asked)('carries the security headers: %s', async (target, ask) => {
+  test.each(asked)('WEB-02: carries the security headers: %s', async (target, ask) => {
     const answer = await send(target, {
       ...ask,
       headers: { ...(ask.method === 'POST' ? ownHeaders() : {}), ...ask.headers },
@@ -338,7 +338,7 @@ describe('every answer', () => {
       expect(answer.headers['cache-control']).toBe('no-store')
   })
 
-  test('the policy is exactly the one that was reviewed', () => {
+  test('WEB-02: the policy is exactly the one that was reviewed', () => {
     expect(securityHeaders['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
         "connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
@@ -399,7 +399,7 @@ describe('every answer', () => {
     '/.',
     '/api/events/',
   ]
-  test(`${nasty.length + paths.length} malformed requests get a generic refusal with an id`, async () => {
+  test(`WEB-07: ${nasty.length + paths.length} malformed requests get a generic refusal with an id`, async () => {
     const answers = [
       ...(await Promise.all(
         nasty.map((body) => send('/api/session.signIn', { method: 'POST', headers: ownHeaders(), body })),
@@ -418,7 +418,7 @@ describe('every answer', () => {
     }
   })
 
-  test('too large a body is refused', async () => {
+  test('WEB-05: too large a body is refused', async () => {
     const answer = await post('/api/session.signIn', {
       input: { username: 'x'.repeat(1024 * 1024), password: 'x' },
     })
@@ -624,7 +624,7 @@ describe('downloads', () => {
 })
 
 describe('exhaustion', () => {
-  test('slow headers and slow bodies are cut off, other people are not disturbed', async () => {
+  test('WEB-05: slow headers and slow bodies are cut off, other people are not disturbed', async () => {
     const quick = await startDoor(undefined, 300)
     const options = { host: '127.0.0.1', port: quick.port, ca: files.cert, servername: 'localhost' }
     const head = tls.connect(options, () => head.write('GET / HTTP/1.1\r\nHost: loc'))
@@ -657,7 +657,7 @@ describe('exhaustion', () => {
     await quick.close()
   })
 
-  test('one source has fifty connections', async () => {
+  test('WEB-05: one source has fifty connections', async () => {
     const other = await startDoor()
     const sockets = Array.from({ length: 60 }, () =>
       connectTcp(other.port, '127.0.0.1').on('error', () => {}),
@@ -707,7 +707,7 @@ describe('TLS', () => {
       socket.on('error', () => resolve('refused'))
     })
 
-  test('is 1.3, 1.2 for old tablets, and nothing below', async () => {
+  test('WEB-01: is 1.3, 1.2 for old tablets, and nothing below', async () => {
     expect(await handshake({})).toBe('TLSv1.3')
     expect(await handshake({ maxVersion: 'TLSv1.2' })).toBe('TLSv1.2')
     const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const
@@ -715,7 +715,7 @@ describe('TLS', () => {
     expect(await handshake({ maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-SHA256' })).toBe('refused')
   })
 
-  test('plain HTTP gets no answer', async () => {
+  test('WEB-01: plain HTTP gets no answer', async () => {
     const socket = connectTcp(door.port, '127.0.0.1', () =>
       socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'),
     )

@@ -75,7 +75,9 @@ function broken(clinic: TestClinic): unknown[] {
   }
 }
 
-test(`${kills} kills during an import leave whole patients only`, { timeout: kills * 20_000 }, async () => {
+test(`PAR-03: ${kills} kills during an import leave whole patients only`, {
+  timeout: kills * 20_000,
+}, async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'osler-import-'))
   writeFolder(folder)
   const random = seededRandom(7)

@@ -240,7 +240,7 @@ describe('a file that cannot be taken', () => {
     ['list.csv', 'id,name\n', 'NOT_JSON', 'byte 0'],
   ]
 
-  test('gets a clear reason and changes nothing; the other files of the batch go on', {
+  test('PAR-02: gets a clear reason and changes nothing; the other files of the batch go on', {
     timeout: 60_000,
   }, async () => {
     await using clinic = await testClinic()
@@ -268,7 +268,7 @@ describe('a file that cannot be taken', () => {
     expect(mixed.counts).toMatchObject({ resources: 2, mapped: 1, keptAsSource: 1, refused: 2, patients: 1 })
   })
 
-  test('may end its reader, but neither the files beside it nor the clinic', {
+  test('PAR-01: may end its reader, but neither the files beside it nor the clinic', {
     timeout: 60_000,
   }, async () => {
     await using clinic = await testClinic()

@@ -42,6 +42,7 @@ beforeAll(async () => {
     currency: 'EUR',
     locale: 'en-DE',
     admin: { name: 'Dr. Maria Keller', username: 'maria.keller', password, isDoctor: true },
+    kit: 'later',
   })
   expect(created).toMatchObject({ ok: true })
 })
@@ -233,7 +234,7 @@ async function mistakes(patientId: string): Promise<void> {
 
 const places = () => filesBelow(box.root)
 
-test('patient data stands nowhere in clear: not in data, logs, temp or home, open or killed or closed', async () => {
+test('DB-02 OPS-03: patient data stands nowhere in clear: not in data, logs, temp or home, open or killed or closed', async () => {
   const patientId = await registerSomebody()
   await writeNotes(patientId)
   await importFiles()

@@ -2,12 +2,14 @@
 import type { CallerInputOf, OutputOf } from '#shared/contract.ts'
 import type { ErrorCode, ErrorDetails, Reply } from '#shared/errors.ts'
 import { audit } from '#modules/audit/shared/contract.ts'
+import { access } from '#modules/access/shared/contract.ts'
 import { billing } from '#modules/billing/shared/contract.ts'
 import { board } from '#modules/board/shared/contract.ts'
 import { chart } from '#modules/chart/shared/contract.ts'
 import { clinic } from '#modules/clinic/shared/contract.ts'
 import { codes } from '#modules/codes/shared/contract.ts'
 import { imports } from '#modules/imports/shared/contract.ts'
+import { keys } from '#modules/keys/shared/contract.ts'
 import { notes } from '#modules/notes/shared/contract.ts'
 import { oversight } from '#modules/oversight/shared/contract.ts'
 import { papers } from '#modules/papers/shared/contract.ts'
@@ -21,12 +23,14 @@ import { session } from '#modules/session/shared/contract.ts'
 import { vitals } from '#modules/vitals/shared/contract.ts'
 export const contracts = {
   audit,
+  access,
   billing,
   board,
   chart,
   clinic,
   codes,
   imports,
+  keys,
   notes,
   oversight,
   papers,

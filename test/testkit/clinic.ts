@@ -1,5 +1,6 @@
 // A whole clinic in a temporary folder: real encrypted database, real migrations, real permissions, a clock of its own.
 // One person per role is there; `as(role)` calls procedures through dispatch() exactly as a door does.
+import * as z from 'zod'
 import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,13 +24,14 @@ import type { Reader } from '#core/store/reader.ts'
 import type { RowOf } from '#core/store/table-def.ts'
 import type { auditLog } from '#core/store/tables.ts'
 import { migrations } from '#migrations/index.ts'
+import { setting, writeSetting } from '#modules/clinic/main/api.ts'
 import { clinic as clinicTable } from '#modules/clinic/main/tables.ts'
 import { modules } from '#modules/main.ts'
 import { roleGrant, userAccount, userSigningKey } from '#modules/people/main/tables.ts'
 import type { Reply } from '#shared/errors.ts'
 import { type Role, roles } from '#shared/permissions.ts'
 import { type Client, clientFor } from './client.ts'
-import { testKeys } from './keys.ts'
+import { testKeys, testKeyWork } from './keys.ts'
 
 /** Monday 2026-03-02, 08:00 UTC. */
 export const testStart = Date.UTC(2026, 2, 2, 8)
@@ -38,6 +40,8 @@ export interface TestClinicOptions {
   readonly modules?: readonly ModuleDef[]
   readonly startAt?: number
   readonly oneCareTeam?: boolean
+  /** Asks for reasons and watches the night, as a new clinic does. */
+  readonly policyAsDelivered?: boolean
   /** Another place for reference data: with no cache it is made anew. */
   readonly catalogues?: CataloguePlaces
   /** An empty folder to use instead of a temporary one. */
@@ -99,11 +103,12 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     log: createLogger(2, process.env.OSLER_TEST_LOG ? 'info' : 'silent'),
     passwords: createPasswordWork({ pepper: keys.pepper, policy: fastKdf }),
     slots: memorySlots(),
+    keyWork: testKeyWork(dir, () => wall),
     spawnIsolated,
     catalogues: options.catalogues ?? cataloguePlaces(),
     create: !options.reopen,
   })
-  if (!options.reopen) fillBasics(clinic, options.oneCareTeam ?? true)
+  if (!options.reopen) fillBasics(clinic, options.oneCareTeam ?? true, options.policyAsDelivered ?? false)
   const userIds = readUserIds(clinic)
   const people = new Map<Role, { userId: string; token: string; session: Session }>()
   const personFor = (role: Role) => {
@@ -203,7 +208,9 @@ function memorySlots(): SlotWork {
   }
 }
 
-function fillBasics(clinic: OpenClinic, oneCareTeam: boolean): void {
+const calmPolicy = { askReason: false, watchNight: false, nightFrom: 22, nightTo: 6 }
+
+function fillBasics(clinic: OpenClinic, oneCareTeam: boolean, asDelivered: boolean): void {
   clinic.transact(system, { action: 'clinic.create', category: 'system' }, (ctx) => {
     ctx.write.insert(clinicTable, {
       name: 'Test Clinic',
@@ -214,6 +221,8 @@ function fillBasics(clinic: OpenClinic, oneCareTeam: boolean): void {
       one_care_team: oneCareTeam ? 1 : 0,
       is_demo: 0,
     })
+    // Tests that are about reasons and nights say so; the others open what they like, whenever they like.
+    if (!asDelivered) writeSetting(ctx, setting('access.policy', z.any(), null), calmPolicy)
     for (const role of roles) addPerson(ctx, role, `Test ${role}`, [role])
   })
 }

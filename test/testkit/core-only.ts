@@ -40,6 +40,18 @@ export const thingMigrations = [
   },
 ]
 
+/** A version later: a table more and a column more. */
+export const laterMigrations = [
+  ...thingMigrations,
+  {
+    name: '0901_later',
+    up: [
+      sql.raw('create table later (a text) strict'),
+      sql.raw(`alter table plain_thing add column after text`),
+    ],
+  },
+]
+
 const things: ModuleDef = { name: 'things', tables: [thing, plainThing], implementations: () => [] }
 const absent = new Proxy({}, { get: () => () => [] }) as never
 
@@ -48,6 +60,7 @@ export function openThings(
   keys: ClinicKeys,
   create: boolean,
   clock: () => number = Date.now,
+  reserveBytes = 0,
 ): OpenClinic {
   return openClinic({
     dir,
@@ -59,7 +72,9 @@ export function openThings(
     log: createLogger(2, 'silent'),
     passwords: absent,
     slots: absent,
+    keyWork: absent,
     spawnIsolated: absent,
+    reserveBytes,
     catalogues: { sources: dir, built: [], cache: null },
   })
 }

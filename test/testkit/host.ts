@@ -26,6 +26,7 @@ export const testFounding: CreateClinic = {
   currency: 'EUR',
   locale: 'de',
   admin: { name: 'Anna Weber', username: 'anna', password: testPassword, isDoctor: true },
+  kit: 'later',
 }
 
 export interface TestHost extends AsyncDisposable {

@@ -1,7 +1,37 @@
 // A random key ring for tests that open the database without a key file.
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import path from 'node:path'
+import { noDeviceSecrets } from '#core/keys/device-secret.ts'
+import { createHasher } from '#core/keys/kdf.ts'
+import { createKeyRing } from '#core/keys/key-ring.ts'
+import { rotationSpace } from '#core/keys/rotate-database.ts'
 import type { ClinicKeys } from '#core/keys/types.ts'
+import type { KeyWork } from '#core/rpc/services.ts'
 import { mintId } from '#core/store/mint.ts'
+
+/** A real key ring that was never saved: kits can be made and confirmed; the database of the test has keys of its own. */
+export function testKeyWork(dir: string, clock: () => number): KeyWork {
+  const ring = createKeyRing({
+    file: path.join(dir, 'keys.json'),
+    secrets: noDeviceSecrets,
+    hasher: createHasher(),
+    slotParams: { memoryKib: 64, iterations: 1, parallelism: 1 },
+    clock,
+  })
+  return {
+    kit: ring.kit,
+    rotate: () => {},
+    forgetOldGenerations: () => ring.generations.forgetOthers().length,
+    facts: () => ({
+      backend: 'none',
+      slots: [],
+      generation: ring.generations.current(),
+      generationSince: null,
+      olderGenerations: ring.generations.list().length - 1,
+      ...rotationSpace(path.join(dir, 'clinic.db')),
+    }),
+  }
+}
 
 export function testKeys(): ClinicKeys {
   const pair = generateKeyPairSync('ed25519')
@@ -13,6 +43,8 @@ export function testKeys(): ClinicKeys {
     attachments: randomBytes(32),
     totpSeeds: randomBytes(32),
     backupSigning: randomBytes(32),
+    backupWrap: randomBytes(32),
+    kit: null,
     clinicId: mintId(0, Date.UTC(2026, 2, 2)),
     device: {
       deviceId: mintId(0, Date.UTC(2026, 2, 2)),

@@ -6,7 +6,15 @@ import type { Call, Caller } from './rpc/door-types.ts'
 import type { ModuleDef } from './rpc/module.ts'
 import type { CataloguePlaces } from './catalogue/catalogues.ts'
 import type { Ticker } from './jobs/cron.ts'
-import type { Clock, Download, PasswordWork, Services, SlotWork, SpawnIsolated } from './rpc/services.ts'
+import type {
+  Clock,
+  Download,
+  KeyWork,
+  PasswordWork,
+  Services,
+  SlotWork,
+  SpawnIsolated,
+} from './rpc/services.ts'
 import type { MigrationStep } from './db/migrate.ts'
 import type { Logger } from './log/logger.ts'
 import type { PrintPort } from './print/print-port.ts'
@@ -26,6 +34,7 @@ export interface OpenClinicOptions {
   readonly log: Logger
   readonly passwords: PasswordWork
   readonly slots: SlotWork
+  readonly keyWork: KeyWork
   readonly spawnIsolated: SpawnIsolated
   /** The system's printers unless given. */
   readonly printing?: PrintPort
@@ -35,6 +44,8 @@ export interface OpenClinicOptions {
   readonly ticker?: Ticker | undefined
   /** A second memory of how far the trail had come, away from the folder: what it remembers and how it is told. */
   readonly anchor?: AnchorPlace | undefined
+  /** Kept free beside the database for a full disk; none unless given. */
+  readonly reserveBytes?: number
   /** Creates the database when there is none; refused otherwise. */
   readonly create?: boolean
 }
@@ -59,6 +70,8 @@ export interface OpenClinic {
   download(token: string, caller: Pick<Caller, 'door' | 'token'>): Download | undefined
   onChanged(listener: (tables: readonly string[]) => void): () => void
   verify(): VerifyReport
+  /** Makes the reserve now instead of soon. */
+  fillReserve(): Promise<void>
   /** Begins to make reference data that is not there yet, so that nobody has to wait for it later. */
   warmCatalogues(): void
   close(): Promise<void>
@@ -74,6 +87,8 @@ export interface VerifyReport {
   readonly control: { readonly entries: number; readonly ok: boolean; readonly firstBadSeq: number | null }
   readonly watermark: { readonly ok: boolean; readonly missingSaves: number }
   readonly schema: { readonly ok: boolean }
+  /** Rows compared with the commits that wrote them, and how many do not match. */
+  readonly rows: { readonly count: number; readonly faults: number }
 }
 
 /** Thrown by `openClinic`; `problem` is one of the bootstrap problems. */

@@ -8,9 +8,17 @@ import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-t
 import type { ClinicKeys } from './keys/types.ts'
 import { createCatalogues } from './catalogue/catalogues.ts'
 import { createCheckpointer } from './db/checkpoint.ts'
+import { createReserve, type Reserve, reserveBytes } from './db/reserve.ts'
 import { createDownloads } from './download-tokens.ts'
 import { type Connection, openConnection } from './db/connection.ts'
-import { createDatabase, getMeta, migrateDatabase, schemaIsIntact, setMeta } from './db/migrate.ts'
+import {
+  createDatabase,
+  forgetOldGenerations,
+  getMeta,
+  migrateDatabase,
+  schemaIsIntact,
+  setMeta,
+} from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
 import type { JobState } from './jobs/scheduled.ts'
 import { createScheduler } from './jobs/scheduler.ts'
@@ -33,13 +41,16 @@ import { createControlLog, isDeviceMissing } from './store/control-log.ts'
 import { createEngine, type Engine } from './store/engine.ts'
 import { mintId } from './store/mint.ts'
 import { lastChangedAt, rowHistory } from './store/row-history.ts'
+import { createRowGuard } from './store/row-guard.ts'
 import type { SyncedTable } from './store/table-def.ts'
 import { coreTables } from './store/tables.ts'
 import { compareWithMark, verifyClinic } from './store/verify.ts'
 import { openWatermark, readWatermark } from './store/watermark.ts'
 import { createWriterFactory } from './store/writer.ts'
+import { supportFacts } from './support-facts.ts'
 
 export const databaseFile = (dir: string) => path.join(dir, 'clinic.db')
+export const reserveFile = (dir: string) => path.join(dir, 'reserve')
 export const watermarkFile = (dir: string) => path.join(dir, 'watermark')
 
 /** @throws OpenProblem with one of the bootstrap problems; nothing has been written then. */
@@ -82,6 +93,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   const announce = (names: readonly string[]) => {
     for (const listener of listeners) listener(names)
   }
+  const reserve = createReserve(reserveFile(dir), options.reserveBytes ?? 0, clock, log)
+  let damaged = false
   const engine = createEngine({
     writeDb,
     readDb,
@@ -98,6 +111,10 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     noteJump: (ms) => {
       // Whoever sets the clock back could revive what has ended: everybody shows once more who they are (SECURITY 1).
       if (ms < -mostBackMs) for (const session of sessions.list()) sessions.lock(session)
+    },
+    reserve,
+    onDamage: () => {
+      damaged = true
     },
   })
   engine.forgetResultsBefore(new Date(clock() - opResultDays * 86_400_000).toISOString())
@@ -131,11 +148,32 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     return table
   }
   const relations = options.modules.flatMap((m) => m.relations ?? [])
+  const waivers = new Map(options.modules.flatMap((m) => Object.entries(m.fourEyesWaivers ?? {})))
+  const guard = createRowGuard({
+    db: writeDb,
+    file,
+    keys,
+    tables: [...synced.values()],
+    log,
+  })
+  const health = () =>
+    healthOf(
+      dir,
+      writeDb,
+      verifyAuditChain(writeDb, keys, Math.max(1, trail.committed.seq - quickCheckEntries)).ok,
+      getMeta(writeDb, watermarkLost) === null,
+      hybrid.quality(),
+      options.slots.warnings(),
+      scheduler.states(),
+      guard.faults() + (damaged ? 1 : 0),
+      reserve.state(),
+    )
   const services: Services = {
     clock,
     sessions,
     passwords: options.passwords,
     slots: options.slots,
+    keyWork: options.keyWork,
     jobs,
     spawnIsolated: options.spawnIsolated,
     uploads,
@@ -143,22 +181,19 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     downloads,
     makePdf,
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
-    health: () =>
-      healthOf(
-        dir,
-        writeDb,
-        verifyAuditChain(writeDb, keys, Math.max(1, trail.committed.seq - quickCheckEntries)).ok,
-        getMeta(writeDb, watermarkLost) === null,
-        hybrid.quality(),
-        options.slots.warnings(),
-        scheduler.states(),
-      ),
+    health,
+    supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
     appendControl: (ctx, entry) => control(ctx.now, entry),
     audit,
     rowHistory: (read, name, id) => rowHistory(read, syncedNamed(name), id),
     lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),
     keyedDigest: (label, text) => createHmac('sha256', keys.pepper).update(`${label}\0${text}`).digest(),
+    isFourEyesWaived: (read, procedure, input) => waivers.get(procedure)?.(read, input) ?? false,
+    relationsOf: (read, actor, patientId, now) =>
+      relations.filter((r) => r.isRelated(read, actor.userId, patientId, now, actor.role)).map((r) => r.name),
     isRelated: (read, actor, patientId, now) => isRelated(relations, read, actor, patientId, now),
+    forgetOldGenerations: () => forgetOldGenerations(file),
+    records: guard,
     log,
     announce,
   }
@@ -173,6 +208,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     engine,
     sessions,
     relations,
+    gates: options.modules.flatMap((m) => m.gates?.(services) ?? []),
+    guard,
     now: clock,
     log,
   })
@@ -195,7 +232,9 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       return () => listeners.delete(listener)
     },
     warmCatalogues: () => catalogues.warm(),
-    verify: () => verifyClinic(writeDb, keys, readWatermark(watermarkFile(dir), keys.watermarkMac)),
+    fillReserve: () => reserve.fill(),
+    verify: () =>
+      verifyClinic(writeDb, keys, readWatermark(watermarkFile(dir), keys.watermarkMac), [...synced.values()]),
     async close() {
       if (closed) return
       closed = true
@@ -206,6 +245,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       makePdf.stop()
       for (const session of sessions.list()) sessions.end(session)
       checkpointer.stop()
+      await reserve.stop()
       try {
         engine.transact(
           { actor: null, door: 'job', opId: mintId(clock()) },
@@ -219,8 +259,10 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
         log.error('the clinic was closed without its last entry', { error })
       } finally {
         await anchors.close()
-        readDb.close()
+        // The last to close works the log off. After a failed write that is for the next opening to do, not for us.
+        if (engine.stopped() === null) readDb.close()
         writeDb.close()
+        if (readDb.open) readDb.close()
         watermark.close()
       }
     },
@@ -339,6 +381,8 @@ function healthOf(
   clockQuality: string,
   warnings: readonly string[],
   jobs: readonly JobState[],
+  rowFaults: number,
+  reserve: ReturnType<Reserve['state']>,
 ): Health {
   const free = freeBytes(dir)
   const size = statSync(databaseFile(dir)).size
@@ -350,6 +394,7 @@ function healthOf(
     checks: [
       { name: 'audit-chain', state: chainOk ? 'ok' : 'danger', value: entries },
       { name: 'watermark', state: markFound ? 'ok' : 'danger', value: null },
+      { name: 'row-sweep', state: rowFaults > 0 ? 'danger' : 'ok', value: rowFaults },
       { name: 'keychain', state: warn(warnings.includes('password-only')), value: null },
       { name: 'kit', state: warnings.includes('kit-pending') ? 'danger' : 'ok', value: null },
       // A backup or migration needs the database's size and more beside it (SECURITY 3.6).
@@ -358,12 +403,19 @@ function healthOf(
         state: free < 64 * 2 ** 20 ? 'danger' : warn(free < 2.2 * size + 2 ** 30),
         value: free,
       },
+      ...(reserve === 'none' ? [] : [reserveCheck(reserve)]),
       { name: 'clock', state: warn(clockQuality === 'suspect'), value: null },
       { name: 'database-size', state: 'ok', value: size },
       ...(jobs.length > 0 ? [jobCheck(jobs)] : []),
     ],
     jobs,
   }
+}
+
+/** Just opened it is not there yet; given up means that the disk was full and still is. */
+function reserveCheck(state: 'there' | 'given-up' | 'missing'): Health['checks'][number] {
+  const states = { there: 'ok', missing: 'warning', 'given-up': 'danger' } as const
+  return { name: 'reserve', state: states[state], value: reserveBytes }
 }
 
 /** One failed run may be a mail server that restarts; from the second on somebody should look. */

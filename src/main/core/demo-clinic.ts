@@ -44,6 +44,7 @@ async function makeDemo(
   const made = await createClinicIn({ ...options, folder: fresh }, founding, (clinic, founderId) =>
     demo.fill(clinic, { locale, founderId }),
   )
+  made.finish()
   await made.close()
   rmSync(options.folder.dir, { recursive: true, force: true })
   renameSync(fresh.dir, options.folder.dir)

@@ -84,7 +84,7 @@ test('jobs of the clock run while the clinic is open, and only then', async () =
 describe('an empty folder', () => {
   test('says so, and becomes a clinic with its founder signed in', async () => {
     const host = await open()
-    expect(host.status()).toEqual({
+    expect(host.status()).toMatchObject({
       state: 'none',
       clinicName: null,
       isDemo: false,
@@ -111,7 +111,10 @@ describe('an empty folder', () => {
     const actions = clinic?.read((r) =>
       r.list((db) => db.selectFrom('audit_log').select(['action', 'detail']).orderBy('seq')),
     )
-    expect(actions?.[0]).toEqual({ action: 'clinic.create', detail: 'keychain=secret-service' })
+    expect(actions?.[0]).toEqual({
+      action: 'clinic.create',
+      detail: 'keychain=secret-service encryption=sqlcipher-aes-256',
+    })
     expect(actions?.some((row) => row.action === 'session.sign-in')).toBe(true)
     const control =
       clinic?.read((r) => r.list((db) => db.selectFrom('control_log').select('body').orderBy('n'))) ?? []
@@ -325,7 +328,7 @@ describe('what can be wrong is named, and nothing is touched', () => {
     await created()
     const { host, reply } = await unlocking({ secrets: other })
     expect(detailsOf(reply)).toEqual({ problem: 'keychain-changed', value: null, reason })
-    expect(host.status()).toMatchObject({ state: 'broken', problem: 'keychain-changed' })
+    expect(host.status()).toMatchObject({ state: 'broken', problem: 'keychain-changed', keychain: reason })
   })
 
   test('a keychain that comes back opens the clinic without a restart', async () => {

@@ -6,6 +6,7 @@ import {
   type BootstrapStatus,
   bootstrapProcedures,
   type CreateClinic,
+  type RotationStep,
   type Unlock,
 } from '#shared/bootstrap.ts'
 import { AppError, type Reply } from '#shared/errors.ts'
@@ -14,11 +15,19 @@ import type { CreatePerson } from './bootstrap.ts'
 import { clinicFolder, folderState } from './clinic-folder.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem, type VerifyReport } from './clinic-types.ts'
 import { type DemoClinic, openDemoClinic } from './demo-clinic.ts'
+import { type PlaceProblem, placeProblem } from './folder-place.ts'
 import { type FolderOwner, lockFolder } from './host-lock.ts'
+import { type KitGate, kitGate, noteKitUse, secretOf } from './host-kit.ts'
 import { explain, type HostProblem, lookAt, parseInput } from './host-problems.ts'
 import { type DeviceSecretStore, noDeviceSecrets } from './keys/device-secret.ts'
 import { createHasher, type KdfPolicy, productionKdf } from './keys/kdf.ts'
-import { createClinicIn, type OpenedClinic, type OpeningOptions, unlockClinicIn } from './opened-clinic.ts'
+import {
+  createClinicIn,
+  type OpenedClinic,
+  type OpeningOptions,
+  unlockClinicByKit,
+  unlockClinicIn,
+} from './opened-clinic.ts'
 import type { Door } from './rpc/context.ts'
 import type { Call, Caller, Host } from './rpc/door-types.ts'
 import type { Clock, Download } from './rpc/services.ts'
@@ -39,6 +48,8 @@ export interface HostOptions
   readonly kdf?: KdfPolicy
   readonly createPerson: CreatePerson
   readonly demo?: DemoClinic
+  /** Whether a clinic may lie there at all; for tests, which have no network drive. */
+  readonly placeProblem?: (dir: string) => PlaceProblem | null
 }
 
 /** `null`: anybody with a slot. */
@@ -75,6 +86,9 @@ class FolderHost implements ClinicHost {
   #opened: OpenedClinic | null = null
   #problem: HostProblem | null = null
   #passwordOnly = false
+  #kitId: string | null = null
+  #gate: KitGate | null = null
+  #step: RotationStep | null = null
   #acting: Promise<unknown> | null = null
   #isClosed = false
 
@@ -84,7 +98,15 @@ class FolderHost implements ClinicHost {
     const folder = clinicFolder(options.dir)
     this.dir = options.dir
     this.#options = options
-    this.#real = { ...options, folder, clock, kdf, hasher: createHasher(), isDemo: false }
+    this.#real = {
+      ...options,
+      folder,
+      clock,
+      kdf,
+      hasher: createHasher(),
+      isDemo: false,
+      onRotate: () => void this.#rotate(),
+    }
     this.#demo = { ...this.#real, folder: clinicFolder(folder.demo), secrets: noDeviceSecrets, isDemo: true }
     this.#throttle = createUnlockThrottle(folder.tries, clock)
   }
@@ -95,15 +117,21 @@ class FolderHost implements ClinicHost {
   /** Also tried again later: the other process may have ended meanwhile. */
   async takeFolder(): Promise<void> {
     if (this.#owner === 'this process' || this.#isClosed) return
+    const place = (this.#options.placeProblem ?? placeProblem)(this.dir)
+    if (place) {
+      this.#problem = { name: place, value: null }
+      return
+    }
     mkdirSync(this.dir, { recursive: true, mode: 0o700 })
     this.#owner = await this.#lock(this.dir)
     if (this.#owner !== 'this process') {
       this.#problem = { name: 'owned-by-other-process', value: this.#owner.pid }
       return
     }
-    const { problem, passwordOnly } = await lookAt(this.#real.folder, this.#real.secrets)
-    this.#problem = problem
-    this.#passwordOnly = passwordOnly
+    const look = await lookAt(this.#real.folder, this.#real.secrets)
+    this.#problem = look.problem
+    this.#passwordOnly = look.passwordOnly
+    this.#kitId = look.kitId
   }
 
   async #lock(dir: string): Promise<FolderOwner | 'this process'> {
@@ -128,10 +156,16 @@ class FolderHost implements ClinicHost {
       minimumPassword: passwordOnly ? passwordLimits.minimumPasswordOnly : passwordLimits.minimum,
       problem: open ? null : (this.#problem?.name ?? null),
       problemValue: open ? null : (this.#problem?.value ?? null),
+      keychain: open ? null : (this.#problem?.keychain ?? null),
+      kitId: open ? (open.kit.current()?.id ?? null) : this.#kitId,
+      kitFor: this.#gate?.why ?? null,
+      step: this.#step,
     }
   }
 
   #state(): BootstrapStatus['state'] {
+    if (this.#step) return 'busy'
+    if (this.#gate) return 'kit'
     if (this.#opened) return 'open'
     if (this.#problem) return 'broken'
     return folderState(this.#real.folder) === 'empty' ? 'none' : 'closed'
@@ -161,7 +195,19 @@ class FolderHost implements ClinicHost {
       if (!this.#acting) await this.takeFolder()
       return { ok: true, value: this.status() }
     }
+    if (name === 'kitSheet') {
+      parseInput(bootstrapProcedures.kitSheet, input)
+      return { ok: true, value: this.#kitGate().sheet() }
+    }
     return await this.#exclusively(caller.source, async () => {
+      if (name === 'kitPaper') {
+        const { language } = parseInput(bootstrapProcedures.kitPaper, input)
+        return { ok: true, value: await this.#kitGate().paper(language) }
+      }
+      if (name === 'confirmKit')
+        return await this.#confirmKit(parseInput(bootstrapProcedures.confirmKit, input))
+      if (name === 'unlockKit')
+        return await this.#unlockKit(parseInput(bootstrapProcedures.unlockKit, input).kit, caller)
       if (name === 'create') return await this.#create(parseInput(bootstrapProcedures.create, input), caller)
       if (name === 'unlock') return await this.#unlock(parseInput(bootstrapProcedures.unlock, input), caller)
       return await this.#openDemo(parseInput(bootstrapProcedures.openDemo, input).locale, caller)
@@ -173,7 +219,7 @@ class FolderHost implements ClinicHost {
     this.#throttle.check(source)
     if (this.#acting || this.#isClosed) throw new AppError('UNAVAILABLE', { reason: 'busy' })
     if (this.#owner !== 'this process')
-      throw new AppError('UNAVAILABLE', { problem: 'owned-by-other-process' })
+      throw new AppError('UNAVAILABLE', { problem: this.#problem?.name ?? 'owned-by-other-process' })
     const acting = act()
     this.#acting = acting
     try {
@@ -210,7 +256,79 @@ class FolderHost implements ClinicHost {
       names: [admin.username, admin.name, input.clinicName],
     })
     if (fault) throw new AppError('PASSWORD_TOO_WEAK', { fault, minimum: this.status().minimumPassword })
-    return await this.#enter(await createClinicIn(this.#real, input), admin, caller)
+    const opened = await createClinicIn(this.#real, input)
+    if (input.kit === 'later') opened.finish()
+    const reply = await this.#enter(opened, admin, caller)
+    if (reply.ok && input.kit !== 'later')
+      this.#gate = kitGate(opened, 'set-up', input.clinicName, caller.door)
+    return reply
+  }
+
+  #kitGate(): KitGate {
+    if (!this.#gate) throw new AppError('CONFLICT', { state: this.#state() })
+    return this.#gate
+  }
+
+  async #confirmKit({ typed }: { typed: readonly string[] }): Promise<Reply> {
+    await this.#kitGate().confirm(typed)
+    this.#gate = null
+    this.#throttle.passed()
+    return { ok: true, value: { done: true } }
+  }
+
+  /** Opens the records, lets nobody in: a new kit comes first, then people sign in as always. */
+  async #unlockKit(typed: string, { door }: Caller): Promise<Reply> {
+    if (this.#opened) throw new AppError('CONFLICT', { state: this.#state() })
+    if (folderState(this.#real.folder) === 'empty') throw new AppError('CONFLICT', { state: 'none' })
+    const secret = secretOf(typed)
+    const opened = await unlockClinicByKit(this.#real, secret)
+    secret.fill(0)
+    if (!opened) {
+      this.#throttle.failed()
+      throw new AppError('WRONG_KIT', { fault: 'other' })
+    }
+    try {
+      noteKitUse(opened, this.#options.modules, door)
+    } catch (error) {
+      await opened.close()
+      throw error
+    }
+    this.#follow(opened)
+    this.#gate = kitGate(opened, 'kit-used', this.status().clinicName ?? '', door)
+    return { ok: true, value: { done: true } }
+  }
+
+  /** Started by an act inside the clinic, which has ended by then. */
+  async #rotate(): Promise<void> {
+    const former = this.#opened
+    if (!former || this.#acting || this.#isClosed) return
+    const work = async () => {
+      // Callers find the clinic closed from here on; the act's own answer has left before.
+      await new Promise((resolve) => setImmediate(resolve))
+      this.#opened = null
+      const { opened, error } = await former.rotate((step) => {
+        this.#step = step
+      })
+      this.#step = null
+      this.#follow(opened)
+      if (error) this.#options.log.error('the database key was not changed', { error })
+      const outcome = error ? 'failed' : 'done'
+      const detail = `generation=${opened.clinic.services.keyWork.facts().generation} ${outcome}`
+      const act = { action: 'key.rotated', category: 'configuration', detail } as const
+      opened.clinic.transact({ actor: null, door: this.#options.door }, act, (ctx) => {
+        for (const module of this.#options.modules) module.onRotated?.(ctx, error === null)
+      })
+    }
+    this.#acting = work()
+    try {
+      await this.#acting
+    } catch (thrown) {
+      this.#refusal(thrown, mintId(this.#real.clock()))
+    } finally {
+      this.#step = null
+      this.#acting = null
+      for (const listener of this.#listeners) listener(['*'])
+    }
   }
 
   async #unlock(who: Unlock, caller: Caller): Promise<Reply> {
@@ -265,32 +383,42 @@ class FolderHost implements ClinicHost {
 
   /** A slot alone lets nobody in: without a person at work the clinic is closed again. */
   async #enter(opened: OpenedClinic, who: Unlock, caller: Caller): Promise<Reply> {
-    this.#problem = null
-    this.#opened = opened
-    opened.clinic.onChanged((tables) => {
-      for (const listener of this.#listeners) listener(tables)
-    })
+    this.#follow(opened)
     const reply = await this.#signIn(who, caller)
     if (!reply.ok) await this.#letGo()
     return reply
   }
 
+  #follow(opened: OpenedClinic): void {
+    this.#problem = null
+    this.#opened = opened
+    opened.clinic.onChanged((tables) => {
+      for (const listener of this.#listeners) listener(tables)
+    })
+  }
+
   async #letGo(): Promise<void> {
     const opened = this.#opened
     this.#opened = null
+    this.#gate = null
     await opened?.close()
   }
 
   dispatch(call: Call, caller: Caller): Promise<Reply> {
-    return this.#opened?.clinic.dispatch(call, caller) ?? Promise.resolve(this.#notOpen())
+    return this.#atWork()?.dispatch(call, caller) ?? Promise.resolve(this.#notOpen())
   }
 
   upload(token: string, body: AsyncIterable<Uint8Array>): Promise<Reply> {
-    return this.#opened?.clinic.upload(token, body) ?? Promise.resolve(this.#notOpen())
+    return this.#atWork()?.upload(token, body) ?? Promise.resolve(this.#notOpen())
   }
 
   download(token: string, caller: Pick<Caller, 'door' | 'token'>): Download | undefined {
-    return this.#opened?.clinic.download(token, caller)
+    return this.#gate ? this.#gate.take(token) : this.#opened?.clinic.download(token, caller)
+  }
+
+  /** Before the kit is on paper nobody works in the clinic. */
+  #atWork(): OpenClinic | null {
+    return this.#gate ? null : (this.#opened?.clinic ?? null)
   }
 
   #notOpen(): Reply {

@@ -1,17 +1,33 @@
 // A clinic with its keys in memory: made new in an empty folder, or opened through a slot. All or nothing: whatever
 // goes wrong, no key stays in memory and no half-made clinic in the folder. Which folder, and who may ask, is host.ts.
-import type { CreateClinic } from '#shared/bootstrap.ts'
+import { existsSync } from 'node:fs'
+import type { CreateClinic, RotationStep } from '#shared/bootstrap.ts'
 import { type CreatePerson, foundClinic } from './bootstrap.ts'
 import { openClinic } from './clinic.ts'
 import { beginFolder, type ClinicFolder, discardUnfinished, finishFolder } from './clinic-folder.ts'
 import type { OpenClinic, OpenClinicOptions } from './clinic-types.ts'
 import { type AnchorPlace, forgetAnchor, keychainAnchor } from './store/anchor.ts'
+import { reserveBytes } from './db/reserve.ts'
 import type { DeviceSecretStore } from './keys/device-secret.ts'
 import type { Hasher, KdfPolicy } from './keys/kdf.ts'
-import { KeyFileDamaged, readKeyFile } from './keys/key-file.ts'
-import { createKeyRing, type KeyRing, type KeyRingOptions, unlockKeyRing } from './keys/key-ring.ts'
+import { KeyFileDamaged, type ReadKeyFile, readKeyFile } from './keys/key-file.ts'
+import {
+  createKeyRing,
+  type KeyRing,
+  type KeyRingOptions,
+  unlockKeyRing,
+  unlockKeyRingByKit,
+} from './keys/key-ring.ts'
 import { createPasswordWork } from './keys/password-work.ts'
+import {
+  discardUnfinishedRotation,
+  opensWith,
+  removeOldGenerations,
+  rotateDatabase,
+  rotationSpace,
+} from './keys/rotate-database.ts'
 import type { Door } from './rpc/context.ts'
+import type { KeyWork, KitWork } from './rpc/services.ts'
 
 export interface OpeningOptions
   extends Pick<
@@ -25,11 +41,21 @@ export interface OpeningOptions
   readonly kdf: KdfPolicy
   readonly isDemo: boolean
   readonly createPerson: CreatePerson
+  /** Somebody who may asked for a new database key. */
+  readonly onRotate: () => void
 }
 
 export interface OpenedClinic {
   readonly clinic: OpenClinic
   readonly isDemo: boolean
+  readonly kit: KitWork
+  /** From here on a new clinic exists: the key file is what opens it. Until then closing discards it. */
+  finish(): void
+  /**
+   * Closes the clinic, gives the database a new key and opens it again under the same key ring. Where that failed, the
+   * clinic is open as before, and `error` says why.
+   */
+  rotate(onStep: (step: RotationStep) => void): Promise<{ opened: OpenedClinic; error: unknown }>
   /** Safe stop, checkpoint, close, and every key overwritten. */
   close(): Promise<void>
 }
@@ -47,21 +73,23 @@ export async function createClinicIn(
     opened = openWith(options, ring, true, await anchorOf(options, ring))
     const founderId = await found(options, opened.clinic, ring, input)
     await fill?.(opened.clinic, founderId)
-    // From here on the clinic exists: the key file is what opens it.
-    ring.save()
-    finishFolder(folder)
     return opened
   } catch (error) {
     // What went wrong first is what is told; the folder is cleared all the same.
-    await opened?.close().catch((failure: unknown) => {
-      options.log.warn('a clinic that could not be made did not close cleanly', { error: failure })
-    })
-    ring.wipe()
-    await options.secrets.remove(ring.keys.clinicId).catch(() => {})
-    await forgetAnchor(options.secrets, ring.keys.clinicId).catch(() => {})
-    discardUnfinished(folder)
+    if (opened) await opened.close().catch((failure: unknown) => logUnclean(options, failure))
+    else await discard(options, ring)
     throw error
   }
+}
+
+const logUnclean = (options: OpeningOptions, error: unknown) =>
+  options.log.warn('a clinic that could not be made did not close cleanly', { error })
+
+async function discard(options: OpeningOptions, ring: KeyRing): Promise<void> {
+  ring.wipe()
+  await options.secrets.remove(ring.keys.clinicId).catch(() => {})
+  await forgetAnchor(options.secrets, ring.keys.clinicId).catch(() => {})
+  discardUnfinished(options.folder)
 }
 
 async function found(
@@ -71,7 +99,8 @@ async function found(
   input: CreateClinic,
 ): Promise<string> {
   const { admin } = input
-  const detail = options.isDemo ? 'demo' : `keychain=${options.secrets.backend}`
+  const kind = options.isDemo ? 'demo' : `keychain=${options.secrets.backend}`
+  const detail = `${kind} encryption=sqlcipher-aes-256`
   const founderId = await foundClinic(clinic, {
     input,
     isDemo: options.isDemo,
@@ -94,10 +123,27 @@ export async function unlockClinicIn(
   const file = readKeyFile(options.folder.keyFile)
   if (!file) throw new KeyFileDamaged()
   const ring = await unlockKeyRing(ringOptions(options), file, who)
-  if (!ring) return null
+  return ring && (await openRing(options, file, ring))
+}
+
+/** `null` when it is another clinic's kit, or one that was replaced: nothing but the key file was looked at then. */
+export async function unlockClinicByKit(
+  options: OpeningOptions,
+  secret: Uint8Array,
+): Promise<OpenedClinic | null> {
+  const file = readKeyFile(options.folder.keyFile)
+  if (!file) throw new KeyFileDamaged()
+  const ring = unlockKeyRingByKit(ringOptions(options), file, secret)
+  return ring && (await openRing(options, file, ring))
+}
+
+async function openRing(options: OpeningOptions, file: ReadKeyFile, ring: KeyRing): Promise<OpenedClinic> {
   if (file.fromOldCopy) options.log.warn('the key file was damaged; its older copy was used')
   finishFolder(options.folder)
+  const { database } = options.folder
   try {
+    if (existsSync(database)) ring.generations.choose((key) => opensWith(database, key))
+    discardUnfinishedRotation(database)
     return openWith(options, ring, false, await anchorOf(options, ring))
   } catch (error) {
     ring.wipe()
@@ -126,20 +172,85 @@ function openWith(
     catalogues,
     passwords: passwordWork(options, ring),
     slots: ring.slots,
+    keyWork: keyWorkOf(options, ring),
     create,
+    reserveBytes: options.isDemo ? 0 : reserveBytes,
     ...(monotonic ? { monotonic } : {}),
     ticker: options.ticker,
     anchor,
   })
   clinic.warmCatalogues()
-  const close = async () => {
-    try {
+  let isFinished = !create
+  return {
+    clinic,
+    isDemo: options.isDemo,
+    kit: ring.kit,
+    finish() {
+      ring.save()
+      finishFolder(options.folder)
+      isFinished = true
+    },
+    async rotate(onStep) {
+      const { database } = options.folder
+      onStep('closing')
       await clinic.close()
-    } finally {
-      ring.wipe()
-    }
+      let error: unknown = null
+      try {
+        const now = new Date(options.clock()).toISOString()
+        await rotateDatabase(database, ring.generations, now, onStep)
+      } catch (failure) {
+        error = failure
+      }
+      onStep('opening')
+      return { opened: openAgain(options, ring, await anchorOf(options, ring)), error }
+    },
+    async close() {
+      try {
+        await clinic.close()
+      } finally {
+        if (isFinished) ring.wipe()
+        else await discard(options, ring)
+      }
+    },
   }
-  return { clinic, isDemo: options.isDemo, close }
+}
+
+function openAgain(options: OpeningOptions, ring: KeyRing, anchor: AnchorPlace | undefined): OpenedClinic {
+  try {
+    return openWith(options, ring, false, anchor)
+  } catch (error) {
+    ring.wipe()
+    throw error
+  }
+}
+
+function keyWorkOf(options: OpeningOptions, ring: KeyRing): KeyWork {
+  const { database } = options.folder
+  return {
+    kit: ring.kit,
+    rotate: options.onRotate,
+    forgetOldGenerations() {
+      // The key first: a file without its key is nothing.
+      ring.generations.forgetOthers()
+      return removeOldGenerations(database)
+    },
+    facts() {
+      const all = ring.generations.list()
+      const generation = ring.generations.current()
+      return {
+        backend: options.secrets.backend,
+        slots: ring
+          .slotList()
+          .flatMap((slot) =>
+            slot.kind === 'password' && slot.userId ? [{ userId: slot.userId, backend: slot.backend }] : [],
+          ),
+        generation,
+        generationSince: all.find((one) => one.generation === generation)?.madeAt ?? null,
+        olderGenerations: all.length - 1,
+        ...rotationSpace(database),
+      }
+    },
+  }
 }
 
 const passwordWork = (options: OpeningOptions, ring: KeyRing) =>

@@ -12,6 +12,12 @@ const en = {
   CONFLICT_repeated:
     'This was done, but the answer got lost on the way. Look at how things stand before you do it again.',
   UNAVAILABLE: 'The clinic cannot do this right now. Try again in a moment.',
+  UNAVAILABLE_full:
+    'The disk of the clinic’s computer is full, so this was not saved. What you typed is still here. Make room on the disk, then save again.',
+  UNAVAILABLE_disk:
+    'The disk of the clinic’s computer does not take what is written. This was not saved; what was saved before is safe. Close Osler and open it again; if this comes back, the disk needs help.',
+  UNAVAILABLE_damaged:
+    'A part of the records on this computer is damaged and is not shown. Nothing was changed. Tell whoever looks after Osler: Admin, Health says what to do.',
   UNAVAILABLE_network: 'The clinic’s computer does not answer. What you typed is still here; try again.',
   INTERNAL: 'Something went wrong on our side. Nothing was half saved. Try again.',
   ALREADY_SIGNED: 'This note is already signed. Add an addendum instead.',
@@ -30,6 +36,8 @@ const en = {
   SECOND_PERSON_NEEDED: 'A second administrator has to agree before this is done. They find it under Admin.',
   ACCESS_REASON_NEEDED: 'Say why you open this record, then go on.',
   SECOND_FACTOR_NEEDED: 'Sign in with your second factor first.',
+  RECORD_MISMATCH:
+    'What is stored of this patient is not what was last saved. Do not trust it. Use paper for now and tell whoever looks after Osler: Admin, Health says what to do.',
   RESTRICTED: 'This record is restricted. It may be used for care, for a legal claim, or with consent only.',
   WRONG_CODE: 'This code is wrong, used already or too old. Take the newest one.',
   WRONG_FILE: 'This file cannot be used: it is damaged, not complete, or not from this clinic.',
@@ -63,6 +71,8 @@ export const errorTexts = defineTexts('errors', en, {
   SECOND_PERSON_NEEDED: 'يجب أن يوافق مدير ثانٍ قبل تنفيذ هذا. يجده تحت الإدارة.',
   ACCESS_REASON_NEEDED: 'اذكر سبب فتحك لهذا السجل ثم تابع.',
   SECOND_FACTOR_NEEDED: 'سجّل الدخول بالعامل الثاني أولًا.',
+  RECORD_MISMATCH:
+    'المخزون عن هذا المريض ليس آخر ما حُفظ. لا تعتمد عليه. استعمل الورق الآن وأبلغ المسؤول عن Osler: صفحة الإدارة، السلامة تبيّن ما يجب فعله.',
   RESTRICTED: 'هذا السجل مقيّد. لا يُستخدم إلا للرعاية أو لمطالبة قانونية أو بموافقة.',
   WRONG_CODE: 'هذا الرمز خاطئ أو مستخدم أو قديم. استخدم أحدث رمز.',
   WRONG_FILE: 'لا يمكن استخدام هذا الملف: إنه تالف أو ناقص أو ليس من هذه العيادة.',
@@ -72,6 +82,12 @@ export const errorTexts = defineTexts('errors', en, {
   CONFLICT: 'غيّر شخص آخر هذا في أثناء ذلك. اطّلع على النسخة الجديدة ثم احفظ من جديد.',
   CONFLICT_repeated: 'تم هذا، لكن الجواب ضاع في الطريق. انظر إلى الحال الراهنة قبل أن تعيده.',
   UNAVAILABLE: 'لا تستطيع العيادة تنفيذ هذا الآن. أعد المحاولة بعد لحظات.',
+  UNAVAILABLE_full:
+    'امتلأ قرص حاسوب العيادة فلم يُحفظ هذا. ما كتبته ما زال هنا. أفرغ مساحة على القرص ثم احفظ من جديد.',
+  UNAVAILABLE_disk:
+    'قرص حاسوب العيادة لا يقبل الكتابة. لم يُحفظ هذا، وما حُفظ من قبل في أمان. أغلق Osler وافتحه من جديد؛ إن تكرر هذا فالقرص يحتاج إلى إصلاح.',
+  UNAVAILABLE_damaged:
+    'جزء من السجلات على هذا الحاسوب تالف ولا يُعرض. لم يُغيَّر شيء. أبلغ المسؤول عن Osler: صفحة الإدارة، السلامة تبيّن ما يجب فعله.',
   UNAVAILABLE_network: 'حاسوب العيادة لا يجيب. ما كتبته ما زال هنا؛ أعد المحاولة.',
   INTERNAL: 'حدث خطأ من جهتنا. لم يُحفظ شيء ناقصًا. أعد المحاولة.',
   ALREADY_SIGNED: 'هذه الملاحظة موقّعة بالفعل. أضف ملحقًا بدلًا من ذلك.',
@@ -119,6 +135,7 @@ type Lookup = (key: TextKey<typeof en>, values?: Record<string, string | number>
 function wordsFor(error: Pick<ApiError, 'code' | 'details'>, t: Lookup): string {
   const { code, details } = error
   if (code === 'UNAVAILABLE' && details.network === true) return t('UNAVAILABLE_network')
+  if (code === 'UNAVAILABLE' && typeof details.storage === 'string') return t(storageText(details.storage))
   if (code === 'CONFLICT' && details.repeated === true) return t('CONFLICT_repeated')
   if (code === 'TOO_MANY_TRIES') {
     const seconds = details.retryAfterSeconds
@@ -126,6 +143,13 @@ function wordsFor(error: Pick<ApiError, 'code' | 'details'>, t: Lookup): string 
     if (typeof seconds === 'number') return t('TOO_MANY_TRIES_wait', { count: Math.ceil(seconds) })
   }
   return t(code)
+}
+
+/** A busy database is a moment's trouble; the others want somebody to act. */
+function storageText(storage: string) {
+  if (storage === 'SQLITE_FULL' || storage === 'ENOSPC') return 'UNAVAILABLE_full'
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(storage)) return 'UNAVAILABLE_damaged'
+  return storage.startsWith('SQLITE_BUSY') ? 'UNAVAILABLE' : 'UNAVAILABLE_disk'
 }
 
 export function useErrorText(): (error: Pick<ApiError, 'code' | 'details'>) => string {

@@ -1,29 +1,56 @@
-// The frame of the Admin area: its pages as tabs, the page under them.
+// The frame of the Admin area: its parts as tabs, the pages of the open part below them, the page under these.
 import type { ReactNode } from 'react'
-import { NavLink } from 'react-router'
+import { NavLink, useLocation } from 'react-router'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { EmptyState } from '#ui/States.tsx'
 import { useLabel, useTexts } from '../i18n/define.ts'
 import { useMay } from './access.ts'
+import { type AdminGroup, adminGroups, type AdminTab } from './module.ts'
 import { adminTabs } from './registry.ts'
 import { shellTexts } from './shell-texts.ts'
+
+const groupOf = (tab: AdminTab): AdminGroup => tab.group ?? 'security'
 
 export function AdminFrame({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
   const t = useTexts(shellTexts)
   const label = useLabel()
   const may = useMay()
+  const { pathname } = useLocation()
   const tabs = adminTabs().filter((tab) => may(tab.access))
   if (tabs.length === 0) return <EmptyState title={t('admin.closed')} text={t('admin.closedText')} />
+  const here = tabs.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
+  const group = here && groupOf(here)
+  const pages = tabs.filter((tab) => groupOf(tab) === group)
+  const groups = adminGroups.flatMap((name) => {
+    const first = tabs.find((tab) => groupOf(tab) === name)
+    return first ? [{ name, path: first.path }] : []
+  })
   return (
     <div className="os-page">
       <PageHeader title={t('rail.admin')} actions={actions} />
-      <nav className="os-tabs" aria-label={t('rail.admin')}>
-        {tabs.map((tab) => (
-          <NavLink key={tab.path} to={tab.path} className="os-tab">
-            {label(tab.labelKey)}
-          </NavLink>
-        ))}
-      </nav>
+      {groups.length > 1 ? (
+        <nav className="os-tabs" aria-label={t('rail.admin')}>
+          {groups.map(({ name, path }) => (
+            <NavLink
+              key={name}
+              to={path}
+              className={() => (name === group ? 'os-tab active' : 'os-tab')}
+              aria-current={name === group ? 'true' : undefined}
+            >
+              {t(`admin.group.${name}`)}
+            </NavLink>
+          ))}
+        </nav>
+      ) : null}
+      {pages.length > 1 ? (
+        <nav className="os-subtabs" aria-label={group ? t(`admin.group.${group}`) : t('rail.admin')}>
+          {pages.map((tab) => (
+            <NavLink key={tab.path} to={tab.path} className="os-subtab">
+              {label(tab.labelKey)}
+            </NavLink>
+          ))}
+        </nav>
+      ) : null}
       {children}
     </div>
   )

@@ -21,6 +21,10 @@ export interface NavEntry {
   readonly Badge?: ComponentType
 }
 
+/** The parts of the Admin area, in their order. */
+export const adminGroups = ['people', 'clinic', 'visits', 'security', 'system'] as const
+export type AdminGroup = (typeof adminGroups)[number]
+
 /** One page of the Admin area, listed in its tabs. */
 export interface AdminTab {
   /** Absolute: `/admin/people`. */
@@ -28,6 +32,8 @@ export interface AdminTab {
   readonly labelKey: LabelKey
   readonly access: NeededAccess
   readonly order: number
+  /** Security unless said. */
+  readonly group?: AdminGroup
 }
 
 /** Something a person can do from anywhere, listed in the palette. */

@@ -48,6 +48,13 @@ function probeKey(db: Connection): void {
   try {
     db.prepare('select count(*) from sqlite_master').get()
   } catch (error) {
+    // A disk that does not answer says nothing about the key.
+    if (
+      /^SQLITE_(CANTOPEN|READONLY|FULL|BUSY|IOERR_(?!SHORT_READ))/.test(
+        String((error as { code?: unknown }).code),
+      )
+    )
+      throw error
     throw new OpenProblem('wrong-key-or-damaged', null, { cause: error })
   }
 }

@@ -7,6 +7,7 @@ import {
   fsyncSync,
   linkSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
 } from 'node:fs'
@@ -125,7 +126,7 @@ export function setMeta(db: Connection, key: string, value: string): void {
   db.prepare('insert or replace into meta (key, value) values (?, ?)').run(key, value)
 }
 
-function rowCounts(db: Connection): Map<string, number> {
+export function rowCounts(db: Connection): Map<string, number> {
   const names = db
     .prepare(
       `select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\'
@@ -161,7 +162,16 @@ function keepOld(file: string, kept: string): void {
   }
 }
 
-function syncFile(file: string): void {
+/** For after a good backup: the files that migrations left beside the newest one. Returns how many there were. */
+export function forgetOldGenerations(file: string): number {
+  const folder = path.dirname(file)
+  const prefix = `${path.basename(file)}.before-`
+  const old = readdirSync(folder).filter((name) => name.startsWith(prefix))
+  for (const name of old) rmSync(path.join(folder, name), { force: true })
+  return old.length
+}
+
+export function syncFile(file: string): void {
   const fd = openSync(file, 'r+')
   try {
     fsyncSync(fd)
@@ -170,7 +180,7 @@ function syncFile(file: string): void {
   }
 }
 
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   // Windows has no directory handles to sync; its rename is journalled.
   if (process.platform === 'win32') return
   const fd = openSync(folder, 'r')

@@ -47,7 +47,7 @@ test('a worker that talks faster than it is listened to waits', async () => {
   expect(values).toEqual(Array.from({ length: 2000 }, (_, n) => n))
 })
 
-test('a worker has no environment and reads program code only', async () => {
+test('PAR-01: a worker has no environment and reads program code only', async () => {
   const dir = mkdtempSync(path.join(tmpdir(), 'osler-isolate-'))
   try {
     const secret = path.join(dir, 'keys.json')
@@ -114,7 +114,7 @@ const doubles: [string, Record<string, unknown>, string, { idleSeconds?: number;
   ['exit 3', { act: 'exit', count: 3 }, 'READER_CRASHED'],
   ['no such act, no message', { act: 'nothing' }, 'ended well'],
 ]
-test.each(doubles)('%s, ten times', { timeout: 60_000 }, async (_name, order, code, limits) => {
+test.each(doubles)('PAR-01: %s, ten times', { timeout: 60_000 }, async (_name, order, code, limits) => {
   for (let round = 0; round < 5; round++) {
     const pair = await Promise.all([0, 1].map(() => codeOf(all(ended(start(order, limits))))))
     expect(pair).toEqual([code, code])

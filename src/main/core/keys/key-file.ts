@@ -41,9 +41,19 @@ const Kdf = z.strictObject({
   parallelism: z.int().min(1).max(16),
 })
 
+/** What may be told about a kit without having it. */
+const KitFacts = z.strictObject({
+  id: z.string().max(16),
+  /** An uncompressed point of P-256: backups are sealed to it. */
+  publicKey: Bytes(65),
+  madeAt: z.string().max(40),
+  /** typed: two groups were typed off the paper · file: the command line wrote it into a file. */
+  confirmed: z.enum(['typed', 'file']),
+})
+
 const Slot = z.strictObject({
   id: Bytes(9),
-  /** `kit` and `host` are opened from issue 3 on; an older app keeps them as they are. */
+  /** `host` is kept as it is: nothing opens it yet. */
   kind: z.enum(['password', 'kit', 'host']),
   userId: z.string().max(64).nullable(),
   /** Salted hash of the user name: the file beside the database lists no names. */
@@ -56,6 +66,7 @@ const Slot = z.strictObject({
   /** Tells a wrong password from damaged bytes, before the database is touched (KEY-06). */
   check: Bytes(8),
   ...WrappedBytes,
+  kit: KitFacts.optional(),
 })
 export type Slot = z.infer<typeof Slot>
 
@@ -63,6 +74,8 @@ const SubKey = z.strictObject({
   name: z.string().max(40),
   generation: z.int().min(1),
   ...WrappedBytes,
+  /** Absent in the first generation: it is as old as the clinic. */
+  madeAt: z.string().max(40).optional(),
 })
 export type SubKey = z.infer<typeof SubKey>
 

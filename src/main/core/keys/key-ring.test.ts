@@ -311,7 +311,8 @@ test('nothing is written before a new ring is saved', async () => {
 
 test('wiping overwrites every key', async () => {
   const ring = await made()
-  const { clinicId: _, device, ...keys } = ring.keys
+  const { clinicId: _, device, kit, ...keys } = ring.keys
+  expect(kit).toBeNull()
   ring.wipe()
   for (const key of [...Object.values(keys), device.privateKey])
     expect(key.every((byte) => byte === 0)).toBe(true)

@@ -2,7 +2,7 @@
 // Sub-keys are random and wrapped one by one, so that each can be rotated alone (SECURITY 3.1).
 import { randomBytes } from 'node:crypto'
 import { formatUuidV7 } from '#shared/ids.ts'
-import type { Clock, SlotWork } from '../rpc/services.ts'
+import type { Clock, KitWork, SlotWork } from '../rpc/services.ts'
 import { makeAgreementPair, makeSigningPair, writerOf } from './device-identity.ts'
 import type { Backend } from './device-secret.ts'
 import {
@@ -13,6 +13,9 @@ import {
   type SubKey,
   writeKeyFile,
 } from './key-file.ts'
+import { createGenerations, type Generations } from './generations.ts'
+import { openKitSlot } from './kit-slot.ts'
+import { createKitWork } from './kit-work.ts'
 import { openSlot, slotNameHash } from './slot.ts'
 import { createSlotWork, type SlotWorkOptions } from './slot-work.ts'
 import type { ClinicKeys } from './types.ts'
@@ -39,6 +42,10 @@ export interface KeyRingOptions extends SlotWorkOptions {
 export interface KeyRing {
   readonly keys: ClinicKeys
   readonly slots: SlotWork
+  readonly kit: KitWork
+  readonly generations: Generations
+  /** The slots as they stand: who opens what with which keychain. */
+  readonly slotList: () => readonly Slot[]
   /** Writes the file of a newly made ring for the first time; until then its slots live in memory. */
   save(): void
   /** Overwrites every key in memory. */
@@ -98,6 +105,25 @@ export async function unlockKeyRing(
   return null
 }
 
+/** Opens the ring with the recovery kit. `null` when it is another clinic's, or one that was replaced. */
+export function unlockKeyRingByKit(
+  options: KeyRingOptions,
+  found: ReadKeyFile,
+  secret: Uint8Array,
+): KeyRing | null {
+  const { body } = found
+  for (const slot of body.slots) {
+    if (slot.kind !== 'kit') continue
+    const crk = openKitSlot(body.clinicId, slot, secret)
+    if (!crk) continue
+    if (!found.isAuthentic(macKeyOf(crk, body.clinicId))) throw new KeyFileDamaged()
+    const ring = openRing(options, body, crk, true)
+    if (found.fromOldCopy) ring.save()
+    return ring
+  }
+  return null
+}
+
 /** `null` as a name means anybody's: for a check of the files, which lets nobody in. */
 function slotsOf(body: KeyFile, username: string | null): Slot[] {
   const nameHash = username === null ? null : slotNameHash(body.clinicId, username)
@@ -111,9 +137,9 @@ export const slotBackends = (slots: readonly Slot[]): Backend[] =>
   slots.filter((slot) => slot.kind === 'password').map((slot) => slot.backend)
 
 function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: boolean): KeyRing {
-  const opened = openSubKeys(crk, body)
+  const { opened, databases } = openSubKeys(crk, body)
   const key = (name: SymmetricKey) => take(opened, name)
-  const keys: ClinicKeys = {
+  const keys: { -readonly [K in keyof ClinicKeys]: ClinicKeys[K] } = {
     database: key('database'),
     auditMac: key('auditMac'),
     pepper: key('pepper'),
@@ -121,6 +147,11 @@ function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: 
     attachments: key('attachments'),
     totpSeeds: key('totpSeeds'),
     backupSigning: key('backupSigning'),
+    backupWrap: deriveKey(crk, 'backup-wrap/v1', body.clinicId),
+    get kit() {
+      const facts = state.body.slots.find((slot) => slot.kind === 'kit')?.kit
+      return facts ? { id: facts.id, publicKey: Buffer.from(facts.publicKey, 'base64url') } : null
+    },
     clinicId: body.clinicId,
     device: {
       deviceId: body.device.id,
@@ -137,15 +168,36 @@ function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: 
     if (state.isSaved) save(changed, forget)
     state.body = changed
   }
+  const kit = createKitWork(options.clock, state, crk, setSlots)
+  const generations = createGenerations({
+    opened: databases,
+    entries: () => state.body.keys.filter((entry) => entry.name === 'database'),
+    wrap: (generation, bytes) => wrapSubKey(crk, body.clinicId, 'database', bytes, generation),
+    setEntries(entries, forget) {
+      const others = state.body.keys.filter((entry) => entry.name !== 'database')
+      const changed = { ...state.body, keys: [...others, ...entries] }
+      if (state.isSaved) save(changed, forget)
+      state.body = changed
+    },
+    onUse: (bytes) => {
+      keys.database = bytes
+    },
+  })
   return {
     keys,
     slots: createSlotWork(options, state, crk, setSlots),
+    kit,
+    generations,
+    slotList: () => state.body.slots,
     save() {
       save(state.body, false)
       state.isSaved = true
     },
     wipe() {
       for (const bytes of opened.values()) bytes.fill(0)
+      generations.wipe()
+      kit.wipe()
+      keys.backupWrap.fill(0)
       crk.fill(0)
     },
   }
@@ -160,10 +212,16 @@ function wrapSubKey(crk: Buffer, clinicId: string, name: string, key: Buffer, ge
   return { name, generation, nonce: nonce.toString('base64url'), wrapped: wrapped.toString('base64url') }
 }
 
-/** The newest generation of each; a name this version does not know stays in the file untouched. */
-function openSubKeys(crk: Buffer, body: KeyFile): Map<string, Buffer> {
+interface OpenedKeys {
+  /** The newest generation of each; a name this version does not know stays in the file untouched. */
+  readonly opened: Map<string, Buffer>
+  readonly databases: Map<number, Buffer>
+}
+
+function openSubKeys(crk: Buffer, body: KeyFile): OpenedKeys {
   const wrappingKey = wrappingKeyOf(crk, body.clinicId)
   const opened = new Map<string, Buffer>()
+  const databases = new Map<number, Buffer>()
   for (const entry of body.keys.toSorted((a, b) => a.generation - b.generation)) {
     const key = unwrapKey(
       wrappingKey,
@@ -171,10 +229,11 @@ function openSubKeys(crk: Buffer, body: KeyFile): Map<string, Buffer> {
       subKeyContext(body.clinicId, entry.name, entry.generation),
     )
     if (!key) throw new KeyFileDamaged()
-    opened.get(entry.name)?.fill(0)
+    if (entry.name === 'database') databases.set(entry.generation, key)
+    else opened.get(entry.name)?.fill(0)
     opened.set(entry.name, key)
   }
-  return opened
+  return { opened, databases }
 }
 
 function take(opened: Map<string, Buffer>, name: string): Buffer {

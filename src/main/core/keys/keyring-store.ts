@@ -1,7 +1,13 @@
 // Device secrets in the operating system's keychain through @napi-rs/keyring, on Linux pinned to the Secret Service:
 // its silent second choice, the kernel keyring, forgets everything at reboot (SECURITY M11).
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { type Backend, DeviceSecretError, type DeviceSecretStore, noDeviceSecrets } from './device-secret.ts'
+import {
+  type Backend,
+  DeviceSecretError,
+  type DeviceSecretStore,
+  noDeviceSecrets,
+  withoutKeychain,
+} from './device-secret.ts'
 import { keyLength } from './wrap.ts'
 
 const service = 'Osler'
@@ -36,7 +42,8 @@ export async function openDeviceSecrets(
     open('availability')
     return keyringStore(backend, open)
   } catch {
-    return noDeviceSecrets
+    // What is left on Linux is the kernel's keyring.
+    return platform === 'linux' ? withoutKeychain('keyutils') : noDeviceSecrets
   }
 }
 

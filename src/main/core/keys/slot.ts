@@ -1,7 +1,7 @@
 // One slot of the key file: makes it from a password and this computer's secret, and opens the root key through it.
 // Which slots there are, and when one may go, is key-ring.ts.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { DeviceSecretError, type DeviceSecretStore } from './device-secret.ts'
+import { DeviceSecretError, type DeviceSecretStore, problemWithout } from './device-secret.ts'
 import type { Hasher, KdfParams } from './kdf.ts'
 import { KeyFileDamaged, type Slot } from './key-file.ts'
 import { deriveKey, keyLength, unwrapKey, wrapKey } from './wrap.ts'
@@ -12,7 +12,7 @@ export interface SlotOwner {
   readonly password: string
 }
 
-type SlotHeader = Omit<Slot, 'check' | 'nonce' | 'wrapped'>
+export type SlotHeader = Omit<Slot, 'check' | 'nonce' | 'wrapped'>
 
 export async function makeSlot(
   options: { readonly hasher: Hasher; readonly slotParams: KdfParams; readonly secrets: DeviceSecretStore },
@@ -88,7 +88,7 @@ async function deviceSecretOf(
   secrets: DeviceSecretStore,
 ): Promise<Uint8Array | null> {
   if (slot.backend === 'none') return null
-  if (secrets.backend === 'none') throw new DeviceSecretError('unavailable')
+  if (secrets.backend === 'none') throw new DeviceSecretError(problemWithout(secrets.refused))
   if (secrets.backend !== slot.backend) throw new DeviceSecretError('other-backend')
   const secret = await secrets.read(clinicId)
   if (!secret) throw new DeviceSecretError('missing')
@@ -113,8 +113,8 @@ async function slotKey(
 }
 
 /** Everything a thief might want to change about a slot is bound to what it wraps. */
-function slotContext(clinicId: string, slot: SlotHeader): string {
-  const { id, kind, userId, nameHash, backend, kdf, salt, deviceCheck } = slot
+export function slotContext(clinicId: string, slot: SlotHeader): string {
+  const { id, kind, userId, nameHash, backend, kdf, salt, deviceCheck, kit } = slot
   const cost = kdf ? [kdf.memoryKib, kdf.iterations, kdf.parallelism] : null
   return JSON.stringify([
     'osler/slot/v1',
@@ -127,6 +127,7 @@ function slotContext(clinicId: string, slot: SlotHeader): string {
     cost,
     salt,
     deviceCheck,
+    ...(kit ? [kit.id, kit.publicKey, kit.madeAt] : []),
   ])
 }
 
@@ -135,5 +136,5 @@ export function slotNameHash(clinicId: string, username: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }
 
-const checkOf = (key: Uint8Array) => deriveKey(key, 'check/v1', '', 8)
-const isSame = (text: string, bytes: Buffer) => timingSafeEqual(Buffer.from(text, 'base64url'), bytes)
+export const checkOf = (key: Uint8Array) => deriveKey(key, 'check/v1', '', 8)
+export const isSame = (text: string, bytes: Buffer) => timingSafeEqual(Buffer.from(text, 'base64url'), bytes)

@@ -9,6 +9,10 @@ export interface ClinicKeys {
   readonly attachments: Uint8Array
   readonly totpSeeds: Uint8Array
   readonly backupSigning: Uint8Array
+  /** Derived from the clinic root key: what is wrapped under it opens on this computer without the kit. */
+  readonly backupWrap: Uint8Array
+  /** The recovery kit that counts now; `null` while it is pending. */
+  readonly kit: { readonly id: string; readonly publicKey: Uint8Array } | null
   readonly device: DeviceIdentity
   readonly clinicId: string
 }

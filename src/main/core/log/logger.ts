@@ -22,7 +22,12 @@ export interface Logger {
   info(message: string, fields?: LogFields): void
   warn(message: string, fields?: LogFields): void
   error(message: string, fields?: LogFields): void
+  /** The newest lines since the start, oldest first, as they stand in the file: for the support file. */
+  recent(): readonly string[]
 }
+
+/** Enough to see what led to a fault, and small enough to read before it is sent. */
+const keptLines = 200
 
 const allowed = [
   'opId',
@@ -44,11 +49,14 @@ export function createLogger(destination: string | 2, level: 'info' | 'warn' | '
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination({ dest: destination, sync: true, mkdir: true }),
   )
-  return {
-    info: (message, fields) => out.info(clean(fields), message),
-    warn: (message, fields) => out.warn(clean(fields), message),
-    error: (message, fields) => out.error(clean(fields), message),
+  const kept: string[] = []
+  const write = (kind: 'info' | 'warn' | 'error') => (message: string, fields?: LogFields) => {
+    const line = clean(fields)
+    kept.push(JSON.stringify({ at: new Date().toISOString(), kind, message, ...line }))
+    if (kept.length > keptLines) kept.shift()
+    out[kind](line, message)
   }
+  return { info: write('info'), warn: write('warn'), error: write('error'), recent: () => [...kept] }
 }
 
 function clean(fields: LogFields = {}): Record<string, unknown> {

@@ -9,11 +9,13 @@ import type { CommandDef } from '#shared/contract.ts'
 import type { Logger } from '../log/logger.ts'
 import type { ActReport, Engine, Who } from '../store/engine.ts'
 import { mintId } from '../store/mint.ts'
+import type { RowGuard } from '../store/row-guard.ts'
 import { preparedQuery, type Reader } from '../store/reader.ts'
 import { opResult } from '../store/tables.ts'
 import { requirePatient, requireScope, requireStepUp } from './authorize.ts'
 import type { Actor, CommandContext, PrepareContext, QueryContext } from './context.ts'
 import type { Call, Caller } from './door-types.ts'
+import type { Gate, GatedCall, Outside } from './gates.ts'
 import type { RelationSource } from './module.ts'
 import type { Procedure } from './router.ts'
 import type { Session, SessionStore } from './session.ts'
@@ -23,6 +25,8 @@ export interface DispatchParts {
   readonly engine: Engine
   readonly sessions: SessionStore
   readonly relations: readonly RelationSource[]
+  readonly gates: readonly Gate[]
+  readonly guard: Pick<RowGuard, 'refuseKnown'>
   readonly now: () => number
   readonly log: Logger
 }
@@ -56,7 +60,7 @@ interface Known {
 }
 
 export function createDispatch(parts: DispatchParts): (call: Call, caller: Caller) => Promise<Reply> {
-  const { procedures, engine, sessions, relations, now, log } = parts
+  const { procedures, engine, sessions, relations, gates, guard, now, log } = parts
 
   const identify = (
     procedure: Procedure,
@@ -86,7 +90,8 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
     }
     const value = engine.snapshot((read) => {
       guardPatient(known, read, nowMs)
-      return procedure.handler.run({ ...context, read }, known.input)
+      askBefore(known, read, nowMs)
+      return letOut(known, read, nowMs, procedure.handler.run({ ...context, read }, known.input))
     })
     const output = outputOf(procedure, value, who)
     if (procedure.def.audit !== false) engine.auditOnly(who, reportOf(known, output))
@@ -99,11 +104,12 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
     const nowMs = now()
     if (repeated) {
       guardPatient(known, engine.writeReader, nowMs)
-      return repeatedResult(repeated, known)
+      return letOut(known, engine.writeReader, nowMs, repeatedResult(repeated, known))
     }
     let prepared: unknown
+    guardPatient(known, engine.writeReader, nowMs)
+    askBefore(known, engine.writeReader, nowMs)
     if (procedure.handler.prepare) {
-      guardPatient(known, engine.writeReader, nowMs)
       const context: PrepareContext = {
         ...contextOf(known, nowMs),
         clockQuality: engine.clockQuality(),
@@ -125,8 +131,11 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
         if (procedure.handler.prepare && ctx.read.get(firstResult, { op: who.opId })) {
           throw new AppError('CONFLICT', { repeated: true })
         }
+        const gated = gatedOf(known, ctx.nowMs)
+        if (gated) for (const gate of gates) gate.within?.(gated, ctx)
         const withSession = { ...ctx, scope: known.scope, session: who.session, setSession: known.setSession }
-        output = outputOf(procedure, procedure.handler.run(withSession, known.input, prepared), who)
+        const value = procedure.handler.run(withSession, known.input, prepared)
+        output = outputOf(procedure, letOut(known, ctx.read, ctx.nowMs, value), who)
         rememberResult(ctx, known, output)
       },
       () => reportOf(known, output),
@@ -138,6 +147,24 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
     if (known.scope === undefined || !known.who.actor) return
     const at = new Date(nowMs).toISOString()
     requirePatient(known.procedure.def, known.input, known.scope, known.who.actor, read, relations, at)
+    if (known.procedure.def.patient) guard.refuseKnown(known.procedure.def.patient(known.input as never))
+  }
+
+  const outsideOf =
+    (who: Who): Outside =>
+    (audit, run) =>
+      engine.transact({ ...who, opId: mintId(now()) }, audit.action, run, () => audit)
+
+  const askBefore = (known: Known, read: Reader, nowMs: number) => {
+    const gated = gatedOf(known, nowMs)
+    if (!gated) return
+    for (const gate of gates) gate.before?.(gated, read, outsideOf(known.who))
+  }
+
+  const letOut = (known: Known, read: Reader, nowMs: number, value: unknown): unknown => {
+    const gated = gatedOf(known, nowMs)
+    if (!gated) return value
+    return gates.reduce((output, gate) => gate.leaving?.(gated, read, output) ?? output, value)
   }
 
   const noteFailure = (error: AppError, known: Partial<Known>, procedure: Procedure, who: Who) => {
@@ -240,6 +267,23 @@ export function actorOf(read: Reader, session: Session): Actor | null {
     .filter(isRole)
   if (!roles.includes(session.role)) return null
   return { userId: account.id, userName: account.name, role: session.role, roles, sessionId: session.id }
+}
+
+/** `undefined` for calls that precede a session: nobody is there to be asked. */
+function gatedOf(known: Known, nowMs: number): GatedCall | undefined {
+  const { procedure, who, input } = known
+  if (!who.actor || !who.session) return undefined
+  return {
+    name: procedure.name,
+    def: procedure.def,
+    input,
+    actor: who.actor,
+    session: who.session,
+    scope: known.scope,
+    door: who.door,
+    nowMs,
+    now: new Date(nowMs).toISOString(),
+  }
 }
 
 function contextOf(known: Known, nowMs: number) {

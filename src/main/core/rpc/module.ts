@@ -4,7 +4,8 @@ import type { AnyCatalogue } from '../catalogue/definition.ts'
 import type { ScheduledJob } from '../jobs/scheduled.ts'
 import type { Reader } from '../store/reader.ts'
 import type { TableDef } from '../store/table-def.ts'
-import type { Implementation } from './context.ts'
+import type { CommandContext, Implementation } from './context.ts'
+import type { FourEyesWaiver, Gate } from './gates.ts'
 import type { Services } from './services.ts'
 
 export interface RelationSource {
@@ -22,6 +23,14 @@ export interface ModuleDef {
   /** Reference data the module brings along; made ready when a clinic is opened. */
   readonly catalogues?: readonly AnyCatalogue[]
   readonly relations?: readonly RelationSource[]
+  /** Asked for every call of a signed-in person (gates.ts). */
+  readonly gates?: (services: Services) => readonly Gate[]
+  /** By procedure: inputs its contract flags with `fourEyes` that change nothing a second person has to agree to. */
+  readonly fourEyesWaivers?: Readonly<Record<string, FourEyesWaiver>>
   /** What the clock starts while the clinic is open. */
   readonly schedule?: (services: Services) => readonly ScheduledJob[]
+  /** The database has a new key, or, where that failed, still the former one. */
+  readonly onRotated?: (ctx: CommandContext, done: boolean) => void
+  /** The recovery kit has opened the clinic: runs inside the transaction that writes it down. */
+  readonly onKitUsed?: (ctx: CommandContext, kitId: string) => void
 }

@@ -7,9 +7,13 @@ import type { JobState } from '../jobs/scheduled.ts'
 import type { Logger } from '../log/logger.ts'
 import type { MakePdf } from '../pdf/pdf-maker.ts'
 import type { PrintPort } from '../print/print-port.ts'
+import type { Backend } from '../keys/device-secret.ts'
 import type { Reader } from '../store/reader.ts'
 import type { AuditDesk } from '../store/audit-desk.ts'
+import type { RowGuard } from '../store/row-guard.ts'
 import type { SessionStore } from './session.ts'
+import type { KitSheet } from '#shared/bootstrap.ts'
+import type { SupportFacts } from '../support-facts.ts'
 import type { DataCategory } from '#shared/contract.ts'
 
 /** Epoch milliseconds, injectable so that tests own the time. */
@@ -46,6 +50,44 @@ export interface SlotWork {
   remove(userId: string): void
   has(userId: string): boolean
   warnings(): readonly ('password-only' | 'kit-pending')[]
+}
+
+export interface KitWork {
+  /** Whether what was typed is the kit that opens this clinic now. */
+  verify(text: string): boolean
+  /** The kit that opens this clinic now. */
+  current(): { readonly id: string; readonly madeAt: string; readonly confirmed: 'typed' | 'file' } | null
+  /** Makes one that counts only once it is confirmed; one that waited before is void. */
+  begin(): KitSheet
+  waiting(): KitSheet | null
+  /** `null` when the groups are not those of the kit that waits. Kept, every former kit is dead at once. */
+  confirm(
+    typed: readonly string[],
+    options?: { readonly by?: 'typed' | 'file'; readonly withoutPeople?: boolean },
+  ): Promise<SlotChange | null>
+  drop(): void
+}
+
+export interface KeyWork {
+  readonly kit: KitWork
+  facts(): KeyFacts
+  /** Closes the clinic, gives the database a new key, opens it again. Everybody has to sign in anew. */
+  rotate(): void
+  /** After a good backup: the former database key and the file under it are destroyed. Returns how many. */
+  forgetOldGenerations(): number
+}
+
+export interface KeyFacts {
+  readonly backend: Backend
+  readonly slots: readonly { readonly userId: string; readonly backend: Backend }[]
+  readonly generation: number
+  /** `null`: as old as the clinic. */
+  readonly generationSince: string | null
+  readonly olderGenerations: number
+  readonly databaseBytes: number
+  readonly freeBytes: number
+  /** What a rotation needs beside it. */
+  readonly neededBytes: number
 }
 
 export interface JobContext {
@@ -95,7 +137,7 @@ export interface UploadTokens {
   take(token: string): ((body: AsyncIterable<Uint8Array>) => Promise<void>) | undefined
 }
 
-export const downloadTypes = ['application/pdf', 'application/zip'] as const
+export const downloadTypes = ['application/pdf', 'application/zip', 'application/json', 'text/csv'] as const
 
 export interface Download {
   /** Only types that a browser shows or saves and never runs. */
@@ -124,6 +166,7 @@ export interface Services {
   readonly sessions: SessionStore
   readonly passwords: PasswordWork
   readonly slots: SlotWork
+  readonly keyWork: KeyWork
   readonly jobs: Jobs
   readonly spawnIsolated: SpawnIsolated
   readonly uploads: UploadTokens
@@ -134,6 +177,7 @@ export interface Services {
   readonly makePdf: MakePdf
   readonly printing: PrintPort
   readonly health: () => Health
+  readonly supportFacts: (now: string) => SupportFacts
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
   /** The trail as a whole: its head, checking it, signing what leaves it, anchors. */
@@ -144,6 +188,15 @@ export interface Services {
   readonly lastChangedAt: (read: Reader, tableName: string, rowId: string) => string | null
   /** HMAC under a per-clinic key: for code hashes and other keyed digests. */
   readonly keyedDigest: (label: string, text: string) => Uint8Array
+  /** Says of a flagged input that no second person has to agree to it (`ModuleDef.fourEyesWaivers`). */
+  readonly isFourEyesWaived: (read: Reader, procedure: string, input: unknown) => boolean
+  /** Which relations tie the person to the patient now, by their names. */
+  readonly relationsOf: (
+    read: Reader,
+    actor: Pick<Actor, 'userId' | 'role'>,
+    patientId: string,
+    now: string,
+  ) => readonly string[]
   /** Whether anything ties the person to the patient, as for scope `r`: for jobs, whose patients no call names. */
   readonly isRelated: (
     read: Reader,
@@ -151,6 +204,10 @@ export interface Services {
     patientId: string,
     now: string,
   ) => boolean
+  /** After a good backup: removes what migrations kept of the database before them (DB-06). Returns how many files. */
+  readonly forgetOldGenerations: () => number
+  /** Records that do not match their history are served to nobody (REL-04). */
+  readonly records: RowGuard
   readonly log: Logger
   /** Announces that tables changed outside a commit (progress of a job). */
   readonly announce: (tables: readonly string[]) => void

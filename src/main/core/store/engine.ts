@@ -1,11 +1,13 @@
 // One transaction, whole: capture context, work, seal, audit, commit, watermark, announcement. Nothing else commits.
 import { AppError } from '#shared/errors.ts'
 import type { Connection } from '../db/connection.ts'
+import type { Reserve } from '../db/reserve.ts'
 import type { AuditedAct } from '../clinic-types.ts'
 import type { Actor, CommandContext, Door } from '../rpc/context.ts'
 import type { Session } from '../rpc/session.ts'
 import type { Scope } from '#shared/permissions.ts'
 import { type AuditEntry, type AuditTrail, forgetPending } from './audit.ts'
+import { diskTrouble, fileTrouble } from './disk-trouble.ts'
 import type { Capture, CaptureRun } from './capture.ts'
 import type { ClockQuality, HybridClock } from './clock.ts'
 import { mintId } from './mint.ts'
@@ -39,6 +41,8 @@ export interface Engine {
   snapshot<T>(run: (read: Reader) => T): T
   readonly writeReader: Reader
   readonly clockQuality: () => ClockQuality
+  /** After a failed write or sync: what the disk said. Nothing is written any more then. */
+  readonly stopped: () => string | null
 }
 
 export interface EngineParts {
@@ -53,6 +57,9 @@ export interface EngineParts {
   readonly noteCommit: () => void
   /** The clock was found set by so many ms; it stands in the trail by now. */
   readonly noteJump?: (ms: number) => void
+  readonly reserve: Pick<Reserve, 'isShort' | 'giveUp'>
+  /** A page of the database could not be read. */
+  readonly onDamage: () => void
 }
 
 export function createEngine(parts: EngineParts): Engine {
@@ -78,11 +85,22 @@ export function createEngine(parts: EngineParts): Engine {
   const refuseWhenStopped = () => {
     if (stopped !== null) throw new AppError('UNAVAILABLE', { storage: stopped })
   }
-  const stopAfter = (error: unknown): unknown => {
+  /** What the reserve is for comes through on a full disk; everything else would only eat it up. */
+  const refuseWhenFull = (action: string) => {
+    if (!isUrgent.test(action) && parts.reserve.isShort())
+      throw new AppError('UNAVAILABLE', { storage: 'SQLITE_FULL' })
+  }
+  /** A page that does not decrypt is not served (DB-04); whoever looks after the clinic is to hear of it. */
+  const noted = (error: unknown): unknown => {
     const trouble = diskTrouble(error)
-    if (trouble instanceof AppError && /^(SQLITE_IOERR|E[A-Z]+$)/.test(String(trouble.details.storage))) {
-      stopped = String(trouble.details.storage)
-    }
+    if (trouble instanceof AppError && isDamage.test(String(trouble.details.storage))) parts.onDamage()
+    return trouble
+  }
+  const stopAfter = (error: unknown): unknown => {
+    const trouble = noted(error)
+    const storage = trouble instanceof AppError ? String(trouble.details.storage) : ''
+    if (/^(SQLITE_FULL|ENOSPC)$/.test(storage)) parts.reserve.giveUp()
+    if (/^(SQLITE_IOERR|E[A-Z]+$)/.test(storage)) stopped = storage
     return trouble
   }
 
@@ -90,7 +108,7 @@ export function createEngine(parts: EngineParts): Engine {
     try {
       writeMark(durable)
     } catch (error) {
-      throw stopAfter(error)
+      throw stopAfter(fileTrouble(error))
     }
   }
 
@@ -148,6 +166,7 @@ export function createEngine(parts: EngineParts): Engine {
   const transact: Engine['transact'] = (who, action, run, report) => {
     if (open) throw new Error('a transaction is open already')
     refuseWhenStopped()
+    refuseWhenFull(action)
     const touched = new Set<string>()
     const after: (() => void)[] = []
     let value: ReturnType<typeof run>
@@ -234,16 +253,21 @@ export function createEngine(parts: EngineParts): Engine {
     auditOnly,
     writeReader,
     clockQuality: () => clock.quality(),
+    stopped: () => stopped,
     forgetResultsBefore(at) {
       writeDb.prepare('delete from op_result where at < ?').run(at)
     },
     snapshot(run) {
       beginRead.run()
+      let value: ReturnType<typeof run>
       try {
-        return run(reader)
-      } finally {
-        endRead.run()
+        value = run(reader)
+      } catch (error) {
+        endFailed(readDb)
+        throw noted(error)
       }
+      endRead.run()
+      return value
     },
   }
 }
@@ -269,14 +293,16 @@ function jumpEntry(moved: number, at: string, quality: string, who: Who): AuditE
   }
 }
 
-/** Full disk, read-only or failing storage: said as UNAVAILABLE, never as success (REL-03). */
-function diskTrouble(error: unknown): unknown {
-  const code = (error as { code?: unknown } | null)?.code
-  if (
-    typeof code === 'string' &&
-    /^(SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY)|EIO$|ENOSPC$|EROFS$|EBADF$)/.test(code)
-  ) {
-    return new AppError('UNAVAILABLE', { storage: code }, { cause: error })
+const isDamage = /^SQLITE_(CORRUPT|NOTADB)/
+
+/** On a damaged page ending the snapshot fails as well; what failed first is what is told. */
+function endFailed(db: Connection): void {
+  try {
+    if (db.inTransaction) db.exec('rollback')
+  } catch {
+    // SQLite has ended it by itself.
   }
-  return error
 }
+
+/** Locking, signing in and closing. */
+const isUrgent = /^(session\.|clinic\.close$)/

@@ -4,63 +4,47 @@ import { schemaIsIntact } from '../db/migrate.ts'
 import type { ClinicKeys } from '../keys/types.ts'
 import { type ChainReport, verifyAuditChain } from './audit.ts'
 import { verifyControlLog } from './control-log.ts'
-import { changesOf, commitHash, decodeHeader, ed25519PublicKey, signatureHolds, zeroHash } from './commit.ts'
+import { createLinks, type StoredCommit } from './commit-links.ts'
+import { checkRows } from './row-sweep.ts'
+import type { SyncedTable } from './table-def.ts'
 import type { VerifyReport } from '../clinic-types.ts'
 import type { Mark } from './watermark.ts'
 
-export function verifyClinic(db: Connection, keys: ClinicKeys, mark: Mark | null): VerifyReport {
+export function verifyClinic(
+  db: Connection,
+  keys: ClinicKeys,
+  mark: Mark | null,
+  tables: readonly SyncedTable[],
+): VerifyReport {
   const integrity = String(db.pragma('integrity_check', { simple: true }))
   const audit = verifyAuditChain(db, keys)
   const commits = verifyCommits(db)
   const control = verifyControlLog(db, keys)
   const watermark = compareWithMark(db, mark)
   const schema = { ok: schemaIsIntact(db) }
+  const { rows, faults } = checkRows(db, tables)
   return {
-    ok: integrity === 'ok' && audit.ok && commits.ok && control.ok && watermark.ok && schema.ok,
+    ok:
+      integrity === 'ok' && audit.ok && commits.ok && control.ok && watermark.ok && schema.ok && faults === 0,
     integrity,
     audit,
     commits: { count: commits.entries, ok: commits.ok, firstBadSeq: commits.firstBadSeq },
     control,
     watermark,
     schema,
+    rows: { count: rows, faults },
   }
 }
 
-/** Every commit of every writer: hash over the stored bytes, link to the one before, device signature. */
+/** Every commit of every writer, from the first on. */
 export function verifyCommits(db: Connection): ChainReport {
-  const keys = new Map(
-    (
-      db.prepare('select n, public_key from sync_writer').all() as { n: number; public_key: Uint8Array }[]
-    ).map((w) => [w.n, ed25519PublicKey(w.public_key)]),
-  )
-  const heads = new Map<number, { seq: number; hash: Uint8Array }>()
+  const links = createLinks(db)
   let entries = 0
   const rows = db
-    .prepare('select writer, seq, prev, hash, sig, header, body from sync_commit order by pos')
+    .prepare('select pos, writer, seq, prev, hash, sig, header, body from sync_commit order by pos')
     .iterate()
-  for (const row of rows as Iterable<{
-    writer: number
-    seq: number
-    prev: Uint8Array
-    hash: Uint8Array
-    sig: Uint8Array
-    header: Uint8Array
-    body: Uint8Array
-  }>) {
-    const before = heads.get(row.writer) ?? { seq: 0, hash: zeroHash }
-    const header = decodeHeader(row.header)
-    const hash = commitHash(row.header, changesOf(row.body))
-    const key = keys.get(row.writer)
-    const holds =
-      row.seq === before.seq + 1 &&
-      header.seq === row.seq &&
-      Buffer.from(row.prev).equals(before.hash) &&
-      Buffer.from(header.prev).equals(before.hash) &&
-      Buffer.from(row.hash).equals(hash) &&
-      key !== undefined &&
-      signatureHolds(header, hash, row.sig, key)
-    if (!holds) return { entries, ok: false, firstBadSeq: row.seq }
-    heads.set(row.writer, { seq: row.seq, hash: row.hash })
+  for (const row of rows as Iterable<StoredCommit>) {
+    if (!links.holds(row)) return { entries, ok: false, firstBadSeq: row.seq }
     entries += 1
   }
   return { entries, ok: true, firstBadSeq: null }

@@ -1,7 +1,8 @@
 // The audit log: filters in the address, every column sorts, pages by key. What is shown depends on the role at work.
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { printFile, saveFile } from '#modules/papers/renderer/api.ts'
+import { printFile } from '#modules/papers/renderer/api.ts'
+import { saveFile } from '#renderer/api/save-file.ts'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'

@@ -1,6 +1,7 @@
 // Whether the trail holds: its end, its anchors, the full check, and the digest on paper.
 import { useState } from 'react'
-import { printFile, saveFile } from '#modules/papers/renderer/api.ts'
+import { printFile } from '#modules/papers/renderer/api.ts'
+import { saveFile } from '#renderer/api/save-file.ts'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { callProcedure, useAct, useRead } from '#renderer/api/hooks.ts'
 import { isApiError } from '#renderer/api/client.ts'

@@ -1,6 +1,7 @@
 // Print or save a paper in the language the patient reads.
 import { useState } from 'react'
-import { printFile, saveFile } from '#modules/papers/renderer/api.ts'
+import { printFile } from '#modules/papers/renderer/api.ts'
+import { saveFile } from '#renderer/api/save-file.ts'
 import { Button } from '#ui/Button.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import type { languages } from '../shared/contract.ts'

@@ -35,7 +35,15 @@ export const billingRenderer: RendererModule = {
       order: 40,
     },
   ],
-  adminTabs: [{ path: '/admin/fees', labelKey: billingTexts.key('fees.title'), access: 'fees.M', order: 40 }],
+  adminTabs: [
+    {
+      path: '/admin/fees',
+      labelKey: billingTexts.key('fees.title'),
+      access: 'fees.M',
+      order: 60,
+      group: 'visits',
+    },
+  ],
   patientCards: [{ order: 20, Card: BalanceCard }],
   chartActions: [{ order: 60, Action: ChargeAction }],
   actions: [

@@ -1,6 +1,7 @@
 // The board: one call, all cards of the day. What a card shows is decided here by role, not by the screen.
 import type { QueryContext } from '#core/rpc/context.ts'
 import type { Services } from '#core/rpc/services.ts'
+import { hiderFor, viewerOf } from '#modules/access/main/api.ts'
 import { openBalances } from '#modules/billing/main/api.ts'
 import { allergiesOfMany } from '#modules/chart/main/api.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
@@ -26,7 +27,7 @@ export function today(services: Pick<Services, 'isRelated'>, ctx: QueryContext):
   const patientIds = [...new Set(visits.map((v) => v.patient_id))]
   const clinical = scopeOf(actor.role, 'vitals', 'R') !== undefined
   const mayFlag = clinical || actor.role === 'reception'
-  const allergies = mayFlag ? allergiesOfMany(read, patientIds) : null
+  const allergies = mayFlag ? allergiesOfMany(read, patientIds, hiderFor(read, viewerOf(ctx))) : null
   const balances = scopeOf(actor.role, 'payments', 'R') === undefined ? null : openBalances(read, patientIds)
   const taken = takenByPatient(read, patientIds, fromId)
   const cards = visits.map((visit): Card => {

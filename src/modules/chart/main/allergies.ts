@@ -84,6 +84,7 @@ export function allergyLinesOf(read: Reader, patientId: string): z.infer<typeof 
 export function allergiesOfMany(
   read: Reader,
   patientIds: readonly string[],
+  isHidden: (patientId: string, id: string) => boolean,
 ): ReadonlyMap<string, { readonly state: State; readonly substances: readonly string[] }> {
   const byPatient = new Map<string, RowFrom<typeof allergiesOfPatients>[]>()
   for (const row of read.all(allergiesOfPatients, { ids: JSON.stringify(patientIds) })) {
@@ -94,7 +95,11 @@ export function allergiesOfMany(
   return new Map(
     [...byPatient].map(([id, rows]) => [
       id,
-      { state: allergyState(rows), substances: rows.filter(isInForce).map((r) => r.code_display) },
+      {
+        state: allergyState(rows),
+        // The state stays: that there is something to ask about, never what.
+        substances: rows.filter((r) => isInForce(r) && !isHidden(id, r.id)).map((r) => r.code_display),
+      },
     ]),
   )
 }

@@ -22,6 +22,7 @@ export {
   visitOf,
   withdrawEmptyEncounter,
 } from './encounters.ts'
+export { currentMedicinesOf } from './open.ts'
 export { activeConditionStatuses } from './queries.ts'
 export { requirePatient } from './patient.ts'
 export { chartTables } from './tables.ts'

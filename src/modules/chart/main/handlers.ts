@@ -20,9 +20,12 @@ import { chartTables } from './tables.ts'
 export const chartModule: ModuleDef = {
   name: 'chart',
   tables: Object.values(chartTables),
-  implementations: () => [
+  implementations: ({ records }) => [
     implement(chart, {
-      open: openChart,
+      open: (ctx, input) => {
+        records.requireTrue(ctx.read, input.patientId)
+        return openChart(ctx, input)
+      },
       timeline: timelinePage,
       problems: problemsPage,
       medicines: medicinesPage,

@@ -2,6 +2,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { QueryContext } from '#core/rpc/context.ts'
 import type { Reader } from '#core/store/reader.ts'
+import { viewerOf, visibilityOf } from '#modules/access/main/api.ts'
 import { bannerOf } from '#modules/patients/main/api.ts'
 import { allergiesFrom } from './allergies.ts'
 import { cursorAfter } from './cursor.ts'
@@ -29,6 +30,7 @@ export function openChart(ctx: QueryContext, { patientId }: { patientId: string 
   const newest = { patientId, before: q.lastId, limit: firstRead }
   const forTimeline = { patientId, before: q.lastId, limit: shown.timeline + 1 }
   const banner = bannerFor(ctx, patientId)
+  const visible = visibilityOf(read, viewerOf(ctx), patientId)
   const allergies = read.all(q.allergiesOf, { patientId })
   const problems = read.all(q.newestProblems, newest)
   const medicines = read.all(q.newestMedicines, newest)
@@ -55,7 +57,8 @@ export function openChart(ctx: QueryContext, { patientId }: { patientId: string 
     allergies: allergiesFrom(allergies),
     problems: problemsToShow(read, patientId, problems).map(rowToProblem),
     medicines: medicinesToShow(read, patientId, medicines).map(rowToMedicine),
-    vitals: vitalsOf(read, patientId),
+    vitals: vitalsOf(read, patientId, visible),
+    hidden: visible.hidden,
     encounters: encountersWithNotes(read, patientId, encounters.slice(0, shown.encounters)),
     notes: notes.slice(0, shown.notes).map(rowToNote),
     drafts: draftsOf(ctx, patientId),
@@ -101,6 +104,10 @@ function medicinesToShow(read: Reader, patientId: string, newest: readonly Medic
   if (newest.length < firstRead) return newest.filter(isCurrent).slice(0, limit)
   return read.all(q.currentMedicines, { patientId, limit })
 }
+
+/** What is taken now, for clinicians outside of an open chart. */
+export const currentMedicinesOf = (read: Reader, patientId: string): Chart['medicines'] =>
+  read.all(q.currentMedicines, { patientId, limit: shown.medicines }).map(rowToMedicine)
 
 /** Shared with the page of visits: the count of signed notes comes with one question for all of them. */
 export function encountersWithNotes(

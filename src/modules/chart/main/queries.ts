@@ -42,7 +42,15 @@ export const allergiesOf = preparedQuery<OfPatient>()((db, p) =>
 export const allergiesOfPatients = preparedQuery<{ ids: string }>()((db, p) =>
   db
     .selectFrom('allergy_intolerance')
-    .select(['patient_id', 'code_system', 'code', 'code_display', 'clinical_status', 'verification_status'])
+    .select([
+      'id',
+      'patient_id',
+      'code_system',
+      'code',
+      'code_display',
+      'clinical_status',
+      'verification_status',
+    ])
     .where('patient_id', 'in', sql<string>`(select value from json_each(${p.ids}))`)
     .where('voided_at', 'is', null)
     .orderBy('id', 'desc'),

@@ -1,4 +1,5 @@
 // The newest value of each vital sign with the few points behind it.
+import type { Visibility } from '#modules/access/main/api.ts'
 import type { Reader } from '#core/store/reader.ts'
 import type { VitalSign } from '../shared/contract.ts'
 import { compareVitalKeys, diastolicCode, systolicCode, vitalKeyOf } from '../shared/vital-signs.ts'
@@ -9,9 +10,11 @@ import { newestVitals, observationsByIds, pointsPerVital, type VitalPoint } from
 type Vital = z.infer<typeof VitalSign>
 type Point = Vital['series'][number]
 
-export function vitalsOf(read: Reader, patientId: string): Vital[] {
+/** The points behind a value carry no ids, so what is hidden is left out here. */
+export function vitalsOf(read: Reader, patientId: string, visible: Pick<Visibility, 'ids'>): Vital[] {
   const byKey = new Map<string, VitalPoint[]>()
   for (const row of read.all(newestVitals, { patientId })) {
+    if (visible.ids.has(row.id)) continue
     if (row.value_number === null && row.components === null) continue
     const key = vitalKeyOf(row.code, row.code_display)
     const points = byKey.get(key)

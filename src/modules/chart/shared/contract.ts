@@ -177,6 +177,8 @@ export const Chart = z.strictObject({
   notes: z.array(NoteLine),
   drafts: z.array(DraftLine),
   timeline: z.array(TimelineItem),
+  /** How many marks hide something from this reader: that there is something, never what (SECURITY 4.3). */
+  hidden: z.number().int(),
   /** Cursor for `chart.timeline` to go on from the last line above. */
   timelineNext: nullable,
   /** How many of each there are in all, so that a section says what it does not show. */
@@ -244,7 +246,16 @@ export const chart = contract('chart', {
     ...ofPatient,
     audit: view('chart.open'),
     // note_draft is left out on purpose: it changes three times a second while somebody types.
-    reads: [...chartTables, 'patient', 'patient_flag', 'patient_telecom', 'source_resource'],
+    reads: [
+      ...chartTables,
+      'break_glass',
+      'sensitivity_label',
+      'sensitivity_reader',
+      'patient',
+      'patient_flag',
+      'patient_telecom',
+      'source_resource',
+    ],
     input: z.strictObject({ patientId: PatientId }),
     output: Chart,
   }),

@@ -64,3 +64,28 @@ test('the lamp shows the worst of the checks and counts the patients', async () 
   )
   await expect(clinic.as('doctor').clinic.health({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
 })
+
+test('OPS-03: the support file tells about the computer and nothing about anybody', async () => {
+  await using clinic = await testClinic()
+  const desk = clinic.as('reception')
+  const { id } = await desk.patients.register({
+    name: 'Xenokanary Quillfeather',
+    gender: 'female',
+    birthDate: '1951-07-13',
+    telecoms: [{ system: 'phone', use: 'mobile', value: '+49 170 5550142', rank: 1 }],
+  })
+  await expect(clinic.as('doctor').patients.get({ patientId: `${id}x` as typeof id })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  })
+  await expect(desk.clinic.supportFile({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  const { text, name, token } = await clinic.as('admin').clinic.supportFile({})
+  for (const word of ['Xenokanary', 'Quillfeather', '1951-07-13', '5550142', id, clinic.dir, 'Test Clinic']) {
+    expect(text).not.toContain(word)
+  }
+  const facts = JSON.parse(text) as { database: { rows: Record<string, number> }; log: string[] }
+  expect(facts.database.rows.patient).toBe(1)
+  expect(facts.log.length).toBeLessThanOrEqual(200)
+  const file = clinic.clinic.download(token, { door: 'ipc', token: clinic.tokenOf('admin') })
+  expect(file).toMatchObject({ type: 'application/json', name })
+  expect(Buffer.from((await file?.open()) ?? []).toString('utf8')).toBe(text)
+})

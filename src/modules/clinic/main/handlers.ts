@@ -3,10 +3,20 @@ import { implement } from '#core/rpc/context.ts'
 import type { ModuleDef } from '#core/rpc/module.ts'
 import { clinic } from '../shared/contract.ts'
 import { get, health, update } from './service.ts'
+import { supportFile } from './support.ts'
+import { sweepJob } from './sweep.ts'
 import * as tables from './tables.ts'
 
 export const clinicModule: ModuleDef = {
   name: 'clinic',
   tables: Object.values(tables),
-  implementations: (services) => [implement(clinic, { get, update, health: (ctx) => health(services, ctx) })],
+  schedule: (services) => [sweepJob(services)],
+  implementations: (services) => [
+    implement(clinic, {
+      get,
+      update,
+      health: (ctx) => health(services, ctx),
+      supportFile: (ctx) => supportFile(services, ctx),
+    }),
+  ],
 }

@@ -10,8 +10,10 @@ import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Tag, type Tone } from '#ui/Marks.tsx'
 import { clinic, type Health } from '../shared/contract.ts'
+import { groupOf, type HealthGroup, healthGroups } from './health-groups.ts'
 import { clinicTexts } from './i18n.ts'
 import { JobsCard } from './JobsCard.tsx'
+import { SupportCard } from './SupportCard.tsx'
 import './clinic.css'
 
 type Check = Health['checks'][number]
@@ -57,23 +59,35 @@ function HealthView({ health }: { health: Health }) {
           ))}
         </dl>
       </Card>
-      <Card padded={false} label={t('health.title')}>
-        <ul className="health-checks">
-          {health.checks.map((check) => (
-            <li key={check.name}>
-              <b>{t(`check.${check.name}`)}</b>
-              <span>
-                <Tag tone={tones[check.state]}>{t(`health.state.${check.state}`)}</Tag>
-              </span>
-              <span className="health-words">
-                <CheckWords check={check} />
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Card>
+      <div className="health-groups">
+        {healthGroups.map((group) => (
+          <CheckGroup key={group} group={group} checks={health.checks} />
+        ))}
+      </div>
       {health.jobs.length > 0 ? <JobsCard jobs={health.jobs} /> : null}
+      <SupportCard />
     </>
+  )
+}
+
+function CheckGroup({ group, checks }: { group: HealthGroup; checks: readonly Check[] }) {
+  const t = useTexts(clinicTexts)
+  const own = checks.filter(({ name }) => groupOf(name) === group)
+  if (own.length === 0) return null
+  return (
+    <Card title={t(`health.group.${group}`)} padded={false}>
+      <ul className="health-checks">
+        {own.map((check) => (
+          <li key={check.name}>
+            <b>{t(`check.${check.name}`)}</b>
+            <Tag tone={tones[check.state]}>{t(`health.state.${check.state}`)}</Tag>
+            <span className="health-words">
+              <CheckWords check={check} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
   )
 }
 

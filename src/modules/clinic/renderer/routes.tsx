@@ -25,10 +25,29 @@ export const clinicRenderer: RendererModule = {
     },
   ],
   adminTabs: [
-    { path: '/admin/clinic', labelKey: clinicTexts.key('nav.clinic'), access: 'clinic.M', order: 30 },
-    { path: '/admin/health', labelKey: clinicTexts.key('nav.health'), access: 'clinic.M', order: 40 },
+    {
+      path: '/admin/clinic',
+      labelKey: clinicTexts.key('nav.clinic'),
+      access: 'clinic.M',
+      order: 30,
+      group: 'clinic',
+    },
+    {
+      path: '/admin/health',
+      labelKey: clinicTexts.key('nav.health'),
+      access: 'clinic.M',
+      order: 10,
+      group: 'system',
+    },
   ],
   actions: [],
+  jobs: [
+    {
+      name: 'integrity.sweep',
+      labelKey: clinicTexts.key('job.sweep'),
+      problems: { 'rows-differ': clinicTexts.key('job.sweep.rows-differ') },
+    },
+  ],
   today: [{ order: 20, Card: RecentCard }],
   Lamps: HealthLamp,
 }

@@ -37,6 +37,10 @@ export const en = {
   'settings.reload': 'Show the new version',
 
   'health.title': 'Health',
+  'health.group.records': 'The records',
+  'health.group.keys': 'Keys',
+  'health.group.backups': 'Backups',
+  'health.group.computer': 'This computer',
   'health.again': 'Check again',
   'health.checkedAt': 'Checked {{time}}',
   'health.ok': 'All is well',
@@ -57,6 +61,14 @@ export const en = {
   'check.watermark.ok': 'The newest save of this computer is in the database.',
   'check.watermark.bad':
     'The mark beside the database was missing at an opening: an older copy could have been put in its place. Compare with your newest paper or backup.',
+  'check.row-sweep': 'Records as they were saved',
+  'check.row-sweep.ok': 'Every record matches its history.',
+  'check.row-sweep.bad':
+    '{{value}} places are not as they were last saved. The records concerned stay closed. Stop saving, keep this folder as it is, and put back the newest good backup.',
+  'check.reserve': 'Space kept in reserve',
+  'check.reserve.ok': '{{size}} are set aside, so that Osler can close cleanly on a full disk.',
+  'check.reserve.bad':
+    'There is no room for the {{size}} that Osler sets aside. When the disk is full nothing can be saved: make room now.',
   'check.keychain': 'Keychain of this computer',
   'check.keychain.ok': 'Half of the key is kept by the computer, so a stolen disk stays closed.',
   'check.keychain.bad': 'This computer has no keychain: passwords alone protect the records. Use long ones.',
@@ -73,6 +85,15 @@ export const en = {
   'check.jobs': 'Work that runs by itself',
   'check.jobs.ok': 'Every run went well.',
   'check.jobs.bad': 'Runs fail again and again. See below what is wrong.',
+  'job.sweep': 'Compare every record with its history',
+  'job.sweep.rows-differ': 'Some records are not as they were saved. See the check above.',
+  'support.title': 'When you ask for help',
+  'support.text':
+    'A file for whoever helps you from afar: versions, sizes, checks and technical messages of this computer. It holds no names, no dates of birth, nothing from charts.',
+  'support.make': 'Make a support file',
+  'support.preview': 'Support file',
+  'support.read': 'Read it before you pass it on. It is saved where you choose and sent to nobody.',
+  'support.save': 'Save',
   'jobs.title': 'Work that runs by itself',
   'jobs.name': 'What',
   'jobs.last': 'Last run',

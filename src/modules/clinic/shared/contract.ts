@@ -34,6 +34,8 @@ export const Health = z.strictObject({
       name: z.enum([
         'audit-chain',
         'watermark',
+        'row-sweep',
+        'reserve',
         'keychain',
         'kit',
         'disk-space',
@@ -96,6 +98,18 @@ export const clinic = contract('clinic', {
     reads: [],
     input: z.strictObject({}),
     output: Health,
+  }),
+  supportFile: command({
+    summary: 'A file about this computer and its checks, without patient data, for somebody who helps.',
+    access: 'clinic.M',
+    audit: { action: 'clinic.support-file', category: 'system' },
+    input: z.strictObject({}),
+    output: z.strictObject({
+      /** JSON, for reading before it is saved. */
+      text: z.string(),
+      token: z.string(),
+      name: z.string(),
+    }),
   }),
 })
 

@@ -8,7 +8,13 @@ export const codesRenderer: RendererModule = {
   routes: [{ path: 'admin/code-sets', element: <CodeSetsPage /> }],
   nav: [],
   adminTabs: [
-    { path: '/admin/code-sets', labelKey: codesTexts.key('nav.codeSets'), access: 'reference.M', order: 40 },
+    {
+      path: '/admin/code-sets',
+      labelKey: codesTexts.key('nav.codeSets'),
+      access: 'reference.M',
+      order: 40,
+      group: 'system',
+    },
   ],
   actions: [],
 }

@@ -43,16 +43,6 @@ export function askPrint({ kind, patientId, id }: PaperRef, where: Where): Promi
 
 export const fetchPaper = (file: PaperFile): Promise<Uint8Array<ArrayBuffer>> => client.download(file.token)
 
-/** The window or browser asks where to; the bytes never pass through the page. */
-export function saveFile(file: PaperFile): void {
-  const link = document.createElement('a')
-  link.href = `/blob/${encodeURIComponent(file.token)}`
-  link.download = file.name
-  document.body.append(link)
-  link.click()
-  link.remove()
-}
-
 /** Through the print dialog of this window or browser. */
 export async function printFile(file: PaperFile): Promise<void> {
   const bytes = await fetchPaper(file)

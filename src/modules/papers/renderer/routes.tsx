@@ -24,7 +24,13 @@ export const papersRenderer: RendererModule = {
     },
   ],
   adminTabs: [
-    { path: '/admin/letterhead', labelKey: papersTexts.key('nav.letterhead'), access: 'clinic.M', order: 35 },
+    {
+      path: '/admin/letterhead',
+      labelKey: papersTexts.key('nav.letterhead'),
+      access: 'clinic.M',
+      order: 33,
+      group: 'clinic',
+    },
   ],
   chartActions: [{ order: 40, Action: SickNoteAction }],
   Lamps: PaperLamps,

@@ -2,12 +2,13 @@
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { isApiError } from '#renderer/api/client.ts'
 import { callProcedure } from '#renderer/api/hooks.ts'
+import { saveFile } from '#renderer/api/save-file.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
 import { showToast } from '#ui/toast.ts'
 import { papers } from '../shared/contract.ts'
 import type { PaperRef } from '../shared/paper-data.ts'
 import { papersTexts } from './i18n.ts'
-import { askPrint, fetchPaper, saveFile } from './paper-calls.ts'
+import { askPrint, fetchPaper } from './paper-calls.ts'
 import { showPreview } from './preview-store.ts'
 
 export interface PaperActs {

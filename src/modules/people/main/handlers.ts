@@ -2,12 +2,17 @@
 import { implement } from '#core/rpc/context.ts'
 import type { ModuleDef } from '#core/rpc/module.ts'
 import { people } from '../shared/contract.ts'
+import { rolesOf } from './accounts.ts'
 import * as service from './service.ts'
 import * as tables from './tables.ts'
 
 export const peopleModule: ModuleDef = {
   name: 'people',
   tables: Object.values(tables),
+  // Whoever holds the role already is not made an administrator by a change of name.
+  fourEyesWaivers: {
+    'people.update': (read, input) => rolesOf(read, (input as { id: string }).id).includes('admin'),
+  },
   implementations: (services) => [
     implement(people, {
       list: service.list,

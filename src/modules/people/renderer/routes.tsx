@@ -17,12 +17,19 @@ export const peopleRenderer: RendererModule = {
     { path: '/admin', labelKey: peopleTexts.key('nav.admin'), icon: <Cog />, access: 'users.R', order: 90 },
   ],
   adminTabs: [
-    { path: '/admin/people', labelKey: peopleTexts.key('nav.people'), access: 'users.R', order: 10 },
+    {
+      path: '/admin/people',
+      labelKey: peopleTexts.key('nav.people'),
+      access: 'users.R',
+      order: 10,
+      group: 'people',
+    },
     {
       path: '/admin/permissions',
       labelKey: peopleTexts.key('nav.permissions'),
       access: 'users.R',
       order: 20,
+      group: 'people',
     },
   ],
   actions: [],

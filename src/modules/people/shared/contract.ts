@@ -1,6 +1,6 @@
 // People who work here: accounts, roles, the directory of colleagues.
 import * as z from 'zod'
-import { command, contract, query } from '#shared/contract.ts'
+import { type AskedFacts, command, contract, query } from '#shared/contract.ts'
 import { UserId } from '#shared/ids.ts'
 import { roles } from '#shared/permissions.ts'
 import { Instant } from '#shared/time.ts'
@@ -26,6 +26,14 @@ export type Person = z.infer<typeof Person>
 /** Shown once to the admin, handed to the person on paper; single use, good for 24 hours (AUTH-09). */
 const OneTimeCode = z.strictObject({ person: Person, code: z.string(), expiresAt: Instant })
 
+/** Administrators are made by two persons (AUTHZ-08); whoever is one already needs no second consent (main/handlers.ts). */
+const adminByTwo = <I extends { readonly roles: readonly string[] }>(
+  askedFacts: (input: I) => AskedFacts,
+) => ({
+  fourEyes: (input: I) => input.roles.includes('admin'),
+  askedFacts,
+})
+
 export const people = contract('people', {
   list: query({
     summary: 'All accounts with their roles and state.',
@@ -46,6 +54,11 @@ export const people = contract('people', {
   create: command({
     summary: 'Add a person; returns a one-time code for the first password.',
     access: 'users.C',
+    ...adminByTwo((i: { username: string; name: string; roles: readonly string[] }) => ({
+      username: i.username,
+      name: i.name,
+      roles: i.roles.join(' '),
+    })),
     audit: { action: 'people.create', category: 'account', detail: (i) => i.roles.join(' ') },
     input: z.strictObject({ username: Username, name: Name, roles: z.array(RoleName).min(1).max(9) }),
     output: OneTimeCode,
@@ -54,6 +67,10 @@ export const people = contract('people', {
   update: command({
     summary: 'Change a person’s name or roles.',
     access: 'users.U',
+    ...adminByTwo((i: { id: string; roles: readonly string[] }) => ({
+      user: i.id,
+      roles: i.roles.join(' '),
+    })),
     audit: { action: 'people.update', category: 'account', detail: (i) => i.roles.join(' ') },
     input: z.strictObject({
       id: UserId,

@@ -1,5 +1,8 @@
 // The checks brought to a patient: what is taken, what is in the basket, which allergies hold.
+import { createHash } from 'node:crypto'
+import { viewerOf, visibilityOf } from '#modules/access/main/api.ts'
 import { isInForce } from '#modules/chart/main/api.ts'
+import type { QueryContext } from '#core/rpc/context.ts'
 import type { Services } from '#core/rpc/services.ts'
 import type { Reader } from '#core/store/reader.ts'
 import type { Alert } from '../shared/contract.ts'
@@ -43,14 +46,35 @@ export interface Beside {
 
 export function alertsOf(
   services: Services,
-  read: Reader,
+  ctx: QueryContext,
   patientId: string,
   drug: Checked,
   { without = new Set(), also = [] }: Beside = {},
 ): Alert[] {
   const pharmacy = pharmacyOf(services)
-  const taken = [...takenBy(pharmacy, read, patientId, without), ...also]
-  return alertsFor(pharmacy, drug, taken, allergiesOf(read, patientId))
+  const taken = [...takenBy(pharmacy, ctx.read, patientId, without), ...also]
+  const alerts = alertsFor(pharmacy, drug, taken, allergiesOf(ctx.read, patientId))
+  return unnamed(ctx, patientId, alerts)
+}
+
+/** SECURITY 4.3: what is hidden is checked against all the same, and warned of without its name. */
+export function unnamed(ctx: QueryContext, patientId: string, alerts: readonly Alert[]): Alert[] {
+  const { ids } = visibilityOf(ctx.read, viewerOf(ctx), patientId)
+  if (ids.size === 0) return [...alerts]
+  return alerts.map((alert) => {
+    if (!ids.has(alert.otherId)) return alert
+    const key = `${alert.kind}:${alert.substance}:hidden-${createHash('sha256').update(alert.key).digest('hex').slice(0, 12)}`
+    return {
+      ...alert,
+      key,
+      other: '',
+      otherLabel: '',
+      otherId: '',
+      basis: null,
+      source: 'chart',
+      sourceDate: null,
+    }
+  })
 }
 
 /** Keys of the alerts nobody has given a reason for. */

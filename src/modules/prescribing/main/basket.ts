@@ -1,5 +1,6 @@
 // The basket: what is prepared for a patient and not signed yet. One a patient, journalled in a local table, so that a
 // nurse prepares what a doctor signs and nothing is lost on the way. Alerts are worked out at each reading.
+import { viewerOf, visibilityOf } from '#modules/access/main/api.ts'
 import { allergyStateOf, requirePatient } from '#modules/chart/main/api.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
 import { bannerOf } from '#modules/patients/main/api.ts'
@@ -10,7 +11,7 @@ import type { InputOf, OutputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Alert, Basket, BasketItem, prescribing } from '../shared/contract.ts'
 import { odIsDailyIn } from '../shared/country.ts'
-import { alertsOf, allergiesOf, ingredientsOf, takenBy, unanswered } from './alerts.ts'
+import { alertsOf, allergiesOf, ingredientsOf, takenBy, unanswered, unnamed } from './alerts.ts'
 import { alertsFor, type Taken } from './checks/check.ts'
 import { type Ingredient, pharmacyOf } from './checks/pharmacy.ts'
 import { direct, drugFor, knownDrug, sigContextOf } from './item.ts'
@@ -60,23 +61,24 @@ const replacedBy = (items: readonly StoredItem[]) => new Set(items.flatMap((i) =
 /** Each item against the chart and against the rest of the basket. */
 export function alertsOfItems(
   services: Services,
-  read: Reader,
+  ctx: QueryContext,
   patientId: string,
   items: readonly StoredItem[],
 ): Map<string, Alert[]> {
   const pharmacy = pharmacyOf(services)
-  const taken = takenBy(pharmacy, read, patientId, replacedBy(items))
-  const allergies = allergiesOf(read, patientId)
+  const taken = takenBy(pharmacy, ctx.read, patientId, replacedBy(items))
+  const allergies = allergiesOf(ctx.read, patientId)
   return new Map(
     items.map((item) => {
       const others = items.filter((other) => other.id !== item.id).map(asTaken)
-      return [item.id, alertsFor(pharmacy, item, [...taken, ...others], allergies)]
+      const alerts = alertsFor(pharmacy, item, [...taken, ...others], allergies)
+      return [item.id, unnamed(ctx, patientId, alerts)]
     }),
   )
 }
 
-function shown(services: Services, read: Reader, patientId: string, basket: StoredBasket): Basket {
-  const alerts = alertsOfItems(services, read, patientId, basket.items)
+function shown(services: Services, ctx: QueryContext, patientId: string, basket: StoredBasket): Basket {
+  const alerts = alertsOfItems(services, ctx, patientId, basket.items)
   return {
     patientId: patientId as Basket['patientId'],
     step: basket.step,
@@ -89,7 +91,9 @@ function shown(services: Services, read: Reader, patientId: string, basket: Stor
 
 export const openDesk =
   (services: Services) =>
-  ({ read }: QueryContext, { patientId }: In<'open'>): Out<'open'> => {
+  (ctx: QueryContext, { patientId }: In<'open'>): Out<'open'> => {
+    const { read } = ctx
+    const { ids } = visibilityOf(read, viewerOf(ctx), patientId)
     const banner = bannerOf(read, patientId)
     if (!banner) throw new AppError('NOT_FOUND')
     return {
@@ -98,24 +102,25 @@ export const openDesk =
       recordNumber: banner.recordNumber,
       allergies: {
         state: allergyStateOf(read, patientId),
-        items: allergiesOf(read, patientId).map((a) => a.display),
+        items: allergiesOf(read, patientId).flatMap((a) => (ids.has(a.id) ? [] : a.display)),
       },
       medicines: activeMedicines(read, patientId),
-      basket: shown(services, read, patientId, storedBasket(read, patientId)),
+      basket: shown(services, ctx, patientId, storedBasket(read, patientId)),
       odIsDaily: odIsDailyIn(clinicOf(read).country),
     }
   }
 
 export const checkDrug =
   (services: Services) =>
-  ({ read }: QueryContext, input: In<'check'>): Out<'check'> => {
+  (ctx: QueryContext, input: In<'check'>): Out<'check'> => {
+    const { read } = ctx
     const { patientId } = input
     requirePatient(read, patientId)
     const { items } = storedBasket(read, patientId)
     const without = replacedBy(items)
     if (input.replaces !== null) without.add(input.replaces)
     const also = items.filter((item) => input.replaces === null || item.replaces?.id !== input.replaces)
-    return alertsOf(services, read, patientId, drugFor(services, read, input), {
+    return alertsOf(services, ctx, patientId, drugFor(services, read, input), {
       without,
       also: also.map(asTaken),
     })
@@ -133,7 +138,7 @@ export const putItem =
     if (input.replaces) requireReplaceable(ctx, patientId, input.replaces.id, basket, input.itemId)
     const item = itemFrom(services, ctx, input)
     const others = basket.items.filter((other) => other.id !== item.id)
-    const alerts = alertsOf(services, ctx.read, patientId, item, {
+    const alerts = alertsOf(services, ctx, patientId, item, {
       without: replacedBy([...others, item]),
       also: others.map(asTaken),
     })
@@ -142,7 +147,7 @@ export const putItem =
     const items = before
       ? basket.items.map((other) => (other.id === item.id ? item : other))
       : [...others, item]
-    return shown(services, ctx.read, patientId, saveBasket(ctx, patientId, basket, items))
+    return shown(services, ctx, patientId, saveBasket(ctx, patientId, basket, items))
   }
 
 function itemFrom(services: Services, ctx: CommandContext, input: In<'putItem'>): StoredItem {
@@ -182,12 +187,12 @@ export const removeItem =
     requirePatient(ctx.read, patientId)
     const basket = storedBasket(ctx.read, patientId)
     requireStep(basket, input.step)
-    const before = shown(services, ctx.read, patientId, basket)
+    const before = shown(services, ctx, patientId, basket)
     const removed = before.items.find((item) => item.id === input.itemId)
     if (!removed) throw new AppError('NOT_FOUND')
     const items = basket.items.filter((item) => item.id !== input.itemId)
     return {
-      basket: shown(services, ctx.read, patientId, saveBasket(ctx, patientId, basket, items)),
+      basket: shown(services, ctx, patientId, saveBasket(ctx, patientId, basket, items)),
       removed,
     }
   }
@@ -218,7 +223,7 @@ export const renew =
       })
     const saved =
       added.length === 0 ? basket : saveBasket(ctx, patientId, basket, [...basket.items, ...added])
-    return shown(services, ctx.read, patientId, saved)
+    return shown(services, ctx, patientId, saved)
   }
 
 function renewalOf(

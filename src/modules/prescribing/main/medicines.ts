@@ -136,7 +136,7 @@ export const recordMedicine =
     const { patientId } = input
     requirePatient(ctx.read, patientId)
     const drug = drugFor(services, ctx.read, input)
-    const alerts = alertsOf(services, ctx.read, patientId, drug)
+    const alerts = alertsOf(services, ctx, patientId, drug)
     const reading = input.sigText === '' ? null : parseSig(input.sigText, sigContextOf(ctx.read, drug))
     const id = ctx.write.insert(medicationRequest, {
       patient_id: patientId,
@@ -206,7 +206,7 @@ export const resumeMedicine =
 function requireAnswered(services: Services, ctx: CommandContext, patientId: string, row: MedicineRow): void {
   const ingredients = ingredientsOf(pharmacyOf(services), row)
   const drug = { label: row.medication_display, ingredients }
-  const alerts = alertsOf(services, ctx.read, patientId, drug, { without: new Set([row.id]) })
+  const alerts = alertsOf(services, ctx, patientId, drug, { without: new Set([row.id]) })
   const given = ctx.read.all(q.overridesOf, { patientId })
   const isAnswered = (alert: Alert) =>
     given.some(

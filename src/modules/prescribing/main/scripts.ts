@@ -1,4 +1,5 @@
 // Signed prescriptions as they are read and printed: exactly what was signed, the signature checked each time.
+import { visibilityOf } from '#modules/access/main/api.ts'
 import { allergyStateOf, requirePatient } from '#modules/chart/main/api.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
 import { patientOf } from '#modules/patients/main/api.ts'
@@ -107,6 +108,8 @@ export function prescriptionPaper(
   const quantityWords = language === 'ar' ? quantityAr : quantityEn
   const [address] = patient.addresses
   const allergies = allergyStateOf(read, patientId)
+  // A paper is read by whoever holds it: nothing that is marked stands on it.
+  const kept = visibilityOf(read, null, patientId).ids
   const issuedOn = wallTimeOf(script.signedAt, clinicOf(read).timeZone).date
   return {
     kind: 'prescription',
@@ -120,7 +123,10 @@ export function prescriptionPaper(
       address: address ? addressLines(address) : [],
     },
     weightKg: newestWeight(read, patientId, issuedOn),
-    allergies: allergies === 'recorded' ? allergiesOf(read, patientId).map((a) => a.display) : allergies,
+    allergies:
+      allergies === 'recorded'
+        ? allergiesOf(read, patientId).flatMap((a) => (kept.has(a.id) ? [] : a.display))
+        : allergies,
     prescriber: { name: script.prescriberName, qualification: null },
     items: itemsOf(row).map((item) => ({
       drug: item.label,

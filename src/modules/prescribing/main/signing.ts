@@ -32,7 +32,7 @@ export const sign =
     }
     const key = ctx.session?.signingKey
     if (!key) throw new AppError('SIGNING_KEY_LOCKED')
-    const alerts = alertsOfItems(services, ctx.read, patientId, basket.items)
+    const alerts = alertsOfItems(services, ctx, patientId, basket.items)
     requireReasons(basket.items, alerts)
     const id = ctx.mint()
     const items = basket.items.map((item) => fileItem(ctx, patientId, id, input.encounterId, item))

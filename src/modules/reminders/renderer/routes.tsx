@@ -29,6 +29,7 @@ export const remindersRenderer: RendererModule = {
       labelKey: remindersTexts.key('nav.settings'),
       access: 'reminders.M',
       order: 35,
+      group: 'clinic',
     },
   ],
   actions: [],

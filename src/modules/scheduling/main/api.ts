@@ -30,7 +30,10 @@ export { clockOf } from './wall-clock.ts'
 export function appointmentsOn(
   read: Reader,
   date: string,
-  options: { readonly withCancelled?: boolean; readonly canSee?: (patientId: string) => boolean } = {},
+  options: {
+    readonly withCancelled?: boolean
+    readonly canSee?: (patientId: string, encounterId?: string | null) => boolean
+  } = {},
 ): Appointment[] {
   const day = clockOf(read).day(date)
   const rows = read

@@ -2,6 +2,7 @@
 import type { QueryContext } from '#core/rpc/context.ts'
 import type { Services } from '#core/rpc/services.ts'
 import type { Reader } from '#core/store/reader.ts'
+import { hiderFor, viewerOf } from '#modules/access/main/api.ts'
 import { isEverybodyRelated } from '#modules/patients/main/api.ts'
 import { userNames } from '#modules/people/main/api.ts'
 import { AppError } from '#shared/errors.ts'
@@ -11,7 +12,7 @@ import * as q from './queries.ts'
 import { clockOf } from './wall-clock.ts'
 
 export type Line = NonNullable<(typeof q.linesBetween)['types']>['row']
-type CanSee = (patientId: string) => boolean
+type CanSee = (patientId: string, encounterId?: string | null) => boolean
 
 /**
  * Scope `r` sees related patients; the times of the others stay taken. Patients themselves get accounts with the portal:
@@ -21,7 +22,16 @@ export function sight(
   services: Pick<Services, 'isRelated'>,
   ctx: Pick<QueryContext, 'read' | 'actor' | 'scope' | 'now'>,
 ): CanSee {
-  const { read, actor, scope, now } = ctx
+  const isHidden = hiderFor(ctx.read, viewerOf(ctx))
+  const isRelated = relatedTo(services, ctx)
+  // A marked patient's or visit's time stays taken too (SECURITY 4.3).
+  return (patientId, encounterId) => isRelated(patientId) && !isHidden(patientId, encounterId ?? '')
+}
+
+function relatedTo(
+  services: Pick<Services, 'isRelated'>,
+  { read, actor, scope, now }: Pick<QueryContext, 'read' | 'actor' | 'scope' | 'now'>,
+): (patientId: string) => boolean {
   if (scope === 'a' || scope === 'f') return () => true
   if (scope !== 'r' && scope !== 'fr') throw new AppError('NOT_FOUND')
   if (isEverybodyRelated(read, actor.role)) return () => true
@@ -65,7 +75,7 @@ export function rowsToAppointments(
       date: wall.date,
       start: wall.minutes,
     }
-    if (!canSee(r.patient_id)) return { ...shown, ...hidden }
+    if (!canSee(r.patient_id, r.encounter_id)) return { ...shown, ...hidden }
     return {
       ...shown,
       ...whoOf(r),

@@ -27,9 +27,27 @@ export const schedulingRenderer: RendererModule = {
     { path: '/schedule', labelKey: text('title'), icon: <Calendar />, access: 'appointments.R', order: 15 },
   ],
   adminTabs: [
-    { path: '/admin/providers', labelKey: text('setup.resources'), access: 'schedules.M', order: 50 },
-    { path: '/admin/visit-types', labelKey: text('type.title'), access: 'schedules.M', order: 52 },
-    { path: '/admin/hours', labelKey: text('setup.hours'), access: 'schedules.M', order: 54 },
+    {
+      path: '/admin/providers',
+      labelKey: text('setup.resources'),
+      access: 'schedules.M',
+      order: 50,
+      group: 'visits',
+    },
+    {
+      path: '/admin/visit-types',
+      labelKey: text('type.title'),
+      access: 'schedules.M',
+      order: 52,
+      group: 'visits',
+    },
+    {
+      path: '/admin/hours',
+      labelKey: text('setup.hours'),
+      access: 'schedules.M',
+      order: 54,
+      group: 'visits',
+    },
   ],
   actions: [
     {

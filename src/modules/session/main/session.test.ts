@@ -8,6 +8,7 @@ import type { RowOf } from '#core/store/table-def.ts'
 import { setFirstCredential } from '#modules/people/main/api.ts'
 import { clientFor } from '#testkit/client.ts'
 import { fastKdf, type TestClinic, testClinic } from '#testkit/clinic.ts'
+import { withSecondPerson } from '#testkit/second-person.ts'
 import type { Role } from '#shared/permissions.ts'
 import type { UserId } from '#shared/ids.ts'
 import type { signInFailure } from './tables.ts'
@@ -29,9 +30,9 @@ function doorOf(clinic: TestClinic, door: Door = 'ipc', source = 'window-1') {
 }
 
 async function hire(clinic: TestClinic, username: string, roles: Role[], password = good): Promise<UserId> {
-  const { code, person } = await clinic
-    .as('admin')
-    .people.create({ username, name: `Name of ${username}`, roles })
+  const { code, person } = await withSecondPerson(clinic, (admin) =>
+    admin.people.create({ username, name: `Name of ${username}`, roles }),
+  )
   await doorOf(clinic).session.setPassword({ username, code, newPassword: password })
   return person.id
 }

@@ -1,5 +1,6 @@
 // The records cannot be opened: what is the matter in plain words, what is safe, and the way out.
 import { useState } from 'react'
+import { keysTexts } from '#modules/keys/renderer/api.ts'
 import { start } from '#renderer/app/start.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
 import type { BootstrapStatus } from '#shared/bootstrap.ts'
@@ -8,8 +9,16 @@ import { Notice } from '#ui/States.tsx'
 import { GateFrame } from './GateFrame.tsx'
 import { sessionTexts } from './i18n.ts'
 
-export function BrokenClinic({ status }: { status: BootstrapStatus }) {
+interface BrokenClinicProps {
+  readonly status: BootstrapStatus
+  readonly onKit: () => void
+  /** Another person's half of the key may be there. */
+  readonly onPassword: () => void
+}
+
+export function BrokenClinic({ status, onKit, onPassword }: BrokenClinicProps) {
   const t = useTexts(sessionTexts)
+  const keysWords = useTexts(keysTexts)
   const [isBusy, setBusy] = useState(false)
   const problem = status.problem ?? 'self-test-failed'
   const value = status.problemValue ?? 0
@@ -19,13 +28,23 @@ export function BrokenClinic({ status }: { status: BootstrapStatus }) {
   }
   return (
     <GateFrame title={status.clinicName ?? 'Osler'}>
-      <Notice tone="bad" title={t(`broken.${problem}`)}>
-        {t(`broken.${problem}.text`, { count: value, value })}
-      </Notice>
+      {status.keychain ? (
+        <Notice tone="bad" title={t(`keychain.${status.keychain}`)}>
+          {t(`keychain.${status.keychain}.text`)} {t('keychain.nothing')}
+        </Notice>
+      ) : (
+        <Notice tone="bad" title={t(`broken.${problem}`)}>
+          {t(`broken.${problem}.text`, { count: value, value })}
+        </Notice>
+      )}
       <div className="gate-actions">
         <Button intent="primary" onClick={again} loading={isBusy} autoFocus>
           {t('broken.retry')}
         </Button>
+        {status.keychain ? <Button onClick={onPassword}>{t('keychain.password')}</Button> : null}
+        {status.keychain && status.kitId ? (
+          <Button onClick={onKit}>{keysWords('unlock.offer')}</Button>
+        ) : null}
       </div>
     </GateFrame>
   )

@@ -1,5 +1,6 @@
 // After a start of the program: a person's password opens the records and signs that person in, in one step.
 import { useState } from 'react'
+import { keysTexts } from '#modules/keys/renderer/api.ts'
 import { client } from '#renderer/api/hooks.ts'
 import { findWhereWeAre } from '#renderer/app/start.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
@@ -13,8 +14,9 @@ import { DemoPassword } from './DemoPassword.tsx'
 import { GateFrame } from './GateFrame.tsx'
 import { sessionTexts } from './i18n.ts'
 
-export function ColdStart({ status }: { status: BootstrapStatus }) {
+export function ColdStart({ status, onKit }: { status: BootstrapStatus; onKit: () => void }) {
   const t = useTexts(sessionTexts)
+  const keysWords = useTexts(keysTexts)
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   const [step, setStep] = useState<'idle' | 'busy' | { readonly error: string }>('idle')
@@ -52,6 +54,11 @@ export function ColdStart({ status }: { status: BootstrapStatus }) {
           <Button type="submit" intent="primary" kbd="Enter" disabled={isBusy}>
             {t('in.submit')}
           </Button>
+          {status.kitId ? (
+            <Button variant="minimal" onClick={onKit} disabled={isBusy}>
+              {keysWords('unlock.offer')}
+            </Button>
+          ) : null}
           {isBusy ? (
             <span className="gate-wait" role="status">
               <Spinner /> {t('cold.wait')}

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { client } from '#renderer/api/hooks.ts'
 import { localeFor, type Region, RegionFields } from '#renderer/app/RegionFields.tsx'
-import { enter } from '#renderer/app/start.ts'
+import { findWhereWeAre } from '#renderer/app/start.ts'
 import { commonTexts } from '#renderer/i18n/common.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
 import { currentLanguage } from '#renderer/i18n/i18n.ts'
@@ -67,7 +67,7 @@ export function CreateClinic({ status, onBack }: CreateClinicProps) {
     const { clinicName, region, name, password, isDoctor } = draft
     client
       .bootstrap('create', { clinicName, ...region, admin: { name, username, password, isDoctor } })
-      .then(enter)
+      .then(findWhereWeAre)
       .catch((error: unknown) => tellOrShow(error, (words) => setBusy({ error: words })))
   }
   return (

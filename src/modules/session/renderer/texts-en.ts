@@ -106,12 +106,45 @@ export const en = {
   'broken.keychain-changed': 'This computer’s keychain has changed',
   'broken.keychain-changed.text':
     'The part of the key that this computer kept is gone, for example after a new installation or for another account of the computer. Sign in to the computer as the person who set Osler up, then look again.',
+  'keychain.nothing': 'Nothing was changed.',
+  'keychain.password': 'Sign in all the same',
+  'keychain.missing': 'This computer’s keychain no longer has our entry',
+  'keychain.missing.text':
+    'It was wiped, or this is another account of the computer. Sign in to the computer as the person who set Osler up, then look again. Otherwise the recovery kit opens the records.',
+  'keychain.locked': 'This computer’s keychain is locked',
+  'keychain.locked.text':
+    'The password store of the computer wants its own password first. Unlock it, for example by signing out of the computer and in again, then look again.',
+  'keychain.damaged': 'The entry in this computer’s keychain cannot be used',
+  'keychain.damaged.text':
+    'Something else was written in its place. Sign in to the computer as the person who set Osler up, or put the computer’s keychain back from its own backup. Otherwise the recovery kit opens the records.',
+  'keychain.other-backend': 'This computer now has another kind of keychain',
+  'keychain.other-backend.text':
+    'The records were set up with a different one, for example before the desktop was changed. Start the former desktop, or open the records with the recovery kit: then the present keychain is used.',
+  'keychain.other-secret': 'The entry in this computer’s keychain belongs to another time or computer',
+  'keychain.other-secret.text':
+    'It does not fit these records, for example after files were copied here. Use the computer they come from, or the recovery kit.',
+  'keychain.plain-text': 'This computer would keep its half of the key in clear',
+  'keychain.plain-text.text':
+    'The desktop offers a store without encryption, which Osler does not use. Turn the desktop’s password store on (GNOME Keyring or KWallet), then look again, or use the recovery kit.',
+  'keychain.forgetful': 'This computer would forget its half of the key at the next restart',
+  'keychain.forgetful.text':
+    'No password store of a desktop is running, only the keyring of the system’s core. Sign in to the desktop and start Osler there, or use the recovery kit.',
+  'keychain.unavailable': 'This computer’s keychain does not answer',
+  'keychain.unavailable.text':
+    'Its service is not there or does not work. Restart the computer, sign in to the desktop, then look again. Otherwise the recovery kit opens the records.',
+
   'broken.key-file-damaged': 'The key file is damaged',
   'broken.key-file-damaged.text':
     'The file keys.json next to the database cannot be read. Without it the records stay closed. Put it back from the newest backup.',
   'broken.owned-by-other-process': 'This clinic is already open',
   'broken.owned-by-other-process.text':
     'Another Osler on this computer has these records open (process {{value}}). Use that window, or close it and look again.',
+  'broken.network-drive': 'This folder is on a network drive',
+  'broken.network-drive.text':
+    'On a network drive two programs can write at once and a save can be lost without a word, so Osler does not open records there. Move the whole folder to a disk inside this computer. Other devices reach the clinic through Osler itself, over the clinic’s network.',
+  'broken.cloud-folder': 'This folder is copied to a cloud',
+  'broken.cloud-folder.text':
+    'A program such as OneDrive, Dropbox, Google Drive or iCloud copies this folder while Osler writes in it; that tears the records apart. Move the whole folder out of it, to a disk inside this computer. For a second copy use Osler’s backups.',
   'broken.plaintext-database': 'The database is not encrypted',
   'broken.plaintext-database.text':
     'The file here is an open database, which Osler never writes. Somebody replaced it. Nothing was opened. Put back the newest backup.',

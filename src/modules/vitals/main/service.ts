@@ -1,6 +1,7 @@
 // Taking vital signs: judged again by the same rules as on the screen, saved whole or not at all, taken back by correction.
 import type { CommandContext, QueryContext } from '#core/rpc/context.ts'
 import type { Reader } from '#core/store/reader.ts'
+import { viewerOf, visibilityOf } from '#modules/access/main/api.ts'
 import {
   allergyLinesOf,
   chartTables,
@@ -25,12 +26,15 @@ import { allergyCheckToRow, type Around, bodyMassToRow, signToRow } from './rows
 
 type In<K extends keyof (typeof vitals)['procedures']> = InputOf<(typeof vitals)['procedures'][K]>
 
-export function sheet({ read, nowMs }: QueryContext, input: In<'sheet'>): Sheet {
+export function sheet(ctx: QueryContext, input: In<'sheet'>): Sheet {
+  const { read, nowMs } = ctx
   const { patientId } = input
+  const visible = visibilityOf(read, viewerOf(ctx), patientId)
   const person = personOf(read, patientId)
   const { timeZone, country } = clinicOf(read)
   const today = localDateIn(timeZone, nowMs)
-  const visit = visitFor(read, patientId, input.encounterId, today, timeZone)
+  const under = visitFor(read, patientId, input.encounterId, today, timeZone)
+  const visit = under && visible.ids.has(under.id) ? undefined : under
   const allergies = allergyLinesOf(read, patientId)
   return {
     name: person.name,
@@ -39,11 +43,13 @@ export function sheet({ read, nowMs }: QueryContext, input: In<'sheet'>): Sheet 
     gender: person.gender,
     today,
     country,
-    vitals: latestVitalsOf(read, patientId),
+    vitals: latestVitalsOf(read, patientId, visible),
     allergies: {
       state: allergies.state,
       substances: allergies.items
-        .filter((a) => a.clinicalStatus !== 'inactive' && a.clinicalStatus !== 'resolved')
+        .filter(
+          (a) => a.clinicalStatus !== 'inactive' && a.clinicalStatus !== 'resolved' && !visible.ids.has(a.id),
+        )
         .map((a) => a.substance),
       checkedAt: read.get(lastAllergyCheck, { patientId })?.effective_at ?? null,
     },
@@ -73,7 +79,9 @@ export function takeVitals(ctx: CommandContext, input: Intake & { patientId: str
   const weight = taken.find((t) => t.sign === 'weight') ?? null
   const height =
     taken.find((t) => t.sign === 'height') ??
-    (weight && age && age.years >= fullyGrownYears ? heightOf(latestVitalsOf(read, patientId)) : null)
+    (weight && age && age.years >= fullyGrownYears
+      ? heightOf(latestVitalsOf(read, patientId, visibilityOf(read, viewerOf(ctx), patientId)))
+      : null)
   const mass = bodyMass(weight, height, age, person.gender)
   if (mass) rows.push(bodyMassToRow(mass, around))
   const marked = rows.filter((r) => r.interpretation && r.interpretation !== 'N').length

@@ -1,0 +1,37 @@
+// `npm run fault -- NAME`: one proof of reliability by itself, with the figures of `npm test`; `--night` takes the large ones.
+// Without a name it lists them. Figures and results stand in docs/faults.md.
+import { bootstrap, fail, runForeground, toolArgs } from './bootstrap.mjs'
+
+/** Name, the test file (of the project `integration` unless said) and, where it holds several, the id to run. */
+const faults = {
+  kill: { file: 'kill-and-loss', id: 'REL-01' },
+  'torn-log': { file: 'kill-and-loss', id: 'REL-02' },
+  rollback: { file: 'kill-and-loss', id: 'REL-04' },
+  'sync-order': { file: 'power-cut', id: 'every save syncs' },
+  'power-cut': { file: 'power-cut', id: 'the power cut' },
+  disk: { file: 'disk-faults', id: 'REL-03' },
+  'older-page': { file: 'row-rollback', id: 'REL-04' },
+  'damaged-page': { file: 'damaged-pages', id: 'DB-04' },
+  migration: { file: 'migration-kill', id: 'DB-06' },
+  'one-winner': { file: 'one-winner', id: 'REL-05' },
+  memory: { file: 'memory', id: 'REL-06' },
+  clock: { file: 'clock-jumps', id: 'AUD-07' },
+  place: { file: 'folder-place', id: 'DB-05', project: 'unit' },
+  pragmas: { file: 'db/connection', id: 'DB-01', project: 'unit' },
+  'lock-cycles': { file: 'lock-cycles', id: 'REL-06', project: 'night' },
+}
+
+const args = process.argv.slice(2)
+const isNight = args.includes('--night')
+const name = args.find((arg) => !arg.startsWith('--'))
+if (name === undefined || !Object.hasOwn(faults, name)) {
+  fail(`usage: npm run fault -- NAME [--night]\nnames: ${Object.keys(faults).join(', ')}`)
+}
+const { file, id, project = 'integration' } = faults[name]
+const { node, env } = bootstrap({ system: ['tests'] })
+const wanted = project === 'integration' && isNight ? 'night' : project
+process.exitCode = await runForeground(
+  node,
+  toolArgs('vitest', ['run', '--project', wanted, file, '--testNamePattern', id]),
+  { env: { ...env, ...(isNight || project === 'night' ? { OSLER_NIGHT: '1' } : {}) } },
+)

@@ -1,0 +1,22 @@
+// Child of the rotation kill tests: changes the database key again and again, and says which step it is at.
+import { readFileSync, writeSync } from 'node:fs'
+import {
+  discardUnfinishedRotation,
+  removeOldGenerations,
+  rotateDatabase,
+} from '#core/keys/rotate-database.ts'
+import { databaseOf, openByKit } from './rotating-ring.ts'
+
+const [dir = ''] = process.argv.slice(2)
+const { generations } = openByKit(dir, readFileSync(0, 'utf8'))
+const file = databaseOf(dir)
+discardUnfinishedRotation(file)
+for (let i = 1; ; i++) {
+  await rotateDatabase(file, generations, new Date().toISOString(), (step) => writeSync(1, `${step}\n`))
+  writeSync(1, 'between\n')
+  // As after a good backup.
+  if (i % 3 === 0) {
+    generations.forgetOthers()
+    removeOldGenerations(file)
+  }
+}

@@ -1,0 +1,22 @@
+// Does what one administrator alone may not do: asks, lets a second one agree, and does it.
+import type { Client } from './client.ts'
+import { Refusal } from './client.ts'
+import type { TestClinic } from './clinic.ts'
+
+export async function withSecondPerson<T>(
+  clinic: TestClinic,
+  act: (admin: Client) => Promise<T>,
+): Promise<T> {
+  const admin = clinic.as('admin')
+  try {
+    return await act(admin)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'SECOND_PERSON_NEEDED') throw error
+    const other = clinic.another('admin')
+    const { requests } = await other.access.listRequests({})
+    const asked = requests.find((r) => r.id === error.details.requestId)
+    if (!asked) throw error
+    await other.access.approve({ id: asked.id, rev: asked.rev })
+    return await act(admin)
+  }
+}
