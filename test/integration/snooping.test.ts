@@ -42,6 +42,8 @@ async function practice() {
       kind: 'provider',
       name: 'Dr. Keller',
       user_id: clinic.userId('doctor'),
+      colour: 'teal',
+      position: 1,
       active: 1,
     } as never)
   })

@@ -25,6 +25,8 @@ export const usage = `Usage: npm run --silent clinic -- COMMAND
          List every procedure with permission, audit action and JSON Schemas.
   verify --dir DIR [--as USER]
          Check audit chain, commits, watermark and database.
+  verify-export FILE
+         Check an export of the audit log: its signature, and that no entry was changed. Needs no clinic.
   set-password --dir DIR --as USER --code CODE
          Set a password with a one-time code.
   serve --dir DIR [--port PORT]

@@ -4,6 +4,7 @@ import { deskBoard, doctorBoard, nurseBoard } from './screens/board.ts'
 import { medicineScreens } from './screens/medicines.ts'
 import { checkoutScreens, invoiceScreens } from './screens/money.ts'
 import { moneyPapers, paperScreens, printQueue } from './screens/papers.ts'
+import { auditAdminScreens, privacyScreens } from './screens/oversight.ts'
 import { scheduleScreens } from './screens/schedule.ts'
 import { setupScreens } from './screens/setup.ts'
 import {
@@ -18,6 +19,7 @@ import {
   type Visit,
 } from './screens/ways.ts'
 
+export { privacyScreens }
 export type { Screen } from './screens/ways.ts'
 
 const search = (visit: Visit): Locator =>
@@ -503,7 +505,7 @@ const accountScreens: readonly Screen[] = [
   },
 ]
 
-export const adminScreens: readonly Screen[] = [...accountScreens, ...setupScreens]
+export const adminScreens: readonly Screen[] = [...accountScreens, ...setupScreens, ...auditAdminScreens]
 
 /** Before somebody is signed in; the page stands at the clinic's address. */
 export const signedOutScreens: readonly Screen[] = [

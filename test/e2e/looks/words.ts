@@ -1,5 +1,9 @@
 // The product's own texts by module and language: screens are found by their labels in any language, and an English
 // sentence on an Arabic screen is noticed.
+import { ar as auditAr } from '#modules/audit/renderer/texts-ar.ts'
+import { en as auditEn } from '#modules/audit/renderer/texts-en.ts'
+import { ar as oversightAr } from '#modules/oversight/renderer/texts-ar.ts'
+import { en as oversightEn } from '#modules/oversight/renderer/texts-en.ts'
 import { ar as chartAr } from '#modules/chart/renderer/texts-ar.ts'
 import { en as chartEn } from '#modules/chart/renderer/texts-en.ts'
 import { ar as clinicAr } from '#modules/clinic/renderer/texts-ar.ts'
@@ -38,6 +42,8 @@ import { en as commonEn } from '#renderer/i18n/en.ts'
 export type Language = 'en' | 'ar'
 
 const english = {
+  audit: auditEn,
+  oversight: oversightEn,
   billing: billingEn,
   board: boardEn,
   chart: chartEn,
@@ -57,6 +63,8 @@ const english = {
   vitals: vitalsEn,
 } as const
 const arabic = {
+  audit: auditAr,
+  oversight: oversightAr,
   billing: billingAr,
   board: boardAr,
   chart: chartAr,
