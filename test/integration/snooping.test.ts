@@ -70,6 +70,9 @@ async function practice() {
         provider_id: provider,
         status: 'booked',
         closed_late: 0,
+        detached: 0,
+        walk_in: 0,
+        booked_at: ctx.now,
       } as never),
     )
   return { clinic, register, book }

@@ -46,8 +46,11 @@ export function checkChain(services: Services, ctx: CommandContext): { started: 
   if (services.jobs.isRunning(jobKey)) return { started: false }
   ctx.afterCommit(() =>
     services.jobs.start(jobKey, ctx.actor, ctx.door, async (job) => {
-      await checkWhole(services, job.signal, job.now, (detail, run) =>
-        job.transact({ action: 'audit.checked', category: 'audit', detail }, run),
+      await checkWhole(
+        services,
+        job.signal,
+        () => job.now(),
+        (detail, run) => job.transact({ action: 'audit.checked', category: 'audit', detail }, run),
       )
     }),
   )
@@ -89,8 +92,11 @@ export const nightlyCheck = (services: Services): ScheduledJob => ({
   name: 'audit.check',
   cron: '10 3 * * *',
   run: async (job) => {
-    const ok = await checkWhole(services, job.signal, job.now, (detail, run) =>
-      job.transact({ action: 'audit.checked', category: 'audit', detail }, run),
+    const ok = await checkWhole(
+      services,
+      job.signal,
+      () => job.now(),
+      (detail, run) => job.transact({ action: 'audit.checked', category: 'audit', detail }, run),
     )
     return ok ? {} : { problem: 'broken' }
   },

@@ -84,8 +84,23 @@ export async function makeExport(
       const alias = row.patient_alias
       parts.push(
         csvLine([
-          ...[e.seq, e.at, e.clock, e.userId, e.userName, e.role, e.sessionId, e.door, e.action, e.category],
-          ...[alias, e.patientId, e.outcome, e.code, e.detail, e.commits, e.opId],
+          e.seq,
+          e.at,
+          e.clock,
+          e.userId,
+          e.userName,
+          e.role,
+          e.sessionId,
+          e.door,
+          e.action,
+          e.category,
+          alias,
+          e.patientId,
+          e.outcome,
+          e.code,
+          e.detail,
+          e.commits,
+          e.opId,
         ]),
       )
     }

@@ -50,10 +50,11 @@ export const unseen = preparedQuery<{ user: string; role: string; since: string 
     .where((eb) => eb.or([eb('to_user', '=', p.user), eb('to_role', '=', p.role)]))
     .where('created_at', '>=', p.since)
     .where('voided_at', 'is', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('notice_seen as s')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('notice_seen as s')
             .select('s.id')
             .where('s.user_id', '=', p.user)
             .whereRef('s.notice_id', '=', 'notice.id'),
