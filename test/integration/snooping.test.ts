@@ -16,6 +16,8 @@ const staff: readonly (readonly [Role, string])[] = [
   ['billing', 'Omar Said'],
 ]
 
+let works = 0
+/** Work changes a row; a look changes none. */
 function look(clinic: TestClinic, role: Role, patient: string, wrote = false): void {
   const actor = {
     userId: clinic.userId(role),
@@ -30,7 +32,7 @@ function look(clinic: TestClinic, role: Role, patient: string, wrote = false): v
     patients: [patient],
   } as const
   clinic.clinic.transact({ actor, door: 'ipc' }, act, (ctx) => {
-    if (wrote) ctx.write.update(userAccount, clinic.userId(role), 'any', { locale: String(ctx.nowMs) })
+    if (wrote) ctx.write.update(userAccount, clinic.userId(role), 'any', { locale: `w${++works}` })
   })
 }
 
