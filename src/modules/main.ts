@@ -2,6 +2,7 @@
 import type { ModuleDef } from '#core/rpc/module.ts'
 import { accessModule } from './access/main/handlers.ts'
 import { auditModule } from './audit/main/handlers.ts'
+import { backupsModule } from './backups/main/handlers.ts'
 import { billingModule } from './billing/main/handlers.ts'
 import { boardModule } from './board/main/handlers.ts'
 import { chartModule } from './chart/main/handlers.ts'
@@ -15,6 +16,7 @@ import { papersModule } from './papers/main/handlers.ts'
 import { patientsModule } from './patients/main/handlers.ts'
 import { peopleModule } from './people/main/handlers.ts'
 import { prescribingModule } from './prescribing/main/handlers.ts'
+import { privacyModule } from './privacy/main/handlers.ts'
 import { profileModule } from './profile/main/handlers.ts'
 import { remindersModule } from './reminders/main/handlers.ts'
 import { schedulingModule } from './scheduling/main/handlers.ts'
@@ -24,6 +26,7 @@ import { vitalsModule } from './vitals/main/handlers.ts'
 export const modules: readonly ModuleDef[] = [
   accessModule,
   auditModule,
+  backupsModule,
   billingModule,
   boardModule,
   chartModule,
@@ -37,6 +40,7 @@ export const modules: readonly ModuleDef[] = [
   patientsModule,
   peopleModule,
   prescribingModule,
+  privacyModule,
   profileModule,
   remindersModule,
   schedulingModule,

@@ -18,6 +18,7 @@ import { prescribingRenderer } from './prescribing/renderer/routes.tsx'
 import { billingRenderer } from './billing/renderer/routes.tsx'
 import { papersRenderer } from './papers/renderer/routes.tsx'
 import { remindersRenderer } from './reminders/renderer/routes.tsx'
+import { privacyRenderer } from './privacy/renderer/routes.tsx'
 import { sessionGates, sessionRenderer } from './session/renderer/routes.tsx'
 
 export const rendererModules: readonly RendererModule[] = [
@@ -29,6 +30,7 @@ export const rendererModules: readonly RendererModule[] = [
   keysRenderer,
   chartRenderer,
   notesRenderer,
+  privacyRenderer,
   remindersRenderer,
   papersRenderer,
   billingRenderer,

@@ -2,6 +2,7 @@
 // guarded there by the one-time token of the printed address (DESIGN 5). Both sides validate with these schemas.
 import * as z from 'zod'
 import { ClinicRegion } from '#modules/clinic/shared/contract.ts'
+import { RestoreOpener, RestorePlace } from './restore.ts'
 import { Username } from '#modules/session/shared/contract.ts'
 
 /** What can be the matter with the half of the key that the computer keeps; each has its own words (KEY-03). */
@@ -108,5 +109,16 @@ export const bootstrapProcedures = {
   kitPaper: z.strictObject({ language: z.enum(kitPaperLanguages) }),
   /** The two groups that were asked for: then the kit counts and the clinic opens. */
   confirmKit: z.strictObject({ typed: KitTyped }),
+  /** Backups at a place: only where no clinic is, or one that cannot be opened. */
+  restoreFind: z.strictObject({ place: RestorePlace }),
+  /** Opens one and says what is inside; nothing is changed by it. */
+  restoreLook: z.strictObject({
+    place: RestorePlace,
+    name: z.string().min(1).max(300),
+    opener: RestoreOpener,
+  }),
+  /** Puts what was looked at in place. */
+  restoreApply: z.strictObject({}),
+  restoreLeave: z.strictObject({}),
 } as const
 export type BootstrapName = keyof typeof bootstrapProcedures

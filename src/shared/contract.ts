@@ -45,6 +45,11 @@ interface Common<In extends z.ZodType, Out extends z.ZodType> {
   readonly summary: string
   /** Answers also while the session is locked (lock screen calls only). */
   readonly whileLocked?: boolean
+  /**
+   * Answers also while the sign-in is not complete: `second-factor` before the factor was shown, `enrolment` while one
+   * has to be set up first, `both` for either.
+   */
+  readonly whilePending?: 'second-factor' | 'enrolment' | 'both'
   /** Wants a password or second factor shown within the last five minutes (SECURITY 3.5): always, or for such an input. */
   readonly stepUp?: true | ((input: z.infer<In>) => boolean)
 }

@@ -43,6 +43,7 @@ export const declaredErrorCodes = [
   'OUTSIDE_HOURS',
   'PASSWORD_TOO_WEAK',
   'PERIOD_LOCKED',
+  'PIN_NOT_NOW',
   'REASON_NEEDED',
   'RESTRICTED',
   'SIGNING_KEY_LOCKED',

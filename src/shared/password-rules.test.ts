@@ -1,4 +1,5 @@
-// The 60-case table of AUTH-02, as far as it holds before a second factor exists.
+// The table of AUTH-02, with and without a second factor, and the leaked list.
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type PasswordFault, passwordFault } from './password-rules.ts'
 
@@ -17,8 +18,8 @@ const refused: [PasswordFault, string[]][] = [
       'aaaaaaaaaaaaaaaaaaaa',
       'abcabcabcabcabcabc',
       'abcdefghijklmnop',
-      'qwertyuiopasdfghjkl',
-      '12345678901234567890',
+      'qwertyuiopasdfghjkm',
+      '01234567890123456780',
       'Password123456789!',
       'P@ssw0rd!P@ssw0rd!',
       'ClinicDoctor2026!!',
@@ -38,7 +39,7 @@ const refused: [PasswordFault, string[]][] = [
   ],
 ]
 for (const [fault, passwords] of refused) {
-  test.each(passwords)(`${fault}: %j`, (password) => {
+  test.each(passwords)(`AUTH-02: ${fault}: %j`, (password) => {
     expect(passwordFault(password, here)).toBe(fault)
   })
 }
@@ -62,7 +63,7 @@ test.each([
   'Ünïcödé pâssphräse tëst ßø',
   '🎈 balloon over 🏔 mountain 🌊',
   'x'.repeat(2) + 'lantern orbit velvet'.repeat(50),
-])('accepted: %j', (password) => {
+])('AUTH-02: accepted: %j', (password) => {
   expect(passwordFault(password, here)).toBeNull()
 })
 
@@ -78,4 +79,33 @@ test('without a keychain it takes 20 characters or six words', () => {
 test('a composed and a decomposed spelling are one password', () => {
   const composed = 'crème brûlée à côté'
   expect(passwordFault(composed.normalize('NFD'), here)).toBe(passwordFault(composed, here))
+})
+
+const beside = { passwordOnly: false, hasFactor: true, names: here.names }
+
+test.each<[PasswordFault | null, string]>([
+  ['too-short', 'Kp2mXw9'],
+  [null, 'Kp2mXw9Q'],
+  [null, 'tepid owl 9'],
+  [null, 'vier🎈Löwen'],
+  ['leaked', 'password1'],
+  ['leaked', 'SUNSHINE'],
+  ['leaked', 'trustno1'],
+  ['leaked', 'football1'],
+  ['too-simple', 'AnnaWeber78'],
+  ['too-simple', 'Sonnenhof1!'],
+  ['too-simple', 'zyxwvuts!'],
+])('AUTH-02: beside a second factor eight characters are enough: %s for %j', (fault, password) => {
+  expect(passwordFault(password, beside)).toBe(fault)
+})
+
+test('AUTH-02: of a thousand leaked passwords none is accepted, and of a thousand random ones nearly all', () => {
+  const leaked = readFileSync(new URL('../../test/data/passwords/leaked-1000.txt', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+  expect(leaked).toHaveLength(1_000)
+  expect(leaked.filter((password) => passwordFault(password, beside) === null)).toEqual([])
+  expect(leaked.filter((password) => passwordFault(password, { passwordOnly: false }) === null)).toEqual([])
+  const random = Array.from({ length: 1_000 }, (_, n) => `kR${(n * 7919 + 104_729).toString(36)}vQz9w`)
+  expect(random.filter((password) => passwordFault(password, beside) !== null).length).toBeLessThan(5)
 })

@@ -1,9 +1,13 @@
 // Which passwords are good enough: length, and no leaked, patterned or self-evident ones (AUTH-02). Pure, offline.
 // Hashing is core/keys/password-work.ts; the words for people are the renderer's.
+import { openFilter } from './leaked-filter.ts'
+import { leakedPasswords } from './leaked-passwords.ts'
 
 export const passwordLimits = {
-  /** Without a second factor, which is asked for from issue 3 on. */
+  /** Without a second factor. */
   minimum: 15,
+  /** Where a second factor is always asked for as well. */
+  minimumWithFactor: 8,
   /** Where no keychain holds the second half of the key (SECURITY 3.3): this many characters, or six words. */
   minimumPasswordOnly: 20,
   wordsPasswordOnly: 6,
@@ -15,6 +19,8 @@ export type PasswordFault = 'too-short' | 'too-long' | 'leaked' | 'too-simple'
 export interface PasswordCircumstances {
   /** True where this computer has no keychain. */
   readonly passwordOnly: boolean
+  /** True where a second factor is set up. */
+  readonly hasFactor?: boolean
   /** Words an attacker would try first for this person: user name, own name, the clinic's name. */
   readonly names?: readonly string[]
 }
@@ -27,12 +33,19 @@ export function passwordFault(password: string, where: PasswordCircumstances): P
   const text = normalizePassword(password)
   const length = Array.from(text).length
   if (length > passwordLimits.maximum) return 'too-long'
-  if (length < passwordLimits.minimum) return 'too-short'
+  if (length < (where.hasFactor ? passwordLimits.minimumWithFactor : passwordLimits.minimum))
+    return 'too-short'
   if (where.passwordOnly && length < passwordLimits.minimumPasswordOnly && !isWordPhrase(text))
     return 'too-short'
-  if (leaked.has(text.toLowerCase())) return 'leaked'
+  if (leaked.has(text.toLowerCase()) || isLeaked(text.toLowerCase())) return 'leaked'
   if (isTooSimple(text, where.names ?? [])) return 'too-simple'
   return null
+}
+
+/** What is asked for here; where no keychain is, six words do as well. */
+export function minimumLength({ passwordOnly, hasFactor }: PasswordCircumstances): number {
+  if (passwordOnly) return passwordLimits.minimumPasswordOnly
+  return hasFactor ? passwordLimits.minimumWithFactor : passwordLimits.minimum
 }
 
 /** Six different words of three letters or more, as a generator or a person with dice makes them. */
@@ -156,9 +169,16 @@ const stockWords: readonly string[] = [
   ...'physio ward record records chart care office computer company abc qaz wsx qwe asd zxc'.split(' '),
 ]
 
+let filter: ((text: string) => boolean) | undefined
+/** Opened at the first question: most starts of the program ask none. */
+function isLeaked(text: string): boolean {
+  filter ??= openFilter(leakedPasswords)
+  return filter(text)
+}
+
 /**
- * Entries of 15 characters or more in the common list of zxcvbn-ts 4.1 (MIT, counted from public leaks).
- * The top 100,000 with shorter ones come with the 8-character minimum, that is with the second factor.
+ * Entries of 15 characters or more in the common list of zxcvbn-ts 4.1 (MIT, counted from public leaks), beside the
+ * commonest of any length in leaked-passwords.ts.
  */
 const leaked: ReadonlySet<string> = new Set(
   `1234qwerasdfzxcv 1qa2ws3ed4rf5tg 1qaz2wsx3edc4rfv 1qazxsw23edcvfr4 23176djivanfros 420842084208555

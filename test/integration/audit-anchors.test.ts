@@ -126,6 +126,7 @@ test('AUD-05: yesterday’s folder put back whole, watermark and all, does not o
       passwords: absent,
       slots: absent,
       keyWork: absent,
+      restoring: absent,
       spawnIsolated: absent,
       catalogues: { sources: dir, built: [], cache: null },
     })

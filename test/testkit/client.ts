@@ -3,6 +3,7 @@ import type { CallerInputOf, OutputOf } from '#shared/contract.ts'
 import type { ErrorCode, ErrorDetails, Reply } from '#shared/errors.ts'
 import { audit } from '#modules/audit/shared/contract.ts'
 import { access } from '#modules/access/shared/contract.ts'
+import { backups } from '#modules/backups/shared/contract.ts'
 import { billing } from '#modules/billing/shared/contract.ts'
 import { board } from '#modules/board/shared/contract.ts'
 import { chart } from '#modules/chart/shared/contract.ts'
@@ -16,6 +17,7 @@ import { papers } from '#modules/papers/shared/contract.ts'
 import { patients } from '#modules/patients/shared/contract.ts'
 import { people } from '#modules/people/shared/contract.ts'
 import { prescribing } from '#modules/prescribing/shared/contract.ts'
+import { privacy } from '#modules/privacy/shared/contract.ts'
 import { profile } from '#modules/profile/shared/contract.ts'
 import { reminders } from '#modules/reminders/shared/contract.ts'
 import { scheduling } from '#modules/scheduling/shared/contract.ts'
@@ -24,6 +26,7 @@ import { vitals } from '#modules/vitals/shared/contract.ts'
 export const contracts = {
   audit,
   access,
+  backups,
   billing,
   board,
   chart,
@@ -37,6 +40,7 @@ export const contracts = {
   patients,
   people,
   prescribing,
+  privacy,
   profile,
   reminders,
   scheduling,

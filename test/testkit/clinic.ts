@@ -11,6 +11,7 @@ import type { OpenClinic } from '#core/clinic-types.ts'
 import { openConnection } from '#core/db/connection.ts'
 import { cataloguePlaces } from '#testkit/catalogues.ts'
 import { spawnIsolated } from '#core/isolate/spawn.ts'
+import type { KdfParams } from '#core/keys/kdf.ts'
 import { createPasswordWork } from '#core/keys/password-work.ts'
 import type { ClinicKeys } from '#core/keys/types.ts'
 import { createLogger } from '#core/log/logger.ts'
@@ -30,6 +31,7 @@ import { modules } from '#modules/main.ts'
 import { roleGrant, userAccount, userSigningKey } from '#modules/people/main/tables.ts'
 import type { Reply } from '#shared/errors.ts'
 import { type Role, roles } from '#shared/permissions.ts'
+import { testRestoring } from './backup.ts'
 import { type Client, clientFor } from './client.ts'
 import { testKeys, testKeyWork } from './keys.ts'
 
@@ -44,6 +46,10 @@ export interface TestClinicOptions {
   readonly policyAsDelivered?: boolean
   /** Another place for reference data: with no cache it is made anew. */
   readonly catalogues?: CataloguePlaces
+  /** Modules do their last work when it is closed. */
+  readonly atClose?: boolean
+  /** A dearer password hash, where its time is what is looked at. */
+  readonly kdf?: KdfParams
   /** An empty folder to use instead of a temporary one. */
   readonly dir?: string
   /** Reopen a folder of another test clinic. */
@@ -101,9 +107,12 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     clock: () => wall,
     monotonic: () => mono,
     log: createLogger(2, process.env.OSLER_TEST_LOG ? 'info' : 'silent'),
-    passwords: createPasswordWork({ pepper: keys.pepper, policy: fastKdf }),
+    passwords: createPasswordWork({ pepper: keys.pepper, policy: options.kdf ?? fastKdf }),
     slots: memorySlots(),
     keyWork: testKeyWork(dir, () => wall),
+    restoring: testRestoring(dir, () => wall),
+    backupChunk: 4096,
+    ...(options.atClose ? { atClose: true } : {}),
     spawnIsolated,
     catalogues: options.catalogues ?? cataloguePlaces(),
     create: !options.reopen,

@@ -73,6 +73,7 @@ export function openThings(
     passwords: absent,
     slots: absent,
     keyWork: absent,
+    restoring: absent,
     spawnIsolated: absent,
     reserveBytes,
     catalogues: { sources: dir, built: [], cache: null },

@@ -12,6 +12,7 @@ const texts = [
   'Europe/Berlin',
   'sample@example.org',
   'en',
+  '730518',
 ]
 const numbers = [1, 0, 10, 100]
 

@@ -1,13 +1,15 @@
 // Does what one administrator alone may not do: asks, lets a second one agree, and does it.
+import type { Role } from '#shared/permissions.ts'
 import type { Client } from './client.ts'
 import { Refusal } from './client.ts'
 import type { TestClinic } from './clinic.ts'
 
 export async function withSecondPerson<T>(
   clinic: TestClinic,
-  act: (admin: Client) => Promise<T>,
+  act: (person: Client) => Promise<T>,
+  role: Role = 'admin',
 ): Promise<T> {
-  const admin = clinic.as('admin')
+  const admin = clinic.as(role)
   try {
     return await act(admin)
   } catch (error) {

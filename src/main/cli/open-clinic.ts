@@ -4,6 +4,7 @@ import type { ClinicHost } from '#core/host.ts'
 import type { Caller } from '#core/rpc/door-types.ts'
 import { mintId } from '#core/store/mint.ts'
 import type { Reply, ReplyError } from '#shared/errors.ts'
+import type { Me } from '#modules/session/shared/contract.ts'
 import { composeHost } from './compose.ts'
 import { passwordFrom, takeVariable } from './terminal.ts'
 import { CliError } from './usage.ts'
@@ -62,8 +63,19 @@ export async function withPerson<T>(
       ? await host.dispatch({ procedure: 'session.signIn', input }, caller)
       : await host.bootstrap('unlock', input, caller)
     if (!reply.ok) throw refused(reply.error, unlocked ? '' : unlockHint)
+    await completeSignIn(host, caller, reply.value as Pick<Me, 'pending'>)
     return await work(host, caller)
   })
+}
+
+/** The second factor comes from OSLER_TOTP, or is typed. Setting one up needs a screen. */
+async function completeSignIn(host: ClinicHost, caller: CliCaller, { pending }: Pick<Me, 'pending'>) {
+  if (pending === 'enrolment')
+    throw new CliError('this person has to set up a second factor first: sign in at a window or browser')
+  if (pending === null) return
+  const code = await passwordFrom('OSLER_TOTP', 'Code from the phone: ')
+  const call = { procedure: 'session.secondFactor', input: { code }, opId: mintId(Date.now()) }
+  valueOf(await host.dispatch(call, caller))
 }
 
 const unlockHint =

@@ -10,6 +10,7 @@ import type {
   Clock,
   Download,
   KeyWork,
+  RestoreWork,
   PasswordWork,
   Services,
   SlotWork,
@@ -35,6 +36,7 @@ export interface OpenClinicOptions {
   readonly passwords: PasswordWork
   readonly slots: SlotWork
   readonly keyWork: KeyWork
+  readonly restoring: RestoreWork
   readonly spawnIsolated: SpawnIsolated
   /** The system's printers unless given. */
   readonly printing?: PrintPort
@@ -46,6 +48,10 @@ export interface OpenClinicOptions {
   readonly anchor?: AnchorPlace | undefined
   /** Kept free beside the database for a full disk; none unless given. */
   readonly reserveBytes?: number
+  /** Modules do their last work at closing: where people close the clinic, not after each act of a command line. */
+  readonly atClose?: boolean
+  /** Pieces of backups are this small: for tests. */
+  readonly backupChunk?: number
   /** Creates the database when there is none; refused otherwise. */
   readonly create?: boolean
 }
@@ -83,8 +89,7 @@ export interface VerifyReport {
   readonly integrity: string
   readonly audit: { readonly entries: number; readonly ok: boolean; readonly firstBadSeq: number | null }
   readonly commits: { readonly count: number; readonly ok: boolean; readonly firstBadSeq: number | null }
-  /** Founding, devices and grants: the log that says whose signatures count. */
-  readonly control: { readonly entries: number; readonly ok: boolean; readonly firstBadSeq: number | null }
+  readonly control: { readonly entries: number; readonly ok: boolean }
   readonly watermark: { readonly ok: boolean; readonly missingSaves: number }
   readonly schema: { readonly ok: boolean }
   /** Rows compared with the commits that wrote them, and how many do not match. */

@@ -1,11 +1,13 @@
 // Builds an opened clinic by hand, top to bottom: connections, chains, engine, services, dispatcher.
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes, sign } from 'node:crypto'
 import { existsSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { uptime } from 'node:os'
 import path from 'node:path'
 import { AppError, type Reply } from '#shared/errors.ts'
+import { defaultLimits, type SessionLimits } from '#shared/session-limits.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
 import type { ClinicKeys } from './keys/types.ts'
+import { createBackupWork } from './backup/work.ts'
 import { createCatalogues } from './catalogue/catalogues.ts'
 import { createCheckpointer } from './db/checkpoint.ts'
 import { createReserve, type Reserve, reserveBytes } from './db/reserve.ts'
@@ -20,11 +22,12 @@ import {
   setMeta,
 } from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
-import type { JobState } from './jobs/scheduled.ts'
+import type { JobState, ScheduledContext } from './jobs/scheduled.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import { createPdfMaker } from './pdf/pdf-maker.ts'
 import { cupsPrinters } from './print/cups.ts'
 import { noPrinters } from './print/print-port.ts'
+import { unwrapKey, wrapKey } from './keys/wrap.ts'
 import { isRelated } from './rpc/authorize.ts'
 import { createDispatch, opResultDays } from './rpc/dispatch.ts'
 import { buildRouter } from './rpc/router.ts'
@@ -33,16 +36,20 @@ import { createSessionStore, type SessionStore } from './rpc/session.ts'
 import { createAuditTrail, verifyAuditChain } from './store/audit.ts'
 import { createCapture } from './store/capture.ts'
 import { createHybridClock, hlcMillis } from './store/clock.ts'
-import { decodeHeader } from './store/commit.ts'
+import { decodeHeader, ed25519PrivateKey } from './store/commit.ts'
 import { judgeAnchor, judgeMark, missingBy } from './store/anchor.ts'
 import { createAnchorKeeper } from './store/anchor-keeper.ts'
 import { createAuditDesk } from './store/audit-desk.ts'
-import { createControlLog, isDeviceMissing } from './store/control-log.ts'
+import { createControlLog } from './store/control-log.ts'
+import { deviceProof, isDeviceMissing } from './store/device-keys.ts'
+import { exportLedger, missingOrders, readLedger, writeLedger } from './store/erasure-ledger.ts'
 import { createEngine, type Engine } from './store/engine.ts'
 import { mintId } from './store/mint.ts'
+import { createPurge, ledgerFile, type Purge } from './store/purge.ts'
 import { lastChangedAt, rowHistory } from './store/row-history.ts'
+import type { Reader } from './store/reader.ts'
 import { createRowGuard } from './store/row-guard.ts'
-import type { SyncedTable } from './store/table-def.ts'
+import type { SyncedTable, TableDef } from './store/table-def.ts'
 import { coreTables } from './store/tables.ts'
 import { compareWithMark, verifyClinic } from './store/verify.ts'
 import { openWatermark, readWatermark } from './store/watermark.ts'
@@ -88,11 +95,11 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     clock,
     log,
   })
-  const sessions = createSessionStore(clock)
   const listeners = new Set<(tables: readonly string[]) => void>()
   const announce = (names: readonly string[]) => {
     for (const listener of listeners) listener(names)
   }
+  let lockAll = () => {}
   const reserve = createReserve(reserveFile(dir), options.reserveBytes ?? 0, clock, log)
   let damaged = false
   const engine = createEngine({
@@ -110,7 +117,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     },
     noteJump: (ms) => {
       // Whoever sets the clock back could revive what has ended: everybody shows once more who they are (SECURITY 1).
-      if (ms < -mostBackMs) for (const session of sessions.list()) sessions.lock(session)
+      if (ms < -mostBackMs) lockAll()
     },
     reserve,
     onDamage: () => {
@@ -130,6 +137,11 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     hasAnchor: options.anchor !== undefined,
     mark: () => readWatermark(watermarkFile(dir), keys.watermarkMac),
   })
+  const limits = limitsOf(options.modules, engine.writeReader, listeners)
+  const sessions = createSessionStore(clock, limits)
+  lockAll = () => {
+    for (const session of sessions.list()) sessions.lock(session)
+  }
   const jobs = createJobs(engine, clock, log)
   const uploads = createUploads(clock, sessions)
   const catalogues = createCatalogues({
@@ -147,7 +159,18 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     if (!table) throw new Error(`${name} is not a synced table`)
     return table
   }
+  const purge = createPurge({
+    db: writeDb,
+    file,
+    tables,
+    appendControl: control,
+    hooks: options.modules.flatMap((m) => (m.erase ? [m.erase] : [])),
+    settled: () => writeLedger(ledgerFile(dir), exportLedger(writeDb)),
+  })
+  purge.settle()
+  replayErasures(engine, purge, { dir, db: writeDb, keys, tables, clock, log })
   const relations = options.modules.flatMap((m) => m.relations ?? [])
+  const useRules = options.modules.flatMap((m) => (m.mayUse ? [m.mayUse] : []))
   const waivers = new Map(options.modules.flatMap((m) => Object.entries(m.fourEyesWaivers ?? {})))
   const guard = createRowGuard({
     db: writeDb,
@@ -167,6 +190,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       scheduler.states(),
       guard.faults() + (damaged ? 1 : 0),
       reserve.state(),
+      checks.flatMap((check) => check(engine.writeReader, clock())),
     )
   const services: Services = {
     clock,
@@ -174,19 +198,36 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     passwords: options.passwords,
     slots: options.slots,
     keyWork: options.keyWork,
+    restoring: options.restoring,
     jobs,
     spawnIsolated: options.spawnIsolated,
     uploads,
     catalogues,
     downloads,
     makePdf,
+    backups: createBackupWork(dir, keys, options.backupChunk),
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
     health,
     supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
-    appendControl: (ctx, entry) => control(ctx.now, entry),
     audit,
+    appendControl: (ctx, entry) => void control(ctx.now, entry),
+    mayUse: (read, patientId, role) => useRules.every((rule) => rule(read, patientId, role)),
+    patientTables: [...synced.values()].filter((t) => Object.hasOwn(t.columns, 'patient_id')),
+    purge: (ctx, request) => purge.erase(ctx, request),
+    signAsDevice: (bytes) => sign(null, bytes, ed25519PrivateKey(keys.device.privateKey)),
+    devicePublicKey: keys.device.publicKey,
     rowHistory: (read, name, id) => rowHistory(read, syncedNamed(name), id),
     lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),
+    sealSecret: (label, plain) => {
+      const { nonce, wrapped } = wrapKey(keys.totpSeeds, plain, label)
+      return Buffer.concat([nonce, wrapped])
+    },
+    openSecret: (label, sealed) =>
+      unwrapKey(
+        keys.totpSeeds,
+        { nonce: Buffer.from(sealed.subarray(0, 12)), wrapped: Buffer.from(sealed.subarray(12)) },
+        label,
+      ),
     keyedDigest: (label, text) => createHmac('sha256', keys.pepper).update(`${label}\0${text}`).digest(),
     isFourEyesWaived: (read, procedure, input) => waivers.get(procedure)?.(read, input) ?? false,
     relationsOf: (read, actor, patientId, now) =>
@@ -199,6 +240,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   }
   const implementations = options.modules.flatMap((m) => [...m.implementations(services)])
   const scheduled = options.modules.flatMap((m) => m.schedule?.(services) ?? [])
+  const checks = options.modules.flatMap((m) => m.checks?.(services) ?? [])
+  const lastActs = options.atClose ? options.modules.flatMap((m) => m.atClose?.(services) ?? []) : []
   const scheduler = createScheduler(scheduled, engine, clock, log)
   const stopTicking = options.ticker?.(() => {
     scheduler.runDue().catch((error: unknown) => log.error('jobs could not be started', { error }))
@@ -208,6 +251,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     engine,
     sessions,
     relations,
+    useRules,
     gates: options.modules.flatMap((m) => m.gates?.(services) ?? []),
     guard,
     now: clock,
@@ -242,6 +286,9 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       await jobs.stop()
       await catalogues.close()
       await scheduler.stop().catch((error: unknown) => log.error('jobs did not stop cleanly', { error }))
+      for (const act of lastActs) {
+        await act(lastContext()).catch((error: unknown) => log.error('a last act failed', { error }))
+      }
       makePdf.stop()
       for (const session of sessions.list()) sessions.end(session)
       checkpointer.stop()
@@ -268,9 +315,34 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     },
   }
 
+  function lastContext(): ScheduledContext {
+    return {
+      signal: new AbortController().signal,
+      now: clock,
+      read: (run) => engine.snapshot(run),
+      transact: (act, run) =>
+        engine.transact({ actor: null, door: 'job', opId: mintId(clock()) }, act.action, run, () => act),
+    }
+  }
+
   function trailCheckpoint(nowMs: number, now: string): void {
     trail.checkpoint(nowMs, now, true)
   }
+}
+
+/** Asked at every call, so the answer is kept until a commit changes it. */
+function limitsOf(
+  modules: OpenClinicOptions['modules'],
+  read: Reader,
+  listeners: Set<(tables: readonly string[]) => void>,
+): () => SessionLimits {
+  const source = modules.find((m) => m.sessionLimits)?.sessionLimits
+  if (!source) return () => defaultLimits
+  let known: SessionLimits | undefined
+  listeners.add((tables) => {
+    if (tables.some((table) => source.reads.includes(table))) known = undefined
+  })
+  return () => (known ??= source.read(read))
 }
 
 /** The health page checks the newest entries in a few milliseconds; `verify` checks all. */
@@ -319,7 +391,14 @@ function noteDevice(
   engine.transact(
     { actor: null, door: 'job', opId: mintId(clock()) },
     'device.enter',
-    (ctx) => control(ctx.now, { kind: 'device.add', writer, signKey: publicKey, admin: false }),
+    (ctx) =>
+      control(ctx.now, {
+        kind: 'device.add',
+        writer,
+        signKey: publicKey,
+        admin: false,
+        proof: deviceProof(keys, writer, publicKey),
+      }),
     () => ({ action: 'device.enter', category: 'configuration' }),
   )
 }
@@ -327,6 +406,52 @@ function noteDevice(
 function noteLostWatermark(engine: Engine, clock: () => number): void {
   const who = { actor: null, door: 'job' as const, opId: mintId(clock()) }
   engine.auditOnly(who, { action: 'watermark.missing', category: 'system', outcome: 'failed' })
+}
+
+interface LedgerPlace {
+  readonly dir: string
+  readonly db: Connection
+  readonly keys: OpenClinicOptions['keys']
+  readonly tables: readonly TableDef[]
+  readonly clock: () => number
+  readonly log: OpenClinicOptions['log']
+}
+
+/** Whoever was erased since this file was written is erased from it again, before anybody can look (BAK-07). */
+function replayErasures(
+  engine: Engine,
+  purge: Purge,
+  { dir, db, keys, tables, clock, log }: LedgerPlace,
+): void {
+  const ledger = readLedger(ledgerFile(dir))
+  if (ledger === null) return
+  const { orders, refused } = missingOrders(db, keys, ledger)
+  if (refused > 0) log.warn('orders of erasure that nobody here has signed', { count: refused })
+  const nameOf = new Map(tables.flatMap((t) => (t.kind === 'synced' ? [[t.tableId, t.name] as const] : [])))
+  for (const order of orders) {
+    const who = { actor: null, door: 'job' as const, opId: mintId(clock()) }
+    const rows = order.rows.flatMap(([tableId, id]) => {
+      const table = nameOf.get(tableId)
+      return table === undefined ? [] : [{ table, id }]
+    })
+    engine.transact(
+      who,
+      'erasure.replay',
+      (ctx) =>
+        purge.erase(ctx, {
+          order: ctx.mint(),
+          replays: order.replays ?? order.order,
+          patientId: order.patient,
+          whole: order.whole,
+          rows,
+        }),
+      ({ rows: erased }) => ({
+        action: 'erasure.replay',
+        category: 'system',
+        detail: `${order.order}: ${erased} rows`,
+      }),
+    )
+  }
 }
 
 function lastHlc(db: Connection): number {
@@ -383,6 +508,7 @@ function healthOf(
   jobs: readonly JobState[],
   rowFaults: number,
   reserve: ReturnType<Reserve['state']>,
+  more: Health['checks'],
 ): Health {
   const free = freeBytes(dir)
   const size = statSync(databaseFile(dir)).size
@@ -407,6 +533,7 @@ function healthOf(
       { name: 'clock', state: warn(clockQuality === 'suspect'), value: null },
       { name: 'database-size', state: 'ok', value: size },
       ...(jobs.length > 0 ? [jobCheck(jobs)] : []),
+      ...more,
     ],
     jobs,
   }

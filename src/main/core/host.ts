@@ -11,6 +11,13 @@ import {
 } from '#shared/bootstrap.ts'
 import { AppError, type Reply } from '#shared/errors.ts'
 import { passwordFault, passwordLimits } from '#shared/password-rules.ts'
+import {
+  type BootstrapRestore,
+  bootstrapRestore,
+  isRestore,
+  type RestoreName,
+} from './backup/bootstrap-restore.ts'
+import { finishSwap } from './backup/swap.ts'
 import type { CreatePerson } from './bootstrap.ts'
 import { clinicFolder, folderState } from './clinic-folder.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem, type VerifyReport } from './clinic-types.ts'
@@ -31,6 +38,8 @@ import {
 import type { Door } from './rpc/context.ts'
 import type { Call, Caller, Host } from './rpc/door-types.ts'
 import type { Clock, Download } from './rpc/services.ts'
+import { readKeyFile } from './keys/key-file.ts'
+import { forgetAnchor } from './store/anchor.ts'
 import { mintId } from './store/mint.ts'
 import type { Reader } from './store/reader.ts'
 import { createUnlockThrottle, type UnlockThrottle } from './unlock-throttle.ts'
@@ -89,6 +98,7 @@ class FolderHost implements ClinicHost {
   #kitId: string | null = null
   #gate: KitGate | null = null
   #step: RotationStep | null = null
+  #restoring: BootstrapRestore | null = null
   #acting: Promise<unknown> | null = null
   #isClosed = false
 
@@ -106,6 +116,7 @@ class FolderHost implements ClinicHost {
       hasher: createHasher(),
       isDemo: false,
       onRotate: () => void this.#rotate(),
+      onRestored: () => void this.#swapOpen(),
     }
     this.#demo = { ...this.#real, folder: clinicFolder(folder.demo), secrets: noDeviceSecrets, isDemo: true }
     this.#throttle = createUnlockThrottle(folder.tries, clock)
@@ -128,6 +139,8 @@ class FolderHost implements ClinicHost {
       this.#problem = { name: 'owned-by-other-process', value: this.#owner.pid }
       return
     }
+    // A restore that was cut short is finished, or cleared away, before anything is looked at.
+    if (finishSwap(this.dir)) this.#options.log.warn('a restore that was cut short has been finished')
     const look = await lookAt(this.#real.folder, this.#real.secrets)
     this.#problem = look.problem
     this.#passwordOnly = look.passwordOnly
@@ -204,6 +217,7 @@ class FolderHost implements ClinicHost {
         const { language } = parseInput(bootstrapProcedures.kitPaper, input)
         return { ok: true, value: await this.#kitGate().paper(language) }
       }
+      if (isRestore(name)) return await this.#restore(name, input, caller)
       if (name === 'confirmKit')
         return await this.#confirmKit(parseInput(bootstrapProcedures.confirmKit, input))
       if (name === 'unlockKit')
@@ -288,14 +302,64 @@ class FolderHost implements ClinicHost {
       throw new AppError('WRONG_KIT', { fault: 'other' })
     }
     try {
-      noteKitUse(opened, this.#options.modules, door)
+      this.#openedByKit(opened, door)
     } catch (error) {
       await opened.close()
       throw error
     }
+    return { ok: true, value: { done: true } }
+  }
+
+  #openedByKit(opened: OpenedClinic, door: Door): void {
+    noteKitUse(opened, this.#options.modules, door)
     this.#follow(opened)
     this.#gate = kitGate(opened, 'kit-used', this.status().clinicName ?? '', door)
-    return { ok: true, value: { done: true } }
+  }
+
+  /** Only where no clinic is, or one that does not open: over a working one an administrator restores from inside. */
+  async #restore(name: RestoreName, input: unknown, caller: Caller): Promise<Reply> {
+    if (!['none', 'broken'].includes(this.#state())) throw new AppError('CONFLICT', { state: this.#state() })
+    this.#restoring ??= bootstrapRestore(this.#real, this.#throttle)
+    const reply = await this.#restoring.act(name, input, caller.door)
+    if (reply.swapped) await this.#afterSwap(reply.kit, caller.door)
+    return { ok: true, value: reply.value }
+  }
+
+  /** The swap is decided: whatever happens from here on, the restored clinic is the one that is here. */
+  async #afterSwap(kit: Buffer | null, door: Door): Promise<void> {
+    finishSwap(this.dir)
+    this.#restoring = null
+    // The keychain remembers the trail that was here until now, which the restored one need not reach.
+    const restored = readKeyFile(this.#real.folder.keyFile)
+    if (restored) await forgetAnchor(this.#real.secrets, restored.body.clinicId).catch(() => {})
+    const look = await lookAt(this.#real.folder, this.#real.secrets)
+    this.#problem = kit ? null : look.problem
+    this.#passwordOnly = look.passwordOnly
+    this.#kitId = look.kitId
+    if (kit) {
+      const opened = await unlockClinicByKit(this.#real, kit)
+      kit.fill(0)
+      if (opened) this.#openedByKit(opened, door)
+    }
+    for (const listener of this.#listeners) listener(['*'])
+  }
+
+  /** An administrator restored over the open clinic, and that act has ended: it is closed, swapped and opened anew by people. */
+  async #swapOpen(): Promise<void> {
+    if (!this.#opened || this.#acting || this.#isClosed) return
+    const work = async () => {
+      await new Promise((resolve) => setImmediate(resolve))
+      await this.#letGo()
+      await this.#afterSwap(null, this.#options.door)
+    }
+    this.#acting = work()
+    try {
+      await this.#acting
+    } catch (thrown) {
+      this.#refusal(thrown, mintId(this.#real.clock()))
+    } finally {
+      this.#acting = null
+    }
   }
 
   /** Started by an act inside the clinic, which has ended by then. */
@@ -433,6 +497,7 @@ class FolderHost implements ClinicHost {
 
   async close(): Promise<void> {
     this.#isClosed = true
+    this.#restoring?.leave()
     // What is being opened right now is closed too.
     await this.#acting?.catch(() => {})
     this.#listeners.clear()

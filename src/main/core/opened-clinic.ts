@@ -2,6 +2,7 @@
 // goes wrong, no key stays in memory and no half-made clinic in the folder. Which folder, and who may ask, is host.ts.
 import { existsSync } from 'node:fs'
 import type { CreateClinic, RotationStep } from '#shared/bootstrap.ts'
+import { createRestoreDesk } from './backup/restore-desk.ts'
 import { type CreatePerson, foundClinic } from './bootstrap.ts'
 import { openClinic } from './clinic.ts'
 import { beginFolder, type ClinicFolder, discardUnfinished, finishFolder } from './clinic-folder.ts'
@@ -27,7 +28,7 @@ import {
   rotationSpace,
 } from './keys/rotate-database.ts'
 import type { Door } from './rpc/context.ts'
-import type { KeyWork, KitWork } from './rpc/services.ts'
+import type { KeyWork, KitWork, RestoreWork } from './rpc/services.ts'
 
 export interface OpeningOptions
   extends Pick<
@@ -43,6 +44,8 @@ export interface OpeningOptions
   readonly createPerson: CreatePerson
   /** Somebody who may asked for a new database key. */
   readonly onRotate: () => void
+  /** A restore over the open clinic is decided: the clinic has to be closed for it. */
+  readonly onRestored: () => void
 }
 
 export interface OpenedClinic {
@@ -154,11 +157,13 @@ async function openRing(options: OpeningOptions, file: ReadKeyFile, ring: KeyRin
 const anchorOf = (options: OpeningOptions, { keys }: KeyRing) =>
   keychainAnchor(options.secrets, keys.clinicId, keys.watermarkMac)
 
-function openWith(
+/** `warm`: begin to make reference data, too. */
+export function openWith(
   options: OpeningOptions,
   ring: KeyRing,
   create: boolean,
   anchor: AnchorPlace | undefined,
+  warm = true,
 ): OpenedClinic {
   const { modules, migrations, spawnIsolated, catalogues, monotonic, clock, log } = options
   const clinic = openClinic({
@@ -173,13 +178,15 @@ function openWith(
     passwords: passwordWork(options, ring),
     slots: ring.slots,
     keyWork: keyWorkOf(options, ring),
+    restoring: restoringOf(options, ring),
     create,
     reserveBytes: options.isDemo ? 0 : reserveBytes,
     ...(monotonic ? { monotonic } : {}),
     ticker: options.ticker,
     anchor,
+    atClose: options.ticker !== undefined && options.door !== 'cli' && !options.isDemo,
   })
-  clinic.warmCatalogues()
+  if (warm) clinic.warmCatalogues()
   let isFinished = !create
   return {
     clinic,
@@ -253,10 +260,22 @@ function keyWorkOf(options: OpeningOptions, ring: KeyRing): KeyWork {
   }
 }
 
+function restoringOf(options: OpeningOptions, ring: KeyRing): RestoreWork {
+  const desk = createRestoreDesk(options)
+  return {
+    find: (place) => desk.find(place),
+    look: (place, name, work) => desk.look(place, name, { ring }, work),
+    apply: (who) => desk.apply(who),
+    waiting: () => desk.waiting(),
+    discard: () => desk.discard(),
+    swap: options.onRestored,
+  }
+}
+
 const passwordWork = (options: OpeningOptions, ring: KeyRing) =>
   createPasswordWork({ pepper: ring.keys.pepper, policy: options.kdf.verifier, hasher: options.hasher })
 
-const ringOptions = (options: OpeningOptions): KeyRingOptions => ({
+export const ringOptions = (options: OpeningOptions): KeyRingOptions => ({
   file: options.folder.keyFile,
   secrets: options.secrets,
   hasher: options.hasher,

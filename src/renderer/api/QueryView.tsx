@@ -1,9 +1,13 @@
 // The three states of an answer: on its way, failed, here. `keepPrevious` answers stay visible while the next loads.
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { ErrorState, Skeleton } from '#ui/States.tsx'
+import { Button } from '#ui/Button.tsx'
+import { EmptyState, ErrorState, Skeleton } from '#ui/States.tsx'
+import { commonTexts } from '../i18n/common.ts'
+import { useTexts } from '../i18n/define.ts'
 import type { ApiError } from './client.ts'
 import { useErrorText } from './error-text.ts'
+import { askStepUp } from './step-up.ts'
 
 export interface QueryViewProps<T> {
   readonly query: UseQueryResult<T, ApiError>
@@ -27,6 +31,20 @@ export interface QueryErrorProps {
 
 export function QueryError({ error, onRetry, small }: QueryErrorProps) {
   const words = useErrorText()
+  const t = useTexts(commonTexts)
+  if (error.code === 'STEP_UP_NEEDED' && onRetry) {
+    const prove = () => void askStepUp('act').then((proven) => (proven ? onRetry() : undefined))
+    return (
+      <EmptyState
+        title={words(error)}
+        action={
+          <Button intent="primary" onClick={prove}>
+            {t('act.prove')}
+          </Button>
+        }
+      />
+    )
+  }
   return (
     <ErrorState
       text={words(error)}

@@ -11,6 +11,7 @@ import type { CallerInputOf, Contract, OutputOf, QueryDef } from '#shared/contra
 import { type ApiError, type Client, createClient, isApiError, newOpId } from './client.ts'
 import { noteConnection } from './connection.ts'
 import { onLeave, sessionEnded, sessionLocked } from './session-store.ts'
+import { askStepUp, type StepUpKind } from './step-up.ts'
 
 type NameOf<C extends Contract, Kind> = {
   [K in keyof C['procedures'] & string]: C['procedures'][K] extends Kind ? K : never
@@ -67,23 +68,89 @@ export function followChanges(): () => void {
   })
 }
 
-/** One call outside React, with the same handling of a lost or locked session. */
+interface CallOptions {
+  readonly opId?: string
+  readonly background?: boolean
+  readonly signal?: AbortSignal
+  /** Never asks the person for anything: a call nobody waits for, or one whose screen offers to ask. */
+  readonly quiet?: boolean
+}
+
+/**
+ * One call outside React, with the same handling of a lost or locked session. Where the clinic wants to know once more who
+ * sits there, one dialog asks, and the same act (same opId) goes again; who declines gets the clinic's refusal.
+ */
 export async function callProcedure<C extends Contract, K extends keyof C['procedures'] & string>(
   contract: C,
   name: K,
   input: InputFor<C, K>,
-  options: { opId?: string; background?: boolean; signal?: AbortSignal } = {},
+  options: CallOptions = {},
 ): Promise<OutputFor<C, K>> {
-  const { signal, ...rest } = options
-  const def = contract.procedures[name]
+  const opId = options.opId ?? newOpId()
   try {
-    const value = await client.call({ procedure: `${contract.module}.${name}`, input, ...rest }, signal)
-    if (!rest.background) lastForegroundMs = Date.now()
+    return await send(contract, name, input, { ...options, opId })
+  } catch (error) {
+    const kind = isApiError(error) && !options.background && !options.quiet ? stepUpFor(error) : null
+    if (kind === null || options.signal?.aborted || !(await askStepUp(kind))) throw error
+    return await send(contract, name, input, { ...options, opId })
+  }
+}
+
+/** After a sign-in by PIN the signing key is not there until the password is typed. */
+function stepUpFor({ code }: ApiError): StepUpKind | null {
+  if (code === 'STEP_UP_NEEDED') return 'act'
+  return code === 'SIGNING_KEY_LOCKED' ? 'sign' : null
+}
+
+/** Counts the tokens this window was given, so that a call that crossed with a new one is not taken for a lost session. */
+let tokens = 0
+const renewing = new Set<Promise<unknown>>()
+const renews = new Set([
+  'session.stepUp',
+  'session.switchRole',
+  'session.changePassword',
+  'session.confirmFactor',
+])
+
+async function send<C extends Contract, K extends keyof C['procedures'] & string>(
+  contract: C,
+  name: K,
+  input: InputFor<C, K>,
+  { opId, background, signal }: CallOptions,
+): Promise<OutputFor<C, K>> {
+  const procedure = `${contract.module}.${name}`
+  const request = {
+    procedure,
+    input,
+    ...(opId === undefined ? {} : { opId }),
+    ...(background === undefined ? {} : { background }),
+  }
+  const known = tokens
+  const isRenewal = renews.has(procedure)
+  const once = async () => {
+    const value = await client.call(request, signal)
+    if (isRenewal) tokens += 1
+    return value
+  }
+  try {
+    const calling = once()
+    if (isRenewal) {
+      const settled = calling.catch(() => undefined).finally(() => renewing.delete(settled))
+      renewing.add(settled)
+    }
+    const value = await calling.catch(async (error: unknown) => {
+      if (!isApiError(error) || error.code !== 'NOT_SIGNED_IN' || isRenewal) throw error
+      await Promise.all(renewing)
+      // Sent under the token of before: the clinic has not looked at it.
+      if (tokens === known) throw error
+      return await client.call(request, signal)
+    })
+    if (!background) lastForegroundMs = Date.now()
     noteConnection(true)
     return value as OutputFor<C, K>
   } catch (error) {
     if (isApiError(error)) noteConnection(!error.isNetwork)
-    if (isApiError(error) && def?.access !== 'public') {
+    if (isApiError(error) && contract.procedures[name]?.access !== 'public') {
       if (error.code === 'NOT_SIGNED_IN') sessionEnded()
       if (error.code === 'SESSION_LOCKED') sessionLocked()
     }
@@ -119,8 +186,11 @@ export function useRead<C extends Contract, K extends QueryName<C>>(
     queryKey: key,
     // The first answer is a person's act; later ones for the same question are refetches.
     queryFn: ({ signal }) => {
-      const background = queryClient.getQueryData(key) !== undefined
-      return callProcedure(contract, name, input, { signal, background })
+      const state = queryClient.getQueryState(key)
+      const background = state?.data !== undefined
+      // Asks by itself only for the first answer: after that the screen offers it, or each change would ask anew.
+      const quiet = (state?.errorUpdateCount ?? 0) > 0
+      return callProcedure(contract, name, input, { signal, background, quiet })
     },
     meta: { tables: def?.reads ?? [] } satisfies ReadMeta,
     enabled: options.enabled ?? true,

@@ -11,6 +11,8 @@ export type WindowState =
   | { readonly kind: 'not-open' }
   | { readonly kind: 'bootstrap'; readonly status: BootstrapStatus }
   | { readonly kind: 'signed-out'; readonly reason: 'fresh' | 'ended' | 'left' | 'switch' }
+  /** Half signed in: the second factor is shown, or set up, before anything else. */
+  | { readonly kind: 'pending'; readonly me: Me }
   | { readonly kind: 'locked'; readonly me: Me | null }
   | { readonly kind: 'signed-in'; readonly me: Me }
 
@@ -43,7 +45,7 @@ export function onLeave(listener: Listener): () => void {
 
 /** The session is over or unknown. */
 export function sessionEnded(): void {
-  if (state.kind === 'signed-in' || state.kind === 'locked')
+  if (state.kind === 'signed-in' || state.kind === 'locked' || state.kind === 'pending')
     setWindowState({ kind: 'signed-out', reason: 'ended' })
 }
 
@@ -60,6 +62,10 @@ export function subscribeWindowState(listener: Listener): () => void {
 export function useWindowState(): WindowState {
   return useSyncExternalStore(subscribeWindowState, windowState)
 }
+
+/** Where somebody goes whom the clinic has let in, as far as it has. */
+export const stateFor = (me: Me): WindowState =>
+  me.pending ? { kind: 'pending', me } : me.locked ? { kind: 'locked', me } : { kind: 'signed-in', me }
 
 /** Who is signed in. Only for screens inside the layout, which is shown to signed-in people alone. */
 export function useMe(): Me {

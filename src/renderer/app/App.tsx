@@ -25,7 +25,7 @@ export function App() {
 
 function Outermost() {
   const state = useWindowState()
-  const { Bootstrap, SignIn, Lock } = registeredGates()
+  const { Bootstrap, SignIn, Lock, Pending, StepUp } = registeredGates()
   const isIn = state.kind === 'signed-in'
   useEffect(() => {
     if (!isIn) return
@@ -45,10 +45,17 @@ function Outermost() {
       return <Bootstrap />
     case 'signed-out':
       return <SignIn />
+    case 'pending':
+      return <Pending />
     case 'locked':
       return <Lock />
     case 'signed-in':
-      return <RouterProvider router={appRouter()} />
+      return (
+        <>
+          <RouterProvider router={appRouter()} />
+          <StepUp />
+        </>
+      )
   }
 }
 

@@ -7,7 +7,7 @@ import { goHome } from './go.ts'
 /** `switch` keeps the list of people at hand, so that the next one is in within two seconds. */
 export async function leaveSession(reason: 'left' | 'switch'): Promise<void> {
   void goHome()
-  const told = callProcedure(session, 'signOut', {}).catch(() => undefined)
+  const told = callProcedure(session, 'signOut', { isSwitch: reason === 'switch' }).catch(() => undefined)
   setWindowState({ kind: 'signed-out', reason })
   await told
 }

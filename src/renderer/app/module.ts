@@ -93,4 +93,8 @@ export interface Gates {
   readonly Bootstrap: ComponentType
   readonly SignIn: ComponentType
   readonly Lock: ComponentType
+  /** The second step of a sign-in. */
+  readonly Pending: ComponentType
+  /** Over the page: asks once more who sits there, when the API layer wants to know (api/step-up.ts). */
+  readonly StepUp: ComponentType
 }

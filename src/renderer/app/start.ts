@@ -2,7 +2,7 @@
 import { session } from '#modules/session/shared/contract.ts'
 import { isApiError } from '../api/client.ts'
 import { callProcedure, client } from '../api/hooks.ts'
-import { setWindowState, windowState } from '../api/session-store.ts'
+import { setWindowState, stateFor, windowState } from '../api/session-store.ts'
 
 /** Also called after bootstrap steps and by "try again". */
 export async function findWhereWeAre(): Promise<void> {
@@ -19,7 +19,7 @@ export async function findWhereWeAre(): Promise<void> {
 export async function enter(): Promise<void> {
   try {
     const me = await callProcedure(session, 'me', {})
-    setWindowState(me.locked ? { kind: 'locked', me } : { kind: 'signed-in', me })
+    setWindowState(stateFor(me))
   } catch (error) {
     if (!isApiError(error)) throw error
     if (error.code === 'NOT_SIGNED_IN') return setWindowState({ kind: 'signed-out', reason: 'fresh' })

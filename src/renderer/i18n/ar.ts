@@ -18,6 +18,7 @@ export const ar: Arabic<typeof en> = {
   'act.next': 'التالي',
   'act.open': 'فتح',
   'act.print': 'طباعة',
+  'act.prove': 'أثبت أنك أنت',
   'act.remove': 'إزالة',
   'act.retry': 'إعادة المحاولة',
   'act.save': 'حفظ',

@@ -16,6 +16,7 @@ export const en = {
   'act.next': 'Next',
   'act.open': 'Open',
   'act.print': 'Print',
+  'act.prove': 'Show that it is you',
   'act.remove': 'Remove',
   'act.retry': 'Try again',
   'act.save': 'Save',

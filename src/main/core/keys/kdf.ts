@@ -37,7 +37,7 @@ export function assertNotBelowFloor(policy: KdfPolicy): void {
   }
 }
 
-/** Hashes a password under given settings. Callers beyond the queue get UNAVAILABLE at once. */
+/** Hashes a password under given settings. Callers beyond the queue get TOO_MANY_TRIES at once (AUTH-04). */
 export type Hasher = (password: string, salt: Uint8Array, params: KdfParams, bytes: number) => Promise<Buffer>
 
 const concurrent = 4
@@ -53,7 +53,7 @@ export function createHasher(): Hasher {
   }
   return async (password, salt, params, bytes) => {
     if (running >= concurrent) {
-      if (waiting.length >= longestQueue) throw new AppError('UNAVAILABLE', { reason: 'busy' })
+      if (waiting.length >= longestQueue) throw new AppError('TOO_MANY_TRIES', { retryAfterSeconds: 5 })
       await new Promise<void>((resolve) => waiting.push(resolve))
     } else {
       running += 1

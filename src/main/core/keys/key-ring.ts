@@ -48,6 +48,10 @@ export interface KeyRing {
   readonly slotList: () => readonly Slot[]
   /** Writes the file of a newly made ring for the first time; until then its slots live in memory. */
   save(): void
+  /** Whether a key file of another time was written with this root key. */
+  isOwn(found: ReadKeyFile): boolean
+  /** Writes a key file for a restored database: same keys, next incarnation, chosen slots; returns a ring on it. */
+  restoredTo(file: string, change: { readonly incarnation: number; readonly slots: readonly Slot[] }): KeyRing
   /** Overwrites every key in memory. */
   wipe(): void
 }
@@ -156,6 +160,7 @@ function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: 
     device: {
       deviceId: body.device.id,
       writer: writerOf(body.device.id, body.device.incarnation),
+      incarnation: body.device.incarnation,
       privateKey: take(opened, deviceSigning),
       publicKey: Buffer.from(body.device.signingKey, 'base64url'),
     },
@@ -192,6 +197,17 @@ function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: 
     save() {
       save(state.body, false)
       state.isSaved = true
+    },
+    isOwn: (found) =>
+      found.body.clinicId === body.clinicId && found.isAuthentic(macKeyOf(crk, body.clinicId)),
+    restoredTo(file, { incarnation, slots }) {
+      const next = {
+        ...state.body,
+        slots: [...slots],
+        device: { ...state.body.device, incarnation },
+      }
+      writeKeyFile(file, next, macKeyOf(crk, body.clinicId), true)
+      return openRing({ ...options, file }, next, Buffer.from(crk), true)
     },
     wipe() {
       for (const bytes of opened.values()) bytes.fill(0)

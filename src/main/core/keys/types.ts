@@ -21,6 +21,8 @@ export interface DeviceIdentity {
   readonly deviceId: string
   /** 16 bytes: this device and incarnation as a writer of commits (SYNC 2.1). */
   readonly writer: Uint8Array
+  /** Goes up with each restore; 1 where nothing else is said. */
+  readonly incarnation?: number
   /** Ed25519, PKCS#8 DER and SPKI DER. */
   readonly privateKey: Uint8Array
   readonly publicKey: Uint8Array

@@ -1,7 +1,7 @@
 // The one judge: role matrix, then the patient a call is about. Deny by default (AUTHZ-01, AUTHZ-03).
 import type { ProcedureDef } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
-import { type Scope, scopeOf, splitAccess } from '#shared/permissions.ts'
+import { type Role, type Scope, scopeOf, splitAccess } from '#shared/permissions.ts'
 import type { Reader } from '../store/reader.ts'
 import type { Actor } from './context.ts'
 import type { RelationSource } from './module.ts'
@@ -39,6 +39,21 @@ export function requirePatient(
 export function requireStepUp(def: ProcedureDef, input: unknown, session: Session, nowMs: number): void {
   const wanted = typeof def.stepUp === 'function' ? def.stepUp(input as never) : def.stepUp === true
   if (wanted && nowMs - session.provenAt > stepUpSeconds * 1000) throw new AppError('STEP_UP_NEEDED')
+}
+
+export type UseRule = (read: Reader, patientId: string, role: Role) => boolean
+
+/** A restricted record answers only to those it is still for, whatever their scope; to others it is not there. */
+export function requireUse(
+  def: ProcedureDef,
+  input: unknown,
+  actor: Actor,
+  read: Reader,
+  rules: readonly UseRule[],
+): void {
+  if (!def.patient || rules.length === 0) return
+  const patientId = def.patient(input as never)
+  if (!rules.every((mayUse) => mayUse(read, patientId, actor.role))) throw new AppError('NOT_FOUND')
 }
 
 export function isRelated(

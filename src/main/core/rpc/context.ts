@@ -46,6 +46,8 @@ export interface CommandContext extends QueryContext {
   readonly afterCommit: (task: () => void) => void
   /** As in `prepare`; call it from `afterCommit`, so that no session outlives a failed command. */
   readonly setSession: (token: string | null) => void
+  /** Where the call comes from, as the door names it; absent in jobs. */
+  readonly source?: string
 }
 
 /** Given to `prepare`: no transaction is open, so it may await. */

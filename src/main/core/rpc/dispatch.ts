@@ -12,7 +12,7 @@ import { mintId } from '../store/mint.ts'
 import type { RowGuard } from '../store/row-guard.ts'
 import { preparedQuery, type Reader } from '../store/reader.ts'
 import { opResult } from '../store/tables.ts'
-import { requirePatient, requireScope, requireStepUp } from './authorize.ts'
+import { requirePatient, requireScope, requireStepUp, requireUse, type UseRule } from './authorize.ts'
 import type { Actor, CommandContext, PrepareContext, QueryContext } from './context.ts'
 import type { Call, Caller } from './door-types.ts'
 import type { Gate, GatedCall, Outside } from './gates.ts'
@@ -25,6 +25,7 @@ export interface DispatchParts {
   readonly engine: Engine
   readonly sessions: SessionStore
   readonly relations: readonly RelationSource[]
+  readonly useRules: readonly UseRule[]
   readonly gates: readonly Gate[]
   readonly guard: Pick<RowGuard, 'refuseKnown'>
   readonly now: () => number
@@ -60,7 +61,7 @@ interface Known {
 }
 
 export function createDispatch(parts: DispatchParts): (call: Call, caller: Caller) => Promise<Reply> {
-  const { procedures, engine, sessions, relations, gates, guard, now, log } = parts
+  const { procedures, engine, sessions, relations, useRules, gates, guard, now, log } = parts
 
   const identify = (
     procedure: Procedure,
@@ -77,6 +78,7 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
     if (session.locked && procedure.def.access !== 'public' && !procedure.def.whileLocked) {
       throw new AppError('SESSION_LOCKED')
     }
+    refusePending(procedure, session)
     return { actor, session }
   }
 
@@ -133,7 +135,13 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
         }
         const gated = gatedOf(known, ctx.nowMs)
         if (gated) for (const gate of gates) gate.within?.(gated, ctx)
-        const withSession = { ...ctx, scope: known.scope, session: who.session, setSession: known.setSession }
+        const withSession = {
+          ...ctx,
+          scope: known.scope,
+          session: who.session,
+          source: known.caller.source,
+          setSession: known.setSession,
+        }
         const value = procedure.handler.run(withSession, known.input, prepared)
         output = outputOf(procedure, letOut(known, ctx.read, ctx.nowMs, value), who)
         rememberResult(ctx, known, output)
@@ -148,6 +156,7 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
     const at = new Date(nowMs).toISOString()
     requirePatient(known.procedure.def, known.input, known.scope, known.who.actor, read, relations, at)
     if (known.procedure.def.patient) guard.refuseKnown(known.procedure.def.patient(known.input as never))
+    requireUse(known.procedure.def, known.input, known.who.actor, read, useRules)
   }
 
   const outsideOf =
@@ -227,6 +236,13 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
       return refuse(error, opId, note, log, procedure.name)
     }
   }
+}
+
+/** Half a sign-in does nothing but complete itself (AUTH-05). */
+function refusePending({ def }: Procedure, { pending }: Session): void {
+  if (!pending || def.access === 'public') return
+  if (def.whilePending !== 'both' && def.whilePending !== pending)
+    throw new AppError('SECOND_FACTOR_NEEDED', { pending })
 }
 
 /** The log is kept for years: callers without a session get at most this many entries a minute and source. */

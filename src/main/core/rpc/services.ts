@@ -2,19 +2,26 @@
 // Built once in the composition root (`core/host.ts`); modules see only this shape.
 import type { Actor, Door } from './context.ts'
 import type { CommandContext } from './context.ts'
+import type { WorkOptions } from '../backup/machine.ts'
+import type { RestoreDesk } from '../backup/restore-desk.ts'
+import type { BackupWork } from '../backup/work.ts'
 import type { Catalogues } from '../catalogue/definition.ts'
 import type { JobState } from '../jobs/scheduled.ts'
 import type { Logger } from '../log/logger.ts'
 import type { MakePdf } from '../pdf/pdf-maker.ts'
 import type { PrintPort } from '../print/print-port.ts'
 import type { Backend } from '../keys/device-secret.ts'
+import type { Purge } from '../store/purge.ts'
 import type { Reader } from '../store/reader.ts'
 import type { AuditDesk } from '../store/audit-desk.ts'
 import type { RowGuard } from '../store/row-guard.ts'
+import type { SyncedTable } from '../store/table-def.ts'
+import type { UseRule } from './authorize.ts'
 import type { SessionStore } from './session.ts'
 import type { KitSheet } from '#shared/bootstrap.ts'
 import type { SupportFacts } from '../support-facts.ts'
 import type { DataCategory } from '#shared/contract.ts'
+import type { RestoreFacts, RestorePlace } from '#shared/restore.ts'
 
 /** Epoch milliseconds, injectable so that tests own the time. */
 export type Clock = () => number
@@ -75,6 +82,13 @@ export interface KeyWork {
   rotate(): void
   /** After a good backup: the former database key and the file under it are destroyed. Returns how many. */
   forgetOldGenerations(): number
+}
+
+/** A restore over this open clinic, with the keys it has. */
+export interface RestoreWork extends Pick<RestoreDesk, 'find' | 'apply' | 'waiting' | 'discard'> {
+  look(place: RestorePlace, name: string, work?: WorkOptions): Promise<RestoreFacts>
+  /** After `apply` and after the act's own commit: closes the clinic and swaps. Everybody has to sign in anew. */
+  swap(): void
 }
 
 export interface KeyFacts {
@@ -176,18 +190,34 @@ export interface Services {
   /** A document to PDF bytes, in an isolated worker. */
   readonly makePdf: MakePdf
   readonly printing: PrintPort
+  readonly backups: BackupWork
+  readonly restoring: RestoreWork
   readonly health: () => Health
   readonly supportFacts: (now: string) => SupportFacts
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
   /** The trail as a whole: its head, checking it, signing what leaves it, anchors. */
   readonly audit: AuditDesk
+  /** Whether somebody in that role may use a patient's record at all: for lists, which name no one patient (PRIV-03). */
+  readonly mayUse: UseRule
+  /** Erases rows of a patient for good, inside the open transaction (core/store/purge.ts). */
+  readonly purge: Purge['erase']
+  /** Every synced table whose rows belong to one patient, the patient's own excepted. */
+  readonly patientTables: readonly SyncedTable[]
+  /** Ed25519 over bytes by this workstation, for manifests that outside readers check with the public key. */
+  readonly signAsDevice: (bytes: Uint8Array) => Uint8Array
+  /** SPKI. */
+  readonly devicePublicKey: Uint8Array
   /** Row history from the commits, newest first, values decoded per column. */
   readonly rowHistory: (read: Reader, tableName: string, rowId: string) => readonly RowVersion[]
   /** When a row was last changed, by whomever; cheap enough to ask for each of a list. */
   readonly lastChangedAt: (read: Reader, tableName: string, rowId: string) => string | null
   /** HMAC under a per-clinic key: for code hashes and other keyed digests. */
   readonly keyedDigest: (label: string, text: string) => Uint8Array
+  /** Encrypts a secret of sign-in (a TOTP seed) under its own key; `label` binds it to its row and use (AUTH-05). */
+  readonly sealSecret: (label: string, plain: Uint8Array) => Uint8Array
+  /** `null` when the bytes, the label or the key are others. */
+  readonly openSecret: (label: string, sealed: Uint8Array) => Uint8Array | null
   /** Says of a flagged input that no second person has to agree to it (`ModuleDef.fourEyesWaivers`). */
   readonly isFourEyesWaived: (read: Reader, procedure: string, input: unknown) => boolean
   /** Which relations tie the person to the patient now, by their names. */

@@ -5,7 +5,7 @@ import type { Connection } from '../db/connection.ts'
 import type { ClinicKeys } from '../keys/types.ts'
 import { type AuditHead, auditColumns, checkpointBytes, macOf, zeroMac } from './audit-format.ts'
 import { ed25519PublicKey } from './commit.ts'
-import { deviceKeysOf } from './control-log.ts'
+import { deviceKeysOf } from './device-keys.ts'
 
 export interface ChainReport {
   readonly entries: number

@@ -231,11 +231,12 @@ function ensureWriter(db: Connection, keys: ClinicKeys, clock: HybridClock): num
   if (typeof found === 'number') return found
   const n = Number(db.prepare('select coalesce(max(n), 0) + 1 from sync_writer').pluck().get())
   db.prepare(
-    'insert into sync_writer (n, writer, device_id, incarnation, public_key, created_at) values (?, ?, ?, 1, ?, ?)',
+    'insert into sync_writer (n, writer, device_id, incarnation, public_key, created_at) values (?, ?, ?, ?, ?, ?)',
   ).run(
     n,
     Buffer.from(keys.device.writer),
     keys.device.deviceId,
+    keys.device.incarnation ?? 1,
     Buffer.from(keys.device.publicKey),
     new Date(clock.now()).toISOString(),
   )

@@ -84,8 +84,38 @@ export function decodeHeader(bytes: Uint8Array): CommitHeader {
   return decode(bytes) as CommitHeader
 }
 
+/** What stands in the place of an erased change: the control entry that ordered it, and the change's hash (SYNC 2.17). */
+export type ErasedMark = readonly [order: number, hash: Uint8Array]
+export type BodyEntry = Uint8Array | ErasedMark
+
+export const isErased = (entry: BodyEntry): entry is ErasedMark => !(entry instanceof Uint8Array)
+
+/** A body's changes in their places, erased ones as marks. */
+export function entriesOf(body: Uint8Array): BodyEntry[] {
+  const entries = decode(body) as unknown
+  if (!Array.isArray(entries)) throw new Error('commit: no list of changes')
+  for (const entry of entries as unknown[]) {
+    if (entry instanceof Uint8Array) continue
+    const isMark =
+      Array.isArray(entry) &&
+      entry.length === 2 &&
+      Number.isSafeInteger(entry[0]) &&
+      entry[1] instanceof Uint8Array &&
+      entry[1].length === 32
+    if (!isMark) throw new Error('commit: neither a change nor a mark')
+  }
+  return entries as BodyEntry[]
+}
+
+/** The changes that can still be read. */
 export function changesOf(body: Uint8Array): Uint8Array[] {
-  return decode(body) as Uint8Array[]
+  return entriesOf(body).filter((entry) => entry instanceof Uint8Array)
+}
+
+export const encodeBody = (entries: readonly BodyEntry[]): Uint8Array => encode(entries)
+
+export function changeHash(change: Uint8Array): Uint8Array {
+  return createHash('sha256').update(labels.change).update(change).digest()
 }
 
 export function sealCommit(
@@ -103,10 +133,9 @@ export function sealCommit(
   }
 }
 
-export function commitHash(header: Uint8Array, changes: readonly Uint8Array[]): Uint8Array {
+export function commitHash(header: Uint8Array, entries: readonly BodyEntry[]): Uint8Array {
   const hash = createHash('sha256').update(labels.commit).update(header)
-  for (const change of changes)
-    hash.update(createHash('sha256').update(labels.change).update(change).digest())
+  for (const entry of entries) hash.update(isErased(entry) ? entry[1] : changeHash(entry))
   return hash.digest()
 }
 

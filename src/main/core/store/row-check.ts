@@ -26,14 +26,13 @@ interface Written {
 
 const keyOf = (tableId: number, rowId: string) => `${tableId}\0${rowId}`
 
-/** An erased change stands as its hash alone (SYNC 2.4): it proves nothing about the row, and accuses it of nothing. */
+/** An erased change is left out (SYNC 2.17): it proves nothing about the row, and accuses it of nothing. */
 export function changesByRow(body: Uint8Array, only?: string): ByRow {
   const found = new Map<string, Change>()
   const needle = only === undefined ? null : Buffer.from(only, 'utf8')
   for (const bytes of changesOf(body)) {
     // Most changes of a large commit are other rows': their id stands in the bytes as it is.
     if (needle && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(needle) < 0) continue
-    if (bytes.length === 32) continue
     const change = decodeChange(bytes)
     found.set(keyOf(change.tableId, change.rowId), change)
   }

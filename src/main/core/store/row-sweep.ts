@@ -95,7 +95,7 @@ export function checkRows(db: Connection, tables: readonly SyncedTable[]): Check
   for (let last = 0; ; ) {
     const commits = readPage(page, last)
     if (commits === null) return { ...done, chainOk: false }
-    if (commits.length === 0) return done
+    if (commits.length === 0) return links.firstForgedErasure() === null ? done : { ...done, chainOk: false }
     for (const commit of commits) {
       last = commit.pos
       done.commits += 1

@@ -3,10 +3,10 @@ import type { Connection } from '../db/connection.ts'
 import { schemaIsIntact } from '../db/migrate.ts'
 import type { ClinicKeys } from '../keys/types.ts'
 import { type ChainReport, verifyAuditChain } from './audit.ts'
-import { verifyControlLog } from './control-log.ts'
 import { createLinks, type StoredCommit } from './commit-links.ts'
 import { checkRows } from './row-sweep.ts'
 import type { SyncedTable } from './table-def.ts'
+import { verifyControlLog } from './control-log.ts'
 import type { VerifyReport } from '../clinic-types.ts'
 import type { Mark } from './watermark.ts'
 
@@ -29,7 +29,7 @@ export function verifyClinic(
     integrity,
     audit,
     commits: { count: commits.entries, ok: commits.ok, firstBadSeq: commits.firstBadSeq },
-    control,
+    control: { entries: control.entries, ok: control.ok },
     watermark,
     schema,
     rows: { count: rows, faults },
@@ -47,7 +47,8 @@ export function verifyCommits(db: Connection): ChainReport {
     if (!links.holds(row)) return { entries, ok: false, firstBadSeq: row.seq }
     entries += 1
   }
-  return { entries, ok: true, firstBadSeq: null }
+  const forged = links.firstForgedErasure()
+  return { entries, ok: forged === null, firstBadSeq: forged }
 }
 
 /** Both chains must contain what the mark remembers; a database ahead of it is fine (REL-04). */

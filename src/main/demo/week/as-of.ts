@@ -20,6 +20,10 @@ export function asOf(ctx: CommandContext, atMs: number, actor: Actor, key?: Sign
       lastActiveAt: atMs,
       provenAt: atMs,
       locked: false,
+      source: '',
+      method: 'password',
+      pending: null,
+      enrolling: null,
       signingKey: key,
     },
   }

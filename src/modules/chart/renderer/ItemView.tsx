@@ -1,6 +1,7 @@
 // One record of the chart in the middle: its fields in words, the values of a report as a table, the way to the original.
 import { Cross, DocumentCode, Edit } from '@blueprintjs/icons'
 import type { ReactNode } from 'react'
+import { AmendmentsOfItem } from '#modules/privacy/renderer/api.ts'
 import { editProfile } from '#modules/profile/renderer/api.ts'
 import { type OutputFor, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
@@ -46,6 +47,7 @@ export function ItemView({ chart: data, kind, id, selection }: ItemViewProps) {
             </>
           }
         >
+          <AmendmentsOfItem patientId={patientId} table={tableOfKind[kind]} id={id} />
           {kind === 'report' ? (
             <ReportValues patientId={patientId} id={id} item={found} />
           ) : (
@@ -59,6 +61,19 @@ export function ItemView({ chart: data, kind, id, selection }: ItemViewProps) {
     </QueryView>
   )
 }
+
+const tableOfKind = {
+  encounter: 'encounter',
+  condition: 'condition',
+  allergy: 'allergy_intolerance',
+  medication: 'medication_request',
+  observation: 'observation',
+  report: 'diagnostic_report',
+  immunization: 'immunization',
+  procedure: 'procedure',
+  document: 'document_reference',
+  'care-plan': 'care_plan',
+} as const
 
 /** The signed notes of a visit, as far as they are among the newest ones at hand. */
 function NotesOfVisit({

@@ -42,6 +42,9 @@ export const Health = z.strictObject({
         'clock',
         'database-size',
         'jobs',
+        'backup-age',
+        'backup-offsite',
+        'test-restore',
       ]),
       state: z.enum(['ok', 'warning', 'danger']),
       /** A count or size the words need; meaning depends on the check. */

@@ -2,6 +2,7 @@
 import { implement } from '#core/rpc/context.ts'
 import type { ModuleDef } from '#core/rpc/module.ts'
 import { imports } from '../shared/contract.ts'
+import { eraseImports } from './erase.ts'
 import * as service from './service.ts'
 import * as tables from './tables.ts'
 import { beginUpload } from './uploads.ts'
@@ -9,6 +10,7 @@ import { beginUpload } from './uploads.ts'
 export const importsModule: ModuleDef = {
   name: 'imports',
   tables: Object.values(tables),
+  erase: eraseImports,
   implementations: (services) => [
     implement(imports, {
       create: (ctx, input) => service.create(services, ctx, input),

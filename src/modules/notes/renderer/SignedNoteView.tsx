@@ -1,6 +1,7 @@
 // A signed note exactly as it was signed: its words, who signed when, whether the signature holds, what came after.
 import { Endorsed, Error as ErrorIcon, Plus, Time, Unlock } from '@blueprintjs/icons'
 import { useState } from 'react'
+import { AmendmentsOfItem } from '#modules/privacy/renderer/api.ts'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
@@ -46,6 +47,7 @@ export function SignedNoteView({ patient, noteId, hasDraft, onRead, onDraft }: S
               </span>
             </header>
             <Links note={signed} onRead={onRead} />
+            <AmendmentsOfItem patientId={signed.patientId} table="composition" id={signed.id} />
             <div className="note-paper note-read">
               <NoteBody body={signed.body} />
               <Seal note={signed} />

@@ -9,6 +9,7 @@ import type { InputOf } from '#shared/contract.ts'
 import { papers } from '../shared/contract.ts'
 import type { PaperData } from '../shared/paper-data.ts'
 import { daySheetOf } from './day-sheet-source.ts'
+import { erasePapers } from './erase.ts'
 import { issuePaper, previewPaper } from './issue.ts'
 import { cancelJob, findPrinters, listJobs, retryJob, stopAtPrinter } from './job-list.ts'
 import { checkLogo, getLetterhead, letterheadOf, saveLetterhead, setLogo } from './letterhead.ts'
@@ -84,5 +85,6 @@ function implementation(services: Services) {
 export const papersModule: ModuleDef = {
   name: 'papers',
   tables: Object.values(tables),
+  erase: erasePapers,
   implementations: (services) => [implementation(services)],
 }

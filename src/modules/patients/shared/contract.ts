@@ -163,8 +163,16 @@ export const HistoryEntry = z.strictObject({
 
 const ofPatient = { patient: (i: { patientId: string }) => i.patientId }
 const nameOnly = ['id', 'name'] as const
-/** Enough to tell two people of one name apart: whoever answers for the records must not answer for the wrong one. */
-const identity = ['id', 'name', 'recordNumber', 'birthDate', 'birthDateEstimated', 'gender'] as const
+const toTellApart = [
+  'id',
+  'name',
+  'birthDate',
+  'birthDateEstimated',
+  'gender',
+  'recordNumber',
+  'active',
+  'deceased',
+] as const
 const everythingButFamily = [
   'id',
   'rev',
@@ -215,7 +223,23 @@ const seenBy = {
     'registeredAt',
   ],
   billing: everythingButFamily,
-  privacy: [...identity, 'rev', 'family', 'given', 'prefix', 'suffix', 'deceased', 'active', 'registeredAt'],
+  /** Whom a request is about, and where the answer goes. */
+  privacy: [
+    'id',
+    'rev',
+    'recordNumber',
+    'name',
+    'family',
+    'given',
+    'birthDate',
+    'birthDateEstimated',
+    'gender',
+    'deceased',
+    'active',
+    'telecoms',
+    'addresses',
+    'registeredAt',
+  ],
 } as const satisfies { [R in Role]?: readonly string[] }
 
 /** The patient with everything a filtered role may miss made optional. */
@@ -238,7 +262,7 @@ export const patients = contract('patients', {
       /** True when more match than were returned. */
       more: z.boolean(),
     }),
-    fields: { admin: nameOnly, privacy: identity },
+    fields: { admin: nameOnly, privacy: toTellApart },
     fieldsIn: 'patients',
   }),
   recent: query({
@@ -256,7 +280,7 @@ export const patients = contract('patients', {
       /** How many patients the clinic has in all; tells an empty clinic from an unused account. */
       total: z.number().int(),
     }),
-    fields: { admin: nameOnly, privacy: identity },
+    fields: { admin: nameOnly, privacy: toTellApart },
     fieldsIn: 'patients',
   }),
   findSimilar: query({

@@ -17,4 +17,9 @@ export {
   signingKeyOf,
   userNames,
 } from './accounts.ts'
-export { codeDigest, isSameDigest } from './one-time-code.ts'
+export {
+  asMeant as paperCodeAsMeant,
+  codeDigest,
+  isSameDigest,
+  newCode as newPaperCode,
+} from './one-time-code.ts'

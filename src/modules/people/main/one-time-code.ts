@@ -3,6 +3,8 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Services } from '#core/rpc/services.ts'
 
 export const codeHours = 24
+/** Where it goes over the network or is read out, nobody keeps it for later. */
+export const codeMinutesNow = 10
 /** Crockford's base32: nothing in it is mistaken for something else when read from paper. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const codeLength = 16
@@ -23,7 +25,7 @@ export function isSameDigest(a: string, b: string): boolean {
 }
 
 /** Case, blanks and dashes do not matter, nor do the letters the alphabet leaves out. */
-function asMeant(code: string): string {
+export function asMeant(code: string): string {
   return code
     .normalize('NFKC')
     .toUpperCase()

@@ -2,7 +2,7 @@
 import type { CommandContext, QueryContext } from '#core/rpc/context.ts'
 import type { Services } from '#core/rpc/services.ts'
 import type { Reader } from '#core/store/reader.ts'
-import { clearTries } from '#modules/session/main/api.ts'
+import { clearTries, dropPin, endFactor } from '#modules/session/main/api.ts'
 import type { InputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { UserId } from '#shared/ids.ts'
@@ -18,7 +18,7 @@ import {
   rolesOf,
   setRoles,
 } from './accounts.ts'
-import { codeDigest, codeHours, newCode } from './one-time-code.ts'
+import { codeDigest, codeHours, codeMinutesNow, newCode } from './one-time-code.ts'
 import * as q from './queries.ts'
 import { userAccount } from './tables.ts'
 
@@ -82,6 +82,9 @@ export function deactivate(services: Services, ctx: CommandContext, input: In<'d
     by: ctx.actor.userId,
     reason: input.reason,
   })
+  // Whoever comes back starts with a new factor, too.
+  endFactor(ctx, input.id, 'access ended')
+  dropPin(ctx, input.id)
   endAccess(services, ctx, input.id)
   return personOf(ctx, input.id)
 }
@@ -102,12 +105,17 @@ export function resetPassword(services: Services, ctx: CommandContext, input: In
   const own = input.id === ctx.actor.userId
   ctx.write.update(userAccount, input.id, input.rev, own ? {} : { verifier: null })
   if (!own) endAccess(services, ctx, input.id)
-  return giveCode(services, ctx, input.id)
+  return giveCode(services, ctx, input.id, input.handedOver === 'now' ? codeMinutesNow : undefined)
 }
 
-function giveCode(services: Services, ctx: CommandContext, userId: string): WithCode {
+function giveCode(
+  services: Services,
+  ctx: CommandContext,
+  userId: string,
+  minutes: number = codeHours * 60,
+): WithCode {
   const code = newCode()
-  const expiresAt = new Date(ctx.nowMs + codeHours * 3_600_000).toISOString()
+  const expiresAt = new Date(ctx.nowMs + minutes * 60_000).toISOString()
   ctx.write.update(userAccount, userId, 'any', {
     code_hash: codeDigest(services, userId, code),
     code_expires_at: expiresAt,

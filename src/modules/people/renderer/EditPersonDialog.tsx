@@ -21,9 +21,10 @@ export interface EditPersonDialogProps {
   readonly onClose: () => void
   readonly onCode: (code: NewCode) => void
   readonly onEnd: () => void
+  readonly onSignIns: () => void
 }
 
-export function EditPersonDialog({ person, onClose, onCode, onEnd }: EditPersonDialogProps) {
+export function EditPersonDialog({ person, onClose, onCode, onEnd, onSignIns }: EditPersonDialogProps) {
   const t = useTexts(peopleTexts)
   const common = useTexts(commonTexts)
   const words = useErrorText()
@@ -74,6 +75,10 @@ export function EditPersonDialog({ person, onClose, onCode, onEnd }: EditPersonD
             <Button onClick={() => reset.start({ id, rev })} loading={reset.isPending}>
               {t('edit.reset')}
             </Button>
+            <Button onClick={() => reset.start({ id, rev, handedOver: 'now' })} loading={reset.isPending}>
+              {t('edit.resetNow')}
+            </Button>
+            <Button onClick={onSignIns}>{t('edit.signIns')}</Button>
             {isSelf ? null : (
               <Button intent="danger" onClick={onEnd}>
                 {t('edit.deactivate')}

@@ -1,6 +1,7 @@
 // Accounts: who works here, under which roles, in which state.
 import { Plus } from '@blueprintjs/icons'
 import { useState } from 'react'
+import { PersonSignInsDialog } from '#modules/session/renderer/api.ts'
 import { useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
 import { useMay } from '#renderer/app/access.ts'
@@ -27,6 +28,7 @@ type Open =
   | { readonly kind: 'add' }
   | { readonly kind: 'edit'; readonly person: Person }
   | { readonly kind: 'end'; readonly person: Person }
+  | { readonly kind: 'sign-ins'; readonly person: Person }
   | { readonly kind: 'code'; readonly code: NewCode }
 
 export function PeoplePage() {
@@ -58,8 +60,10 @@ export function PeoplePage() {
           onClose={close}
           onCode={showCode}
           onEnd={() => setOpen({ kind: 'end', person: open.person })}
+          onSignIns={() => setOpen({ kind: 'sign-ins', person: open.person })}
         />
       ) : null}
+      {open?.kind === 'sign-ins' ? <PersonSignInsDialog person={open.person} onClose={close} /> : null}
       {open?.kind === 'end' ? <EndAccessDialog person={open.person} onClose={close} /> : null}
       {open?.kind === 'code' ? <CodeDialog code={open.code} onClose={close} /> : null}
     </AdminFrame>

@@ -50,6 +50,8 @@ export const ar: Arabic<typeof en> = {
   'role.about.privacy': 'من فتح أي سجل، والمراجعات، وطلبات المرضى. بلا ملفات طبية.',
 
   'edit.title': 'تعديل {{name}}',
+  'edit.resetNow': 'رمز للدقائق العشر القادمة',
+  'edit.signIns': 'الجلسات والعامل الثاني',
   'edit.reset': 'رمز جديد لمرة واحدة',
   'edit.resetHint': 'لكلمة مرور منسية. تتوقف الكلمة الحالية عن العمل فورًا.',
   'edit.deactivate': 'إنهاء الدخول',

@@ -44,6 +44,8 @@ export const en = {
   'role.about.privacy': 'Who opened which record, reviews, requests of patients. No charts.',
 
   'edit.title': 'Edit {{name}}',
+  'edit.resetNow': 'Code for the next ten minutes',
+  'edit.signIns': 'Sign-ins and second factor',
   'edit.reset': 'New one-time code',
   'edit.resetHint': 'For a forgotten password. The present one stops working at once.',
   'edit.deactivate': 'End access',

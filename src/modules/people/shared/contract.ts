@@ -23,7 +23,7 @@ export const Person = z.strictObject({
 })
 export type Person = z.infer<typeof Person>
 
-/** Shown once to the admin, handed to the person on paper; single use, good for 24 hours (AUTH-09). */
+/** Shown once to the admin, handed to the person on paper; single use, good for 24 hours, or for ten minutes where it is not on paper (AUTH-09). */
 const OneTimeCode = z.strictObject({ person: Person, code: z.string(), expiresAt: Instant })
 
 /** Administrators are made by two persons (AUTHZ-08); whoever is one already needs no second consent (main/handlers.ts). */
@@ -100,7 +100,12 @@ export const people = contract('people', {
     summary: 'Make a one-time code with which the person sets a new password.',
     access: 'users.U',
     audit: { action: 'people.reset-password', category: 'account' },
-    input: z.strictObject({ id: UserId, rev: z.number().int() }),
+    input: z.strictObject({
+      id: UserId,
+      rev: z.number().int(),
+      /** `paper`: printed, good for a day · `now`: read out or shown on the clinic's network, good for ten minutes. */
+      handedOver: z.enum(['paper', 'now']).default('paper'),
+    }),
     output: OneTimeCode,
   }),
 })

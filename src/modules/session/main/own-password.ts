@@ -15,7 +15,7 @@ import {
   setVerifier,
 } from '#modules/people/main/api.ts'
 import { AppError } from '#shared/errors.ts'
-import { passwordFault, passwordLimits } from '#shared/password-rules.ts'
+import { minimumLength, passwordFault } from '#shared/password-rules.ts'
 import type { session as contract } from '../shared/contract.ts'
 import { followedBySlot } from './follow-slot.ts'
 import {
@@ -28,6 +28,7 @@ import {
   requireUnchanged,
   rewrap,
 } from './proof.ts'
+import { hasSecondFactor } from './policy.ts'
 import { beginTry, forgiveTry } from './tries.ts'
 
 type Defs = (typeof contract)['procedures']
@@ -110,18 +111,28 @@ function codeHolds(services: Services, account: Account, code: string, now: stri
   )
 }
 
-/** The demo clinic's passwords are printed on its sign-in screen; there is nothing to guess. */
-function requireGoodPassword(services: Services, read: Reader, account: Account, password: string): void {
+/**
+ * The demo clinic's passwords are printed on its sign-in screen; there is nothing to guess. Beside a second factor eight
+ * characters are enough; `alone`: as if there were none.
+ */
+export function requireGoodPassword(
+  services: Services,
+  read: Reader,
+  account: Account,
+  password: string,
+  beside: 'factor' | 'alone' = 'factor',
+): void {
   const clinic = clinicOf(read)
   if (clinic.isDemo) return
   const passwordOnly = services.slots.warnings().includes('password-only')
+  const hasFactor = beside === 'factor' && hasSecondFactor(read, account.id)
   const fault = passwordFault(password, {
     passwordOnly,
+    hasFactor,
     names: [account.username, account.name, clinic.name],
   })
-  if (!fault) return
-  const minimum = passwordOnly ? passwordLimits.minimumPasswordOnly : passwordLimits.minimum
-  throw new AppError('PASSWORD_TOO_WEAK', { fault, minimum })
+  if (fault)
+    throw new AppError('PASSWORD_TOO_WEAK', { fault, minimum: minimumLength({ passwordOnly, hasFactor }) })
 }
 
 /** The cold-start slot must follow the password, or the old one would go on opening the clinic's file. */

@@ -6,30 +6,29 @@ import { clinicOf } from '#modules/clinic/main/api.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Role } from '#shared/permissions.ts'
 import type { Me } from '../shared/contract.ts'
-import { meOf } from './me.ts'
+import { meOfSession } from './start.ts'
+import { pinState } from './pin.ts'
 import * as q from './queries.ts'
 
 const done = { done: true } as const
 
 /** A browser on the network learns nobody's name before signing in. */
-export function hints({ read, door }: QueryContext) {
+export function hints(services: Services, { read, door }: QueryContext) {
   const { name, isDemo } = clinicOf(read)
-  return { clinicName: name, isDemo, people: door === 'ipc' ? read.all(q.recentPeople, { door }) : [] }
+  const people = door === 'ipc' ? read.all(q.recentPeople, { door }) : []
+  return {
+    clinicName: name,
+    isDemo,
+    people: people.map((person) => ({
+      username: person.username,
+      name: person.name,
+      pin: services.sessions.mayUsePin(person.id) && pinState(read, person.id) === 'set',
+    })),
+  }
 }
 
-export function me({ read, session }: QueryContext): Me {
-  return ofSession(read, requireSession(session))
-}
-
-function ofSession(read: QueryContext['read'], session: Session, role: Role = session.role): Me {
-  return meOf(read, {
-    userId: session.userId,
-    role,
-    door: session.door,
-    locked: session.locked,
-    signedInAt: new Date(session.startedAt).toISOString(),
-    canSign: session.signingKey !== null,
-  })
+export function me(services: Services, { read, session }: QueryContext): Me {
+  return meOfSession(services, read, requireSession(session))
 }
 
 /** A new token with the new rights (SESS-01); the absolute limit goes on counting from the sign-in. */
@@ -40,7 +39,7 @@ export function switchRole(services: Services, ctx: CommandContext, { role }: { 
     session.role = role
     ctx.setSession(services.sessions.renew(session))
   })
-  return ofSession(ctx.read, session, role)
+  return meOfSession(services, ctx.read, session, { role })
 }
 
 /** The signing key goes too: the password that unlocks brings it back. */
@@ -50,9 +49,14 @@ export function lock(services: Services, ctx: CommandContext): typeof done {
   return done
 }
 
-export function signOut(services: Services, ctx: CommandContext): typeof done {
+export function signOut(
+  services: Services,
+  ctx: CommandContext,
+  { isSwitch }: { isSwitch: boolean },
+): typeof done {
   const session = requireSession(ctx.session)
   ctx.afterCommit(() => {
+    if (!isSwitch) services.sessions.forgetFullSignIn(session.userId)
     services.sessions.end(session)
     ctx.setSession(null)
   })

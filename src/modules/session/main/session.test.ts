@@ -126,7 +126,7 @@ describe('signing in', () => {
     expect(await doorOf(clinic).session.hints({})).toEqual({
       clinicName: 'Test Clinic',
       isDemo: false,
-      people: [{ username: 'olga', name: 'Name of olga' }],
+      people: [{ username: 'olga', name: 'Name of olga', pin: false }],
     })
     expect((await doorOf(clinic, 'https').session.hints({})).people).toEqual([])
   })

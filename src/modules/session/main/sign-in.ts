@@ -6,7 +6,6 @@ import { type Account, accountByUsername, isStaff, rolesOf } from '#modules/peop
 import { AppError } from '#shared/errors.ts'
 import type { Me, session as contract } from '../shared/contract.ts'
 import { followedBySlot } from './follow-slot.ts'
-import { meOf } from './me.ts'
 import {
   normalUsername,
   type Proof,
@@ -16,7 +15,7 @@ import {
   requireUnchanged,
   strengthen,
 } from './proof.ts'
-import { recentSignIn } from './tables.ts'
+import { meOfSession, startSession } from './start.ts'
 
 type Defs = (typeof contract)['procedures']
 
@@ -36,23 +35,11 @@ export const signIn = (services: Services): PreparedHandler<Defs['signIn'], Sign
     run: followedBySlot((ctx, _input, { proof }): Me => {
       requireUnchanged(ctx, proof)
       const { account } = proof
-      const role = rolesOf(ctx.read, account.id)[0]
-      if (!role) throw new AppError('WRONG_PASSWORD')
-      const signingKey = strengthen(ctx, proof)
-      ctx.write.putLocal(recentSignIn, { user_id: account.id, door: ctx.door, last_at: ctx.now })
-      ctx.afterCommit(() => {
-        // Switching user at a window ends the former person's session there (SESS-01: no token lives on).
-        if (ctx.session) services.sessions.end(ctx.session)
-        const { token } = services.sessions.start({ userId: account.id, door: ctx.door, role, signingKey })
-        ctx.setSession(token)
-      })
-      return meOf(ctx.read, {
+      return startSession(services, ctx, {
         userId: account.id,
-        role,
-        door: ctx.door,
-        locked: false,
-        signedInAt: ctx.now,
-        canSign: signingKey !== null,
+        method: 'password',
+        assurance: 'one',
+        signingKey: strengthen(ctx, proof),
       })
     }),
   })
@@ -92,13 +79,6 @@ export const unlock = (services: Services): PreparedHandler<Defs['unlock'], Proo
         services.sessions.prove(session)
         ctx.setSession(services.sessions.renew(session))
       })
-      return meOf(ctx.read, {
-        userId: session.userId,
-        role: session.role,
-        door: session.door,
-        locked: false,
-        signedInAt: new Date(session.startedAt).toISOString(),
-        canSign: opened !== null,
-      })
+      return meOfSession(services, ctx.read, session, { locked: false, canSign: opened !== null })
     },
   })

@@ -15,7 +15,8 @@ const mostPerMinute = { source: 20, all: 200 } as const
 /** Sources and names that are nobody's account are forgotten after a day; accounts never by themselves. */
 const forgottenAfterMs = 24 * 3_600_000
 
-export type Purpose = 'password' | 'code'
+const purposes = ['password', 'code', 'second-factor', 'pin'] as const
+export type Purpose = (typeof purposes)[number]
 
 /** Somebody guessing from the network must not shut out the person at the desk. */
 const reachOf = (door: Door): 'local' | 'remote' => (door === 'https' ? 'remote' : 'local')
@@ -92,7 +93,7 @@ export function clearTries(
   ctx: CommandContext,
   username: string,
 ): void {
-  for (const purpose of ['password', 'code'] as const) {
+  for (const purpose of purposes) {
     for (const reach of ['local', 'remote'] as const) {
       ctx.write.deleteLocal(signInFailure, {
         subject: `account:${subjectOf(services, purpose, reach, username)}`,

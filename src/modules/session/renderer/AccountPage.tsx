@@ -19,6 +19,7 @@ import { showToast } from '#ui/toast.ts'
 import { session } from '../shared/contract.ts'
 import { sessionTexts } from './i18n.ts'
 import { NewPasswordField, newPasswordFault } from './NewPasswordField.tsx'
+import { SecurityCards } from './SecurityCards.tsx'
 import { usePasswordOnly } from './SetPasswordForm.tsx'
 import './session.css'
 
@@ -31,6 +32,7 @@ export function AccountPage() {
       <div className="account-grid">
         <WhoCard />
         <PasswordCard />
+        <SecurityCards />
         <LookCard />
       </div>
     </div>
@@ -82,7 +84,12 @@ function PasswordCard() {
   })
   const submit = () => {
     setTried(true)
-    if (change.isPending || !oldPassword || newPasswordFault(newPassword, passwordOnly, names)) return
+    if (
+      change.isPending ||
+      !oldPassword ||
+      newPasswordFault(newPassword, passwordOnly, names, me.hasSecondFactor)
+    )
+      return
     change.start({ oldPassword, newPassword })
   }
   const isAboutOld = change.error !== null && change.error.code !== 'PASSWORD_TOO_WEAK'
@@ -98,6 +105,7 @@ function PasswordCard() {
           error={isAboutOld ? oldError : undefined}
         />
         <NewPasswordField
+          hasFactor={me.hasSecondFactor}
           value={newPassword}
           onChange={setNew}
           passwordOnly={passwordOnly}

@@ -1,7 +1,7 @@
 // Choosing a password: the rules in words, judged while typing by the same function the clinic uses.
 import { useState } from 'react'
 import { useTexts } from '#renderer/i18n/define.ts'
-import { type PasswordFault, passwordFault, passwordLimits } from '#shared/password-rules.ts'
+import { minimumLength, type PasswordFault, passwordFault } from '#shared/password-rules.ts'
 import { PasswordField } from '#ui/TextField.tsx'
 import { sessionTexts } from './i18n.ts'
 
@@ -10,6 +10,8 @@ export interface NewPasswordFieldProps {
   readonly onChange: (value: string) => void
   /** True where this computer has no keychain. */
   readonly passwordOnly: boolean
+  /** A second factor is asked for as well. */
+  readonly hasFactor?: boolean
   /** Words nobody should build a password from: own name, sign-in name, clinic. */
   readonly names: readonly string[]
   /** Said by the clinic after a try. */
@@ -19,16 +21,29 @@ export interface NewPasswordFieldProps {
   readonly autoFocus?: boolean
 }
 
-export const newPasswordFault = (value: string, passwordOnly: boolean, names: readonly string[]) =>
-  passwordFault(value, { passwordOnly, names: names.filter(Boolean) })
+export const newPasswordFault = (
+  value: string,
+  passwordOnly: boolean,
+  names: readonly string[],
+  hasFactor = false,
+) => passwordFault(value, { passwordOnly, hasFactor, names: names.filter(Boolean) })
 
 export function NewPasswordField(props: NewPasswordFieldProps) {
-  const { value, onChange, passwordOnly, names, error, showFault = false, autoFocus = false } = props
+  const {
+    value,
+    onChange,
+    passwordOnly,
+    names,
+    error,
+    showFault = false,
+    autoFocus = false,
+    hasFactor = false,
+  } = props
   const t = useTexts(sessionTexts)
   const [longest, setLongest] = useState(0)
-  const minimum = passwordOnly ? passwordLimits.minimumPasswordOnly : passwordLimits.minimum
+  const minimum = minimumLength({ passwordOnly, hasFactor })
   const count = Array.from(value).length
-  const fault = value === '' ? null : newPasswordFault(value, passwordOnly, names)
+  const fault = value === '' ? null : newPasswordFault(value, passwordOnly, names, hasFactor)
   const words = (kind: PasswordFault) => t(`password.${kind}`, { count, minimum })
   // While the first letters are typed only the count shows; the fault appears once it could have been enough.
   const isEnough = Math.max(longest, count) >= minimum

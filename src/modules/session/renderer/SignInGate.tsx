@@ -10,16 +10,19 @@ import { session } from '../shared/contract.ts'
 import { DemoPassword } from './DemoPassword.tsx'
 import { GateFrame } from './GateFrame.tsx'
 import { sessionTexts } from './i18n.ts'
+import { PinForm } from './PinForm.tsx'
 import { SetPasswordForm } from './SetPasswordForm.tsx'
 import { SignInForm } from './SignInForm.tsx'
 
-interface KnownPerson {
+export interface KnownPerson {
   readonly username: string
   readonly name: string
+  readonly pin: boolean
 }
 type Step =
   | { readonly kind: 'who' }
   | { readonly kind: 'password'; readonly person: KnownPerson | null }
+  | { readonly kind: 'pin'; readonly person: KnownPerson }
   | { readonly kind: 'code' }
 
 export function SignInGate() {
@@ -48,7 +51,10 @@ export function SignInGate() {
   if (step.kind === 'who' && known.length > 0) {
     return (
       <GateFrame title={hints.data?.clinicName || t('in.title')} text={text ?? t('in.who')}>
-        <People people={known} onChoose={(person) => setStep({ kind: 'password', person })} />
+        <People
+          people={known}
+          onChoose={(person) => setStep({ kind: person.pin ? 'pin' : 'password', person })}
+        />
         <div className="gate-actions">
           <Button variant="minimal" onClick={() => setStep({ kind: 'password', person: null })}>
             {t('in.other')}
@@ -57,6 +63,17 @@ export function SignInGate() {
             {t('in.code')}
           </Button>
         </div>
+      </GateFrame>
+    )
+  }
+  if (step.kind === 'pin') {
+    return (
+      <GateFrame title={hints.data?.clinicName || t('in.title')} text={text}>
+        <PinForm
+          person={step.person}
+          onPassword={() => setStep({ kind: 'password', person: step.person })}
+          onOther={() => setStep({ kind: 'who' })}
+        />
       </GateFrame>
     )
   }
@@ -77,13 +94,13 @@ export function SignInGate() {
   )
 }
 
-interface PeopleProps {
+export interface PeopleProps {
   readonly people: readonly KnownPerson[]
   readonly onChoose: (person: KnownPerson) => void
 }
 
 /** Arrow keys move, Enter chooses. */
-function People({ people, onChoose }: PeopleProps) {
+export function People({ people, onChoose }: PeopleProps) {
   const move = (event: React.KeyboardEvent<HTMLUListElement>) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     event.preventDefault()

@@ -1,15 +1,15 @@
 // What happens to the window once the clinic has let somebody in.
 import { isApiError } from '#renderer/api/client.ts'
 import { errorText } from '#renderer/api/error-text.ts'
-import { setWindowState, wasAtWork } from '#renderer/api/session-store.ts'
+import { setWindowState, stateFor, wasAtWork } from '#renderer/api/session-store.ts'
 import { goHome } from '#renderer/app/go.ts'
 import { start } from '#renderer/app/start.ts'
 import type { Me } from '../shared/contract.ts'
 
 /** The same person comes back to the page they were on; anybody else starts at Today. */
 export function letIn(me: Me): void {
-  if (!wasAtWork(me)) void goHome()
-  setWindowState({ kind: 'signed-in', me })
+  if (!me.pending && !wasAtWork(me)) void goHome()
+  setWindowState(stateFor(me))
 }
 
 /** What opening found wrong with the records gets its own screen; anything else is said beside the form. */

@@ -1,43 +1,12 @@
 // Signing in and out, locking, switching the hat, one's own password: the calls around a session.
 import * as z from 'zod'
 import { command, contract, query } from '#shared/contract.ts'
-import { UserId } from '#shared/ids.ts'
-import { roles } from '#shared/permissions.ts'
-import { Instant } from '#shared/time.ts'
+import { factorProcedures } from './factor-contract.ts'
+import { done, Me, nothing, Password, RoleName } from './me-shape.ts'
+import { pinProcedures } from './pin-contract.ts'
+import { oversightProcedures } from './sessions-contract.ts'
 
-export const Username = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .regex(/^[a-z0-9][a-z0-9._-]{1,63}$/)
-const Password = z.string().min(1).max(1024)
-const RoleName = z.enum(roles)
-
-export const Me = z.strictObject({
-  userId: UserId,
-  username: z.string(),
-  name: z.string(),
-  role: RoleName,
-  roles: z.array(RoleName),
-  locked: z.boolean(),
-  /** Seconds without a person's act after which this session locks (SESS-02). */
-  idleSeconds: z.number().int(),
-  signedInAt: Instant,
-  /** False after a reset by code until the signing key is made anew; signing asks for the password then. */
-  canSign: z.boolean(),
-  clinic: z.strictObject({
-    name: z.string(),
-    country: z.string(),
-    timeZone: z.string(),
-    currency: z.string(),
-    locale: z.string(),
-    isDemo: z.boolean(),
-  }),
-})
-export type Me = z.infer<typeof Me>
-
-const nothing = z.strictObject({})
-const done = z.strictObject({ done: z.literal(true) })
+export { Me, Username } from './me-shape.ts'
 
 export const session = contract('session', {
   hints: query({
@@ -49,7 +18,8 @@ export const session = contract('session', {
     output: z.strictObject({
       clinicName: z.string(),
       isDemo: z.boolean(),
-      people: z.array(z.strictObject({ username: z.string(), name: z.string() })),
+      /** `pin`: a PIN is enough for this person here and now. */
+      people: z.array(z.strictObject({ username: z.string(), name: z.string(), pin: z.boolean() })),
     }),
   }),
   signIn: command({
@@ -79,6 +49,7 @@ export const session = contract('session', {
     summary: 'Who is signed in, under which role, in which clinic.',
     access: 'ownAccount.R',
     whileLocked: true,
+    whilePending: 'both',
     audit: false,
     reads: ['user_account', 'role_grant', 'clinic'],
     input: nothing,
@@ -90,6 +61,19 @@ export const session = contract('session', {
     audit: { action: 'session.switch-role', category: 'account', detail: (i) => i.role },
     input: z.strictObject({ role: RoleName }),
     output: Me,
+  }),
+  stepUp: command({
+    summary: 'Prove once more who you are, by password or by a code of the second factor.',
+    access: 'ownAccount.U',
+    whilePending: 'enrolment',
+    audit: {
+      action: 'session.step-up',
+      category: 'account',
+      detail: (i) => i.by,
+    },
+    input: z.strictObject({ by: z.enum(['password', 'code']), proof: Password }),
+    output: Me,
+    errors: ['WRONG_PASSWORD', 'WRONG_CODE', 'TOO_MANY_TRIES'],
   }),
   lock: command({
     summary: 'Lock this session; the screen shows nothing clinical until it is unlocked.',
@@ -112,8 +96,10 @@ export const session = contract('session', {
     summary: 'End this session.',
     access: 'ownAccount.U',
     whileLocked: true,
+    whilePending: 'both',
     audit: { action: 'session.sign-out', category: 'account' },
-    input: nothing,
+    /** Switching to a colleague keeps the own PIN good for coming back; leaving ends that too. */
+    input: z.strictObject({ isSwitch: z.boolean().default(false) }),
     output: done,
   }),
   changePassword: command({
@@ -124,4 +110,7 @@ export const session = contract('session', {
     output: done,
     errors: ['WRONG_PASSWORD', 'PASSWORD_TOO_WEAK', 'TOO_MANY_TRIES'],
   }),
+  ...factorProcedures,
+  ...pinProcedures,
+  ...oversightProcedures,
 })

@@ -1,0 +1,53 @@
+// Places backups are kept at: what each can do, and the names of what can go wrong with one. Folders are in
+// folder-target.ts, buckets in bucket-target.ts.
+
+/**
+ * missing: the folder or bucket is not there · unplugged: the folder is there, the disk that was chosen is not · full ·
+ * read-only: not allowed to write · unreachable: no answer · credentials: refused · interrupted: the way broke off ·
+ * corrupt: what came back is not what was sent · address: not an address that may be used · gone: that backup is not
+ * there any more
+ */
+export const targetProblems = [
+  'missing',
+  'unplugged',
+  'full',
+  'read-only',
+  'unreachable',
+  'credentials',
+  'interrupted',
+  'corrupt',
+  'address',
+  'gone',
+] as const
+export type TargetProblemName = (typeof targetProblems)[number]
+
+export class TargetProblem extends Error {
+  readonly problem: TargetProblemName
+  constructor(problem: TargetProblemName, options?: { cause?: unknown }) {
+    super(`backup target: ${problem}`, options)
+    this.name = 'TargetProblem'
+    this.problem = problem
+  }
+}
+
+export interface FoundBackup {
+  readonly name: string
+  readonly bytes: number
+}
+
+export interface BackupTarget {
+  /** Writes a small file, reads it back and takes it away where that may be. */
+  probe(): Promise<void>
+  put(name: string, file: string, signal?: AbortSignal): Promise<void>
+  /** SHA-256 of what the place hands back, base64url. */
+  hashOf(name: string, signal?: AbortSignal): Promise<string>
+  fetch(name: string, into: string, signal?: AbortSignal): Promise<void>
+  list(): Promise<FoundBackup[]>
+  remove(name: string): Promise<void>
+}
+
+export const backupSuffix = '.oslerbackup'
+/** Nothing about the clinic in a name; sorted by time. */
+export const fileNameOf = (backupId: string, at: string): string =>
+  `osler-${at.replaceAll(/[:.]/g, '').slice(0, 15)}Z-${backupId.slice(-12)}${backupSuffix}`
+export const isBackupName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]*\.oslerbackup$/.test(name)

@@ -1,0 +1,227 @@
+// What the worker can be asked for, and what it answers. Keys come in by message and are overwritten when it is done.
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { readKeyFile } from '../keys/key-file.ts'
+import type { ClinicKeys } from '../keys/types.ts'
+import { verifyAuditChain } from '../store/audit.ts'
+import { chunkSizes, labelOf } from './header.ts'
+import {
+  attachmentsIn,
+  entryNames,
+  entryOf,
+  packBackup,
+  readFile,
+  requireSignature,
+  unpackBackup,
+  type Unpacked,
+} from './pack.ts'
+import { readHeader } from './pieces.ts'
+import { openWithRoot, sealFileKey } from './sealing.ts'
+import {
+  type KnownSchemas,
+  openSnapshot,
+  readFacts,
+  requireOwnSchema,
+  requireSameFacts,
+  requireWhole,
+  takeSnapshot,
+} from './snapshot.ts'
+import {
+  type BackupKeys,
+  type BackupLabel,
+  BackupRefused,
+  type Manifest,
+  type ManifestEntry,
+} from './types.ts'
+
+export interface MakeTask {
+  readonly task: 'make'
+  /** The clinic folder. */
+  readonly dir: string
+  /** An empty folder for what is in the making; emptied again at the end. */
+  readonly scratch: string
+  /** Where the finished, proven file goes. */
+  readonly out: string
+  readonly keys: BackupKeys
+  readonly backupId: string
+  readonly at: string
+  readonly app: string
+  /** Small ones for tests. */
+  readonly chunkSize?: number | undefined
+}
+
+export interface CheckTask {
+  readonly task: 'check'
+  readonly file: string
+  readonly scratch: string
+  readonly keys: BackupKeys
+}
+
+export interface UnpackTask {
+  readonly task: 'unpack'
+  readonly file: string
+  /** Created; keeps what was unpacked. */
+  readonly into: string
+  readonly fileKey: Uint8Array
+}
+
+export interface InspectTask {
+  readonly task: 'inspect'
+  /** A folder that `unpack` filled. */
+  readonly dir: string
+  readonly database: Uint8Array
+  readonly auditMac: Uint8Array
+  readonly publicKey: Uint8Array
+  readonly manifest: Manifest
+  readonly known: KnownSchemas
+}
+
+export type Task = MakeTask | CheckTask | UnpackTask | InspectTask
+
+/** A backup that was opened and found to hold what was put in (BAK-03). */
+export interface Proven {
+  readonly label: BackupLabel
+  readonly manifest: Manifest
+  /** Of the whole file: a copy elsewhere is compared by it. */
+  readonly sha256: string
+}
+
+export const steps = ['snapshot', 'pack', 'check', 'unpack', 'inspect'] as const
+export type Step = (typeof steps)[number]
+/** Throws when the work is to end. */
+export type Tell = (step: Step, done: number, total: number) => void
+
+export async function makeBackup(task: MakeTask, tell: Tell): Promise<Proven> {
+  const { scratch, keys } = task
+  const snapshot = path.join(scratch, 'snapshot.db')
+  const part = path.join(scratch, 'backup.part')
+  rmSync(scratch, { recursive: true, force: true })
+  mkdirSync(scratch, { recursive: true, mode: 0o700 })
+  const fileKey = randomBytes(32)
+  try {
+    tell('snapshot', 0, 1)
+    // The key file first: a key that is rotated meanwhile makes a snapshot that does not open, and is told below.
+    const sources = sourcesOf(task, snapshot)
+    const generation = generationOf(path.join(task.dir, entryNames.keyFile))
+    takeSnapshot(path.join(task.dir, entryNames.database), keys.database, snapshot)
+    const manifest = describe(task, snapshot, sources, generation)
+    const of = { clinicId: keys.clinicId, backupId: task.backupId }
+    const head = {
+      ...of,
+      deviceId: keys.deviceId,
+      at: task.at,
+      chunkSize: task.chunkSize ?? chunkSizes.usual,
+      sealed: await sealFileKey(fileKey, keys, of),
+    }
+    const total = manifest.entries.reduce((sum, entry) => sum + entry.size, 0)
+    const { privateKey } = keys
+    packBackup({ file: part, head, manifest, sources, fileKey, privateKey }, (done) =>
+      tell('pack', done, total),
+    )
+    rmSync(snapshot, { force: true })
+    const proven = checkBackup(
+      { task: 'check', file: part, scratch: path.join(scratch, 'proof'), keys },
+      tell,
+    )
+    mkdirSync(path.dirname(task.out), { recursive: true, mode: 0o700 })
+    renameSync(part, task.out)
+    return proven
+  } finally {
+    fileKey.fill(0)
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+function sourcesOf({ dir }: MakeTask, snapshot: string): Map<string, string> {
+  return new Map([
+    [entryNames.database, snapshot],
+    [entryNames.keyFile, path.join(dir, entryNames.keyFile)],
+    ...attachmentsIn(dir).map((name): [string, string] => [name, path.join(dir, name)]),
+  ])
+}
+
+function describe(
+  task: MakeTask,
+  snapshot: string,
+  sources: ReadonlyMap<string, string>,
+  generation: number,
+): Manifest {
+  const db = openSnapshot(snapshot, task.keys.database)
+  try {
+    const facts = readFacts(db)
+    const entries: ManifestEntry[] = [...sources].map(([name, file]) => entryOf(name, file))
+    return { ...facts, app: task.app, generation, entries }
+  } finally {
+    db.close()
+  }
+}
+
+function generationOf(keyFile: string): number {
+  const file = readKeyFile(keyFile)
+  if (!file) throw new BackupRefused('key-file-damaged')
+  return Math.max(1, ...file.body.keys.filter((key) => key.name === 'database').map((key) => key.generation))
+}
+
+/** Opened in full, in a folder of its own, and compared with what its header says. */
+export function checkBackup(task: CheckTask, tell: Tell): Proven {
+  const { file, scratch, keys } = task
+  tell('check', 0, 1)
+  rmSync(scratch, { recursive: true, force: true })
+  const { header, size } = readHeader(file)
+  const fileKey = openWithRoot(keys.backupWrap, header.body)
+  try {
+    const unpacked = unpackBackup(file, header, fileKey, scratch, (done) => tell('check', done, size))
+    requireSignature(unpacked.proof, [keys.publicKey])
+    requireKeyFile(path.join(scratch, entryNames.keyFile), keys.clinicId)
+    const db = openSnapshot(path.join(scratch, entryNames.database), keys.database)
+    try {
+      requireWhole(db, 'integrity_check')
+      requireSameFacts(readFacts(db), unpacked.manifest)
+    } finally {
+      db.close()
+    }
+    const hash = createHash('sha256')
+    readFile(file, (bytes) => hash.update(bytes))
+    const { manifest } = unpacked
+    return { label: labelOf(header, size), manifest, sha256: hash.digest('base64url') }
+  } finally {
+    fileKey.fill(0)
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+function requireKeyFile(file: string, clinicId: string): void {
+  try {
+    if (readKeyFile(file)?.body.clinicId === clinicId) return
+  } catch (error) {
+    throw new BackupRefused('key-file-damaged', { cause: error })
+  }
+  throw new BackupRefused('key-file-damaged')
+}
+
+/** The first half of a restore: what the file's key alone can say. Signatures follow when the key file is open. */
+export function unpack(task: UnpackTask, tell: Tell): Unpacked {
+  const { header, size } = readHeader(task.file)
+  rmSync(task.into, { recursive: true, force: true })
+  return unpackBackup(task.file, header, task.fileKey, task.into, (done) => tell('unpack', done, size))
+}
+
+/** The second half: the database itself, as hostile as everything from outside (BAK-06). */
+export function inspect(task: InspectTask, tell: Tell): { captureIsOwn: boolean } {
+  tell('inspect', 0, 1)
+  const file = path.join(task.dir, entryNames.database)
+  const db = openSnapshot(file, task.database)
+  try {
+    requireWhole(db, 'quick_check')
+    const schema = requireOwnSchema(db, task.known)
+    requireWhole(db, 'integrity_check')
+    requireSameFacts(readFacts(db), task.manifest)
+    // Only these two of the keys are asked for.
+    const keys = { auditMac: task.auditMac, device: { publicKey: task.publicKey } } as unknown as ClinicKeys
+    if (!verifyAuditChain(db, keys).ok) throw new BackupRefused('chain-differs')
+    return schema
+  } finally {
+    db.close()
+  }
+}

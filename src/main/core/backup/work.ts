@@ -1,0 +1,84 @@
+// What an opened clinic offers for backups: making and checking a file with the keys in memory, and sealing the secrets
+// of targets. When, where to and how long is the backups module's affair.
+import { existsSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { appVersion } from '#shared/version.ts'
+import type { ClinicKeys } from '../keys/types.ts'
+import { deriveKey, unwrapKey, wrapKey } from '../keys/wrap.ts'
+import { backupKeysOf, forgetKeys } from './keys.ts'
+import { checkBackupFile, makeBackupFile, type WorkOptions } from './machine.ts'
+import { entryNames } from './pack.ts'
+import type { Proven } from './tasks.ts'
+import { BackupRefused } from './types.ts'
+
+export interface BackupWork {
+  /** The place beside the database that is always there. */
+  readonly homeFolder: string
+  /** False while a clinic is being founded: without its key file nothing could ever open a backup of it. */
+  readonly isReady: () => boolean
+  /** A file of that name in the work folder, which belongs to nobody between two runs. */
+  readonly workFile: (name: string) => string
+  readonly clearWork: () => void
+  /** Into the work folder; proven before it returns (BAK-03). */
+  make(
+    backupId: string,
+    at: string,
+    name: string,
+    options?: WorkOptions,
+  ): Promise<Proven & { readonly file: string }>
+  check(file: string, options?: WorkOptions): Promise<Proven>
+  seal(context: string, text: string): Uint8Array
+  /** `null` when it was sealed under another clinic's key. */
+  unseal(context: string, sealed: Uint8Array): string | null
+}
+
+/** `chunkSize`: small for tests. */
+export function createBackupWork(dir: string, keys: ClinicKeys, chunkSize?: number): BackupWork {
+  const folder = path.join(dir, 'backup-work')
+  const workFile = (name: string) => path.join(folder, name)
+  let count = 0
+  const withKeys = async <T>(work: (given: ReturnType<typeof backupKeysOf>) => Promise<T>): Promise<T> => {
+    const given = backupKeysOf(keys)
+    try {
+      return await work(given)
+    } finally {
+      forgetKeys(given)
+    }
+  }
+  const sealingKey = () => deriveKey(keys.backupWrap, 'backup-target-secret/v1', keys.clinicId)
+  return {
+    homeFolder: path.join(dir, 'backups'),
+    isReady: () => existsSync(path.join(dir, entryNames.keyFile)),
+    workFile,
+    clearWork: () => rmSync(folder, { recursive: true, force: true }),
+    make: (backupId, at, name, options) =>
+      withKeys(async (given) => {
+        const out = workFile(name)
+        const scratch = workFile(`make-${++count}`)
+        const task = { dir, scratch, out, keys: given, backupId, at, app: appVersion, chunkSize }
+        return { ...(await makeBackupFile(task, options)), file: out }
+      }),
+    check: (file, options) =>
+      withKeys((given) =>
+        checkBackupFile({ file, scratch: workFile(`check-${++count}`), keys: given }, options),
+      ),
+    seal(context, text) {
+      const { nonce, wrapped } = wrapKey(sealingKey(), Buffer.from(text, 'utf8'), context)
+      return Buffer.concat([nonce, wrapped])
+    },
+    unseal(context, sealed) {
+      const bytes = Buffer.from(sealed)
+      const wrap = { nonce: bytes.subarray(0, 12), wrapped: bytes.subarray(12) }
+      return unwrapKey(sealingKey(), wrap, context)?.toString('utf8') ?? null
+    },
+  }
+}
+
+/** A short code for a list or a lamp: never a message that could quote something. */
+export function codeOfFailure(error: unknown): string {
+  if (error instanceof BackupRefused) return error.fault
+  const { problem, code } = error as { problem?: unknown; code?: unknown }
+  if (typeof problem === 'string') return problem
+  if (code === 'ENOSPC' || code === 'SQLITE_FULL') return 'full'
+  return 'internal'
+}

@@ -1,0 +1,285 @@
+// A copy of a whole record: made in the background in small reads, kept in memory for one fetch, never on the disk.
+import { createHash, randomUUID } from 'node:crypto'
+import { Zip, ZipDeflate } from 'fflate'
+import type { CommandContext, QueryContext } from '#core/rpc/context.ts'
+import type { JobContext, Services } from '#core/rpc/services.ts'
+import { clinicOf } from '#modules/clinic/main/api.ts'
+import { letterheadOf } from '#modules/papers/main/api.ts'
+import type { InputOf, OutputOf } from '#shared/contract.ts'
+import { AppError } from '#shared/errors.ts'
+import type { privacy } from '../shared/contract.ts'
+import type { ExportState } from '../shared/export.ts'
+import { exportWords } from '../shared/export-words.ts'
+import { amendmentsOf } from './amendments.ts'
+import type { Resource, Row } from './fhir/elements.ts'
+import { gather, type Gatherer, originalBytes } from './gather.ts'
+import { recordDocument, withheldLines } from './record-document.ts'
+import { marks, mayUse } from './restrictions.ts'
+
+type Procedures = (typeof privacy)['procedures']
+type Asked = InputOf<Procedures['exportRecord']>
+
+interface Making {
+  state: ExportState
+  readonly patientId: string
+  readonly sessionId: string
+  bytes: Uint8Array | null
+  readonly startedAt: number
+}
+
+/** A finished copy waits this long to be fetched. */
+const keptMs = 10 * 60_000
+const originalsPerRead = 100
+
+export interface ExportDesk {
+  start(ctx: CommandContext, input: Asked): ExportState
+  state(ctx: QueryContext, input: InputOf<Procedures['exportState']>): ExportState
+  fetch(ctx: CommandContext, input: InputOf<Procedures['fetchExport']>): OutputOf<Procedures['fetchExport']>
+}
+
+export function createExports(services: Services): ExportDesk {
+  const all = new Map<string, Making>()
+  const own = (ctx: QueryContext, input: { patientId: string; id: string }): Making => {
+    const found = all.get(input.id)
+    if (!found || found.patientId !== input.patientId || found.sessionId !== ctx.actor.sessionId)
+      throw new AppError('NOT_FOUND')
+    return found
+  }
+  return {
+    start(ctx, input) {
+      for (const [id, making] of all) if (making.startedAt + keptMs < ctx.nowMs) all.delete(id)
+      const purpose = input.recipientKind === 'patient' || input.consent ? 'consent' : 'export'
+      if (!mayUse(ctx.read, input.patientId, purpose)) throw new AppError('RESTRICTED')
+      const recipient = { kind: input.recipientKind, consent: input.consent }
+      const { total } = gather(ctx.read, services.patientTables, input.patientId, recipient)
+      const state = { id: ctx.mint(), state: 'running', done: 0, total, withheld: 0, bytes: 0 } as const
+      const making: Making = {
+        state,
+        patientId: input.patientId,
+        sessionId: ctx.actor.sessionId,
+        bytes: null,
+        startedAt: ctx.nowMs,
+      }
+      all.set(state.id, making)
+      const { actor, door } = ctx
+      ctx.afterCommit(() => {
+        services.jobs.start(`privacy.export:${state.id}`, actor, door, async (desk) => {
+          try {
+            making.bytes = await makeCopy(services, desk, input, (change) => {
+              making.state = { ...making.state, ...change }
+              services.announce(['record_export'])
+            })
+            making.state = { ...making.state, state: 'ready', bytes: making.bytes.length }
+          } catch (error) {
+            making.state = { ...making.state, state: 'failed' }
+            services.log.error('a copy of a record could not be made', { error })
+          }
+          services.announce(['record_export'])
+        })
+      })
+      return state
+    },
+    state: (ctx, input) => own(ctx, input).state,
+    fetch(ctx, input) {
+      const making = own(ctx, input)
+      const { bytes } = making
+      if (making.state.state !== 'ready' || bytes === null)
+        throw new AppError('WRONG_STATE', { state: making.state.state })
+      const name = `record-${ctx.now.slice(0, 10)}.zip`
+      const token = services.downloads.issue(ctx.actor, {
+        type: 'application/zip',
+        name,
+        open: async () => bytes,
+      })
+      ctx.afterCommit(() => all.delete(input.id))
+      return { token, name }
+    },
+  }
+}
+
+type Tell = (change: Partial<ExportState>) => void
+
+/** Exported for tests: the same bytes a fetch hands out. */
+export async function makeCopy(
+  services: Services,
+  desk: JobContext,
+  asked: Asked,
+  tell: Tell,
+): Promise<Uint8Array> {
+  const { patientId, language } = asked
+  const recipient = { kind: asked.recipientKind, consent: asked.consent }
+  const gatherer = desk.read((read) => gather(read, services.patientTables, patientId, recipient))
+  const { resources, rows } = await resourcesOf(desk, gatherer, tell)
+  let done = resources.length
+  const now = new Date(desk.now()).toISOString()
+  const box = createBox()
+  await box.add('record.json', bundleText(resources, now))
+  const originals = desk.read((read) => gatherer.originals(read))
+  for (const [n, original] of originals.entries()) {
+    if (n % originalsPerRead === 0) await breathe(desk)
+    await box.add(
+      `originals/${original.type}-${original.id}.json`,
+      desk.read((read) => originalBytes(read, original.id)),
+    )
+    done += 1
+    if (n % originalsPerRead === 0) tell({ done })
+  }
+  const facts = desk.read((read) => ({
+    clinic: clinicOf(read),
+    head: letterheadOf(read),
+    amendments: amendmentsOf(read, patientId),
+    isRestricted: isLocked(read, patientId),
+  }))
+  const withheld = gatherer.withheld()
+  const { bytes: pdf } = await services.makePdf(
+    recordDocument({
+      language,
+      country: facts.clinic.country,
+      timeZone: facts.clinic.timeZone,
+      clinicName: facts.head.nameLines[0] ?? facts.clinic.name,
+      now,
+      patient: gatherer.patient,
+      rows,
+      // What the amended item would tell is withheld with it.
+      amendments: facts.amendments.filter((a) =>
+        (rows.get(a.targetTable) ?? []).some((row) => row.id === a.targetId),
+      ),
+      withheld,
+      isRestricted: facts.isRestricted,
+      hasSubstanceUse: gatherer.hasSubstanceUse,
+    }),
+  )
+  await box.add('record.pdf', pdf)
+  await box.add('README.txt', readme(asked, now, facts.isRestricted, gatherer.hasSubstanceUse, withheld))
+  const manifest = Buffer.from(
+    JSON.stringify(
+      {
+        madeAt: now,
+        clinic: facts.clinic.id,
+        publicKey: Buffer.from(services.devicePublicKey).toString('base64'),
+        files: box.files,
+      },
+      null,
+      1,
+    ),
+  )
+  const signature = Buffer.from(services.signAsDevice(manifest)).toString('base64')
+  await box.add('manifest.json', manifest)
+  await box.add('manifest.sig', signature)
+  tell({ done: gatherer.total, withheld: withheld.reduce((sum, w) => sum + w.count, 0) })
+  return box.end()
+}
+
+/** Everything of the record that is a row, table by table, in a read of its own each. */
+export async function resourcesOf(
+  desk: Pick<JobContext, 'read' | 'signal'>,
+  gatherer: Gatherer,
+  tell: Tell,
+): Promise<{ resources: Resource[]; rows: Map<string, readonly Row[]> }> {
+  const resources: Resource[] = [desk.read((read) => gatherer.identity(read))]
+  const rows = new Map<string, readonly Row[]>()
+  for (const table of gatherer.tables) {
+    await breathe(desk)
+    const taken = desk.read((read) => gatherer.take(read, table))
+    resources.push(...taken.resources)
+    rows.set(table, taken.rows)
+    tell({ done: resources.length })
+  }
+  resources.push(...desk.read((read) => gatherer.people(read)))
+  return { resources, rows }
+}
+
+function isLocked(read: QueryContext['read'], patientId: string): boolean {
+  const found = marks({ read } as QueryContext, { patientId: patientId as Asked['patientId'] })
+  return found.isRestricted || found.items.length > 0 || found.selfPay.length > 0
+}
+
+function readme(
+  asked: Asked,
+  now: string,
+  isRestricted: boolean,
+  hasSubstanceUse: boolean,
+  withheld: Parameters<typeof withheldLines>[1],
+): string {
+  const words = exportWords[asked.language]
+  return [
+    words.title,
+    '',
+    `${words.made}: ${now}`,
+    `${words.forWhom}: ${asked.recipient}`,
+    `${words.purpose}: ${asked.purpose}`,
+    '',
+    ...words.files.map(([file, what]) => `${file}: ${what}`),
+    words.notInside,
+    '',
+    ...(isRestricted ? [words.restriction, ''] : []),
+    ...(hasSubstanceUse ? [words.substance, ''] : []),
+    `${words.withheld}:`,
+    ...withheldLines(asked.language, withheld),
+    '',
+  ].join('\r\n')
+}
+
+export function bundleText(resources: readonly Resource[], now: string): string {
+  return JSON.stringify({
+    resourceType: 'Bundle',
+    id: randomUUID(),
+    type: 'collection',
+    timestamp: now,
+    entry: resources.map((resource) => ({ resource: trimmed(resource) })),
+  })
+}
+
+/** Empty lists and objects say nothing and are not FHIR. */
+function trimmed(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(trimmed).filter((item) => item !== undefined)
+    return items.length === 0 ? undefined : items
+  }
+  if (typeof value !== 'object' || value === null || isRawNumber(value)) return value ?? undefined
+  const entries = Object.entries(value).flatMap(([key, item]) => {
+    const kept = trimmed(item)
+    return kept === undefined ? [] : [[key, kept] as const]
+  })
+  return entries.length === 0 ? undefined : Object.fromEntries(entries)
+}
+
+const raw = JSON as unknown as { isRawJSON(value: unknown): boolean }
+const isRawNumber = (value: unknown): boolean => raw.isRawJSON(value)
+
+/** Compresses as it goes, so that a large record is never there twice. */
+function createBox() {
+  const chunks: Uint8Array[] = []
+  const files: { path: string; bytes: number; sha256: string }[] = []
+  let failure: Error | null = null
+  const zip = new Zip((error, chunk) => {
+    if (error) failure = error
+    else chunks.push(chunk)
+  })
+  return {
+    files,
+    async add(path: string, content: Uint8Array | string): Promise<void> {
+      const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
+      files.push({ path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })
+      const file = new ZipDeflate(path, { level: 6 })
+      zip.add(file)
+      for (let at = 0; at === 0 || at < bytes.length; at += slice) {
+        file.push(bytes.subarray(at, at + slice), at + slice >= bytes.length)
+        if (at > 0) await pause()
+      }
+      if (failure) throw failure
+    },
+    end(): Uint8Array {
+      zip.end()
+      if (failure) throw failure
+      return Buffer.concat(chunks)
+    },
+  }
+}
+const slice = 1024 * 1024
+const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+async function breathe(desk: Pick<JobContext, 'signal'>): Promise<void> {
+  await pause()
+  if (desk.signal.aborted) throw new AppError('UNAVAILABLE')
+}
