@@ -54,7 +54,7 @@ import { coreTables } from './store/tables.ts'
 import { compareWithMark, verifyClinic } from './store/verify.ts'
 import { openWatermark, readWatermark } from './store/watermark.ts'
 import { createWriterFactory } from './store/writer.ts'
-import { supportFacts } from './support-facts.ts'
+import { supportFacts } from './db/support-facts.ts'
 
 export const databaseFile = (dir: string) => path.join(dir, 'clinic.db')
 export const reserveFile = (dir: string) => path.join(dir, 'reserve')

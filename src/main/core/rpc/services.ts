@@ -19,7 +19,7 @@ import type { SyncedTable } from '../store/table-def.ts'
 import type { UseRule } from './authorize.ts'
 import type { SessionStore } from './session.ts'
 import type { KitSheet } from '#shared/bootstrap.ts'
-import type { SupportFacts } from '../support-facts.ts'
+import type { SupportFacts } from '../db/support-facts.ts'
 import type { DataCategory } from '#shared/contract.ts'
 import type { RestoreFacts, RestorePlace } from '#shared/restore.ts'
 

@@ -3,11 +3,11 @@
 import { statSync } from 'node:fs'
 import { cpus, platform, release, totalmem } from 'node:os'
 import path from 'node:path'
-import { type Connection, readSelfTest } from './db/connection.ts'
-import { userVersion } from './db/migrate.ts'
-import type { Logger } from './log/logger.ts'
-import type { Health } from './rpc/services.ts'
-import type { TableDef } from './store/table-def.ts'
+import { type Connection, readSelfTest } from './connection.ts'
+import { userVersion } from './migrate.ts'
+import type { Logger } from '../log/logger.ts'
+import type { Health } from '../rpc/services.ts'
+import type { TableDef } from '../store/table-def.ts'
 
 export interface SupportFacts {
   readonly made: string
