@@ -8,6 +8,7 @@ import { declareAppScheme, serveAppScheme } from './shell/app-scheme.ts'
 import { closeSession, denyByDefault } from './shell/hardening.ts'
 import { openIpcDoor } from './shell/ipc.ts'
 import { spawnIsolated } from './shell/isolate.ts'
+import { openExternal } from './shell/open-external.ts'
 import { installMenu } from './shell/menu.ts'
 import { createWindowState } from './shell/window-state.ts'
 import { openWindow } from './shell/window.ts'
@@ -26,7 +27,7 @@ async function start(): Promise<void> {
   const devServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
   const dir = path.join(app.getPath('userData'), 'clinic')
   const log = createLogger(path.join(app.getPath('userData'), 'logs', 'osler.log'))
-  const host = await composeHost({ dir, door: 'ipc', spawnIsolated, log })
+  const host = await composeHost({ dir, door: 'ipc', spawnIsolated, openExternal, log })
   const windowState = createWindowState()
   const door = openIpcDoor(host, log, devServer)
 

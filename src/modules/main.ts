@@ -7,6 +7,7 @@ import { boardModule } from './board/main/handlers.ts'
 import { chartModule } from './chart/main/handlers.ts'
 import { clinicModule } from './clinic/main/handlers.ts'
 import { codesModule } from './codes/main/handlers.ts'
+import { federationModule } from './federation/main/handlers.ts'
 import { importsModule } from './imports/main/handlers.ts'
 import { keysModule } from './keys/main/handlers.ts'
 import { notesModule } from './notes/main/handlers.ts'
@@ -30,6 +31,7 @@ export const modules: readonly ModuleDef[] = [
   chartModule,
   clinicModule,
   codesModule,
+  federationModule,
   importsModule,
   keysModule,
   notesModule,

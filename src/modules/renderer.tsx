@@ -1,7 +1,9 @@
 // The registry of renderer modules: one line per module.
 import type { Gates, RendererModule } from '#renderer/app/module.ts'
+import { accessRenderer } from './access/renderer/routes.tsx'
 import { chartRenderer } from './chart/renderer/routes.tsx'
 import { clinicRenderer } from './clinic/renderer/routes.tsx'
+import { federationRenderer } from './federation/renderer/routes.tsx'
 import { importsRenderer } from './imports/renderer/routes.tsx'
 import { keysRenderer } from './keys/renderer/routes.tsx'
 import { notesRenderer } from './notes/renderer/routes.tsx'
@@ -22,6 +24,7 @@ import { sessionGates, sessionRenderer } from './session/renderer/routes.tsx'
 
 export const rendererModules: readonly RendererModule[] = [
   sessionRenderer,
+  federationRenderer,
   peopleRenderer,
   clinicRenderer,
   patientsRenderer,
@@ -40,6 +43,7 @@ export const rendererModules: readonly RendererModule[] = [
   boardRenderer,
   backupsRenderer,
   schedulingRenderer,
+  accessRenderer,
 ]
 
 export const gates: Gates = sessionGates

@@ -32,6 +32,8 @@ export const declaredErrorCodes = [
   'BATCH_RUNNING',
   'DRAFT_MOVED_ON',
   'DUPLICATE',
+  /** The organisation's sign-in or a passkey was refused. One code for every reason; the audit trail tells them apart. */
+  'FEDERATION_REFUSED',
   'IMPOSSIBLE_VALUE',
   'LAST_ADMIN',
   'NAME_TAKEN',
@@ -68,12 +70,19 @@ export type ErrorDetails = Readonly<Record<string, string | number | boolean | n
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly details: ErrorDetails
+  /** Which of the reasons it was, for the audit entry alone: the caller is not told. */
+  readonly auditDetail: string | undefined
 
-  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+  constructor(
+    code: ErrorCode,
+    details: ErrorDetails = {},
+    options?: { cause?: unknown; auditDetail?: string },
+  ) {
     super(code, options)
     this.name = 'AppError'
     this.code = code
     this.details = details
+    this.auditDetail = options?.auditDetail
   }
 }
 

@@ -84,6 +84,7 @@ const unauditedQueries = [
   'clinic.health',
   'codes.searchProblems',
   'codes.searchSubstances',
+  'federation.offers',
   'people.directory',
   'prescribing.favourites',
   'prescribing.ownDrugs',
@@ -92,10 +93,21 @@ const unauditedQueries = [
   'session.hints',
   'session.me',
 ]
-/** Reviewed: journalling between an audited opening and an audited signing or dropping. */
-const quietCommands = ['notes.saveDraft']
+/** Reviewed: journalling between an audited opening and an audited signing or dropping; a question whose answer is audited. */
+const quietCommands = ['federation.passkeyChallenge', 'notes.saveDraft']
 /** Reviewed: callable before anybody has signed in. */
-const publicProcedures = ['session.hints', 'session.setPassword', 'session.signIn']
+const publicProcedures = [
+  'federation.beginSignIn',
+  'federation.cancel',
+  'federation.completeSignIn',
+  'federation.offers',
+  'federation.passkeyChallenge',
+  'federation.passkeySignIn',
+  'session.hints',
+  'session.pinSignIn',
+  'session.setPassword',
+  'session.signIn',
+]
 
 test('AUD-01: calls that leave no audit entry are exactly the reviewed ones', () => {
   const silent = procedures.filter(({ def }) => def.audit === false).map((p) => p.name)

@@ -46,7 +46,14 @@ async function benchOf(patients: number): Promise<Outcome[]> {
   const anyId = () => ids[Math.floor(random() * ids.length)] ?? ''
   const doctor = clinic.tokenOf('doctor')
   const call = async (procedure: string, input: unknown) => {
-    const reply = await clinic.call(procedure, input, { token: doctor, opId: mintId(clinic.now()) })
+    const ask = () => clinic.call(procedure, input, { token: doctor, opId: mintId(clinic.now()) })
+    let reply = await ask()
+    // The meter of bulk reading trips once in sixty: medians do not feel it.
+    if (!reply.ok && reply.error.code === 'STEP_UP_NEEDED') {
+      clinic.tick(1)
+      clinic.clinic.services.sessions.prove(clinic.session('doctor'))
+      reply = await ask()
+    }
     if (!reply.ok) throw new Error(`${procedure}: ${reply.error.code} ${JSON.stringify(reply.error.details)}`)
     return reply.value
   }

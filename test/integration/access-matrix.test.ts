@@ -118,7 +118,9 @@ function inputFor(def: ProcedureDef, name: string, target: Target, role: Role): 
     return { oldPassword: 'wrong', newPassword: 'another wrong one here' }
   // The draft that restoreDraft's sample left behind is empty, and an empty note is refused as such.
   if (name === 'notes.sign') return { patientId: ids[target], draftId: missingId, step: 0 }
-  return sampleInput(def.input, { fields: { patientId: ids[target] } })
+  // An organisation's sign-in that would ask for nothing is refused as such.
+  const assurance = { amrValues: ['mfa'], algorithms: ['ES256'] }
+  return sampleInput(def.input, { fields: { patientId: ids[target], ...assurance } })
 }
 
 /** What the policy alone says; `allowed` leaves the outcome to the module. */

@@ -118,6 +118,10 @@ function procedures(): { name: string; def: ProcedureDef }[] {
 
 /** These end or lock the very session that asks, or go by the door on purpose; each has a test of its own. */
 const apart = [
+  'federation.completeLink',
+  'federation.completeSignIn',
+  'federation.passkeyBegin',
+  'federation.passkeyChallenge',
   // Of the session that made the kit alone.
   'keys.kitPaper',
   'keys.confirmKit',

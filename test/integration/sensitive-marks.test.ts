@@ -348,3 +348,44 @@ test('4.3: a doctor marks and names readers; others may not change it; taking it
   const now = (await doctor.access.marks({ patientId })).marks[0]
   await doctor.access.removeMark({ patientId, id: mark.id, rev: now?.rev ?? 0, reason: 'test over' })
 })
+
+test('4.3: checks of medicines know what is hidden and warn without its name', async () => {
+  const other = (await clinic.as('doctor').patients.register({ name: 'Wanda Wahl', gender: 'female' })).id
+  const id = clinic.transact((ctx) =>
+    ctx.write.insert(chartTables.medicationRequest, {
+      patient_id: other,
+      status: 'active',
+      intent: 'order',
+      medication_display: 'Warfarin 5 MG Oral Tablet',
+    } as never),
+  )
+  const allergy = clinic.transact((ctx) =>
+    ctx.write.insert(chartTables.allergyIntolerance, {
+      patient_id: other,
+      code_display: 'Aspirin',
+      clinical_status: 'active',
+      criticality: 'high',
+    } as never),
+  )
+  const check = () =>
+    clinic.as('doctor').prescribing.check({ patientId: other, drugId: null, label: 'Aspirin 81 MG' })
+  const open = await check()
+  expect(JSON.stringify(open)).toContain('Warfarin')
+  for (const [table, targetId] of [
+    ['medication_request', id],
+    ['allergy_intolerance', allergy],
+  ] as const) {
+    await clinic.as('privacy').access.setMark({
+      patientId: other,
+      table,
+      targetId: targetId as never,
+      flag: 'substance-use',
+      readers: [],
+    })
+  }
+  const masked = await check()
+  expect(masked).toHaveLength(open.length)
+  expect(masked.map((a) => a.tier)).toEqual(open.map((a) => a.tier))
+  expect(masked.every((a) => a.other === '' && a.otherLabel === '' && a.otherId === '')).toBe(true)
+  expect(JSON.stringify(masked)).not.toMatch(/warfarin/i)
+})

@@ -267,7 +267,6 @@ export const requirements: readonly Requirement[] = [
   {
     id: 'ELE-04',
     what: 'openExternal only https to an allow-list after user confirmation',
-    notDue: 'nothing opens an address outside yet',
   },
   { id: 'ELE-05', what: 'Window has no network of its own (CSP connect-src + request filter)' },
   {

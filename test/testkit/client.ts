@@ -8,6 +8,7 @@ import { board } from '#modules/board/shared/contract.ts'
 import { chart } from '#modules/chart/shared/contract.ts'
 import { clinic } from '#modules/clinic/shared/contract.ts'
 import { codes } from '#modules/codes/shared/contract.ts'
+import { federation } from '#modules/federation/shared/contract.ts'
 import { imports } from '#modules/imports/shared/contract.ts'
 import { keys } from '#modules/keys/shared/contract.ts'
 import { notes } from '#modules/notes/shared/contract.ts'
@@ -29,6 +30,7 @@ export const contracts = {
   chart,
   clinic,
   codes,
+  federation,
   imports,
   keys,
   notes,

@@ -18,7 +18,7 @@ import { createLogger } from '#core/log/logger.ts'
 import type { CommandContext, Door } from '#core/rpc/context.ts'
 import type { Caller } from '#core/rpc/door-types.ts'
 import type { ModuleDef } from '#core/rpc/module.ts'
-import type { SlotWork } from '#core/rpc/services.ts'
+import type { OpenExternal, SlotWork } from '#core/rpc/services.ts'
 import type { Session } from '#core/rpc/session.ts'
 import { mintId } from '#core/store/mint.ts'
 import type { Reader } from '#core/store/reader.ts'
@@ -48,6 +48,8 @@ export interface TestClinicOptions {
   readonly catalogues?: CataloguePlaces
   /** Modules do their last work when it is closed. */
   readonly atClose?: boolean
+  /** Stands for the person's browser: gets the address that the shell would open. */
+  readonly openExternal?: OpenExternal
   /** A dearer password hash, where its time is what is looked at. */
   readonly kdf?: KdfParams
   /** An empty folder to use instead of a temporary one. */
@@ -114,6 +116,7 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     backupChunk: 4096,
     ...(options.atClose ? { atClose: true } : {}),
     spawnIsolated,
+    openExternal: options.openExternal,
     catalogues: options.catalogues ?? cataloguePlaces(),
     create: !options.reopen,
   })

@@ -1,6 +1,7 @@
 // For tests of copies: a record out of one clinic and into another, and what of it did not arrive.
 import { bundleText, gather, resourcesOf } from '#modules/privacy/main/api.ts'
 import { chartTables } from '#modules/chart/main/api.ts'
+import type { Reader } from '#core/store/reader.ts'
 import type { PatientId } from '#shared/ids.ts'
 import { type TestClinic, testClinic } from './clinic.ts'
 import { type GivenFile, importFiles } from './importing.ts'
@@ -48,7 +49,7 @@ function rowsOf(clinic: TestClinic, patientId: string, table: string): string[] 
       for (const row of rows)
         titles.set(
           String(row.id),
-          `${other}:${String(row.code_display ?? row.title ?? row.name_text ?? row.name ?? row.period_start ?? '')}`,
+          `${other}:${JSON.stringify(row.code_display ?? row.title ?? row.name_text ?? row.name ?? row.period_start ?? '')}`,
         )
     }
     const known = (value: unknown): unknown => {
@@ -65,7 +66,11 @@ function rowsOf(clinic: TestClinic, patientId: string, table: string): string[] 
       .map((row) => {
         if (row.system === 'urn:osler:record-number') return ''
         const kept = Object.entries(row).filter(([column, value]) => !own.has(column) && value !== null)
-        return JSON.stringify(kept.map(([column, value]) => [column, known(value)]).sort())
+        return JSON.stringify(
+          kept
+            .map(([column, value]) => [column, known(value)])
+            .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)),
+        )
       })
       .filter((text) => text !== '')
       .sort()
@@ -84,7 +89,10 @@ function personOf(clinic: TestClinic, patientId: string): Row {
 
 /** The bundle of a copy, without the document and the originals beside it. */
 export async function bundleOfPatient(clinic: TestClinic, patientId: string): Promise<string> {
-  const desk = { read: clinic.read, signal: new AbortController().signal }
+  const desk = {
+    read: <T>(look: (read: Reader) => T): T => clinic.read(look),
+    signal: new AbortController().signal,
+  }
   const { patientTables } = clinic.clinic.services
   const gatherer = clinic.read((read) =>
     gather(read, patientTables, patientId, { kind: 'patient', consent: false }),

@@ -11,6 +11,8 @@ const texts = [
   'EUR',
   'Europe/Berlin',
   'sample@example.org',
+  'http://127.0.0.1:9',
+  'A'.repeat(43),
   'en',
   '730518',
 ]
@@ -39,7 +41,11 @@ function sample(schema: z.ZodType, options: SampleOptions): unknown {
   if (schema instanceof z.ZodObject) return sampleObject(schema, options)
   if (schema instanceof z.ZodRecord) return sampleRecord(schema, options)
   if (schema instanceof z.ZodArray) {
-    return schema.safeParse([]).success ? [] : [sample(schema.element as z.ZodType, options)]
+    if (schema.safeParse([]).success) return []
+    const item = sample(schema.element as z.ZodType, options)
+    const long = Array.from({ length: 20 }, () => item)
+    const fitting = long.findIndex((_each, n) => schema.safeParse(long.slice(0, n + 1)).success)
+    return long.slice(0, fitting + 1 || 1)
   }
   if (schema instanceof z.ZodUnion) return sample(schema.options[0] as z.ZodType, options)
   if (schema instanceof z.ZodLazy) return sample(schema.unwrap() as z.ZodType, options)

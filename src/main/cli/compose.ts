@@ -16,7 +16,7 @@ import { cataloguePlaces, resourcesFolder } from './app-files.ts'
 
 /** No cost of password hashing and no clock: only tests choose those, and they build their own host. */
 export type ComposeOptions = Pick<HostOptions, 'dir' | 'door'> &
-  Partial<Pick<HostOptions, 'spawnIsolated' | 'secrets' | 'log'>>
+  Partial<Pick<HostOptions, 'spawnIsolated' | 'secrets' | 'log' | 'openExternal'>>
 
 export async function composeHost(options: ComposeOptions): Promise<ClinicHost> {
   // Whatever this process writes is for this user of the computer alone.

@@ -9,6 +9,7 @@ import type { Ticker } from './jobs/cron.ts'
 import type {
   Clock,
   Download,
+  OpenExternal,
   KeyWork,
   RestoreWork,
   PasswordWork,
@@ -39,6 +40,8 @@ export interface OpenClinicOptions {
   readonly spawnIsolated: SpawnIsolated
   /** The system's printers unless given. */
   readonly printing?: PrintPort
+  /** Opens the person's browser; absent where this process has no desktop. */
+  readonly openExternal?: OpenExternal | undefined
   /** Where reference data lies, and where files made from it may be kept. */
   readonly catalogues: CataloguePlaces
   /** Drives the jobs of the clock. Without it nothing is started by itself: tests call `runDueJobs`. */

@@ -175,6 +175,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     makePdf,
     backups: createBackupWork(dir, keys, options.backupChunk),
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
+    openExternal: options.openExternal ?? null,
     health,
     supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
     appendControl: (ctx, entry) => void control(ctx.now, entry),
@@ -281,12 +282,6 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     },
   }
 
-  function keyAgeDays(): number {
-    const first: unknown = writeDb.prepare('select at from audit_log order by seq limit 1').pluck().get()
-    const since = options.keyWork.facts().generationSince ?? (typeof first === 'string' ? first : null)
-    return since === null ? 0 : Math.max(0, Math.floor((clock() - Date.parse(since)) / 86_400_000))
-  }
-
   function lastContext(): ScheduledContext {
     return {
       signal: new AbortController().signal,
@@ -295,6 +290,12 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
       transact: (act, run) =>
         engine.transact({ actor: null, door: 'job', opId: mintId(clock()) }, act.action, run, () => act),
     }
+  }
+
+  function keyAgeDays(): number {
+    const first: unknown = writeDb.prepare('select at from audit_log order by seq limit 1').pluck().get()
+    const since = options.keyWork.facts().generationSince ?? (typeof first === 'string' ? first : null)
+    return since === null ? 0 : Math.max(0, Math.floor((clock() - Date.parse(since)) / 86_400_000))
   }
 
   function trailCheckpoint(nowMs: number, now: string): void {

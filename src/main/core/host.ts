@@ -46,7 +46,14 @@ import { createUnlockThrottle, type UnlockThrottle } from './unlock-throttle.ts'
 export interface HostOptions
   extends Pick<
     OpenClinicOptions,
-    'modules' | 'migrations' | 'spawnIsolated' | 'catalogues' | 'ticker' | 'monotonic' | 'log'
+    | 'modules'
+    | 'migrations'
+    | 'spawnIsolated'
+    | 'openExternal'
+    | 'catalogues'
+    | 'ticker'
+    | 'monotonic'
+    | 'log'
   > {
   readonly dir: string
   /** Told to a second process that wants the same folder. */

@@ -31,7 +31,15 @@ import type { KeyWork, KitWork, RestoreWork } from './rpc/services.ts'
 export interface OpeningOptions
   extends Pick<
     OpenClinicOptions,
-    'modules' | 'migrations' | 'spawnIsolated' | 'catalogues' | 'ticker' | 'monotonic' | 'clock' | 'log'
+    | 'modules'
+    | 'migrations'
+    | 'spawnIsolated'
+    | 'openExternal'
+    | 'catalogues'
+    | 'ticker'
+    | 'monotonic'
+    | 'clock'
+    | 'log'
   > {
   readonly folder: ClinicFolder
   readonly door: Door
@@ -152,7 +160,7 @@ function openRing(options: OpeningOptions, file: ReadKeyFile, ring: KeyRing): Op
 
 /** `warm`: begin to make reference data, too. */
 export function openWith(options: OpeningOptions, ring: KeyRing, create: boolean, warm = true): OpenedClinic {
-  const { modules, migrations, spawnIsolated, catalogues, monotonic, clock, log } = options
+  const { modules, migrations, spawnIsolated, openExternal, catalogues, monotonic, clock, log } = options
   const clinic = openClinic({
     dir: options.folder.dir,
     keys: ring.keys,
@@ -161,6 +169,7 @@ export function openWith(options: OpeningOptions, ring: KeyRing, create: boolean
     clock,
     log,
     spawnIsolated,
+    openExternal,
     catalogues,
     passwords: passwordWork(options, ring),
     slots: ring.slots,

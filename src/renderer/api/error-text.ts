@@ -52,6 +52,8 @@ const en = {
     'This was opened for another patient, so it was not saved here. Go back and open the right chart.',
   ALREADY_ISSUED: 'This invoice has been issued and can no longer be changed. Write a credit note instead.',
   DUPLICATE: 'This is on the list already. Open the entry that is there and change it.',
+  FEDERATION_REFUSED:
+    'This way of signing in did not work. Try it again, or sign in with your password. The first time, it has to be linked under My account.',
   IMPOSSIBLE_VALUE: 'A value cannot be true as it was typed. Look at the marked field and its unit.',
   NOTHING_TO_BILL: 'There is nothing to put on this invoice yet. Add a charge first.',
   NO_PRINTER: 'No printer answers. Save the document instead, or choose a printer under Admin.',
@@ -115,6 +117,8 @@ export const errorTexts = defineTexts('errors', en, {
   WRONG_PATIENT: 'فُتح هذا لمريض آخر، لذلك لم يُحفظ هنا. ارجع وافتح الملف الصحيح.',
   ALREADY_ISSUED: 'صدرت هذه الفاتورة ولا يمكن تغييرها بعد. اكتب إشعارًا دائنًا بدلًا من ذلك.',
   DUPLICATE: 'هذا مدرج في القائمة بالفعل. افتح المدخل الموجود وعدّله.',
+  FEDERATION_REFUSED:
+    'لم تنجح طريقة تسجيل الدخول هذه. أعد المحاولة أو سجّل الدخول بكلمة المرور. في المرة الأولى يجب ربطها من صفحة حسابي.',
   IMPOSSIBLE_VALUE: 'لا يمكن أن تكون إحدى القيم صحيحة كما كُتبت. انظر إلى الحقل المؤشَّر عليه ووحدته.',
   NOTHING_TO_BILL: 'لا يوجد ما يوضع في هذه الفاتورة بعد. أضف رسمًا أولًا.',
   NO_PRINTER: 'لا توجد طابعة تجيب. احفظ المستند بدلًا من ذلك، أو اختر طابعة من صفحة الإدارة.',

@@ -1,6 +1,7 @@
 // What a module brings to the window: its routes, its places in the rail, its actions for the palette.
 import type { ComponentType, ReactElement } from 'react'
 import type { RouteObject } from 'react-router'
+import type { Me } from '#modules/session/shared/contract.ts'
 import type { PatientId } from '#shared/ids.ts'
 import type { Act, Area } from '#shared/permissions.ts'
 import type { LabelKey } from '../i18n/define.ts'
@@ -72,8 +73,17 @@ export interface RendererModule {
   }[]
   /** Words for the jobs this module lets the clock start, and for what can be wrong with them (health page). */
   readonly jobs?: readonly JobWords[]
+  /** Ways to sign in besides the password, below it; each decides whether it has something to offer at this door. */
+  readonly signInWays?: readonly { readonly order: number; readonly Way: ComponentType<SignInWayProps> }[]
+  /** Cards of the own account, low order first. */
+  readonly accountCards?: readonly { readonly order: number; readonly Card: ComponentType }[]
   /** Lamps in the header; each decides by role whether it has something to show. */
   readonly Lamps?: ComponentType
+}
+
+export interface SignInWayProps {
+  /** Somebody was let in. */
+  readonly onDone: (me: Me) => void
 }
 
 export interface JobWords {

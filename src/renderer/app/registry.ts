@@ -33,5 +33,11 @@ export const chartActions = () =>
 export const patientCards = () =>
   modules.flatMap((module) => module.patientCards ?? []).sort((a, b) => a.order - b.order)
 
+export const signInWays = () =>
+  modules.flatMap((module) => module.signInWays ?? []).sort((a, b) => a.order - b.order)
+
+export const accountCards = () =>
+  modules.flatMap((module) => module.accountCards ?? []).sort((a, b) => a.order - b.order)
+
 export const jobWords = (name: string): JobWords | undefined =>
   modules.flatMap((module) => module.jobs ?? []).find((words) => words.name === name)

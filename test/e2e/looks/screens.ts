@@ -1,10 +1,12 @@
 // Every screen of the product and how to get there, in any language: by address, by key, or by the product's own words.
 import type { Locator } from '@playwright/test'
+import { accessAdminScreens, accessChartScreens } from './screens/access.ts'
 import { deskBoard, doctorBoard, nurseBoard } from './screens/board.ts'
 import { keysScreens } from './screens/keys.ts'
 import { medicineScreens } from './screens/medicines.ts'
 import { checkoutScreens, invoiceScreens } from './screens/money.ts'
 import { moneyPapers, paperScreens, printQueue } from './screens/papers.ts'
+import { privacyScreens } from './screens/privacy.ts'
 import { scheduleScreens } from './screens/schedule.ts'
 import { setupScreens } from './screens/setup.ts'
 import {
@@ -373,6 +375,7 @@ const recordScreens: readonly Screen[] = [
 export const doctorScreens: readonly Screen[] = [
   ...doctorBoard,
   ...recordScreens,
+  ...accessChartScreens,
   ...medicineScreens,
   ...paperScreens,
 ]
@@ -405,6 +408,30 @@ export const nurseScreens: readonly Screen[] = nurseBoard
 export const billingScreens: readonly Screen[] = [...invoiceScreens, ...moneyPapers]
 
 const accountScreens: readonly Screen[] = [
+  {
+    name: 'admin-sign-in-rules',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/sign-in')
+      await seen(page.getByLabel(t('sign-in', 'rules.frontDesk')))
+    },
+  },
+  {
+    name: 'admin-sign-ins-of-person',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/people')
+      await page.getByText('Lin Brandt').click()
+      await button(page, t('people', 'edit.signIns')).click()
+      await seen(page.getByText(t('sign-in', 'person.noFactor')))
+    },
+  },
+  {
+    name: 'second-factor',
+    open: async ({ page, go, t }) => {
+      await go('#/account')
+      await button(page, t('sign-in', 'factor.setUp')).click()
+      await seen(page.getByTestId('factor-secret'))
+    },
+  },
   {
     name: 'admin-today',
     open: async ({ page, go }) => {
@@ -505,7 +532,13 @@ const accountScreens: readonly Screen[] = [
   },
 ]
 
-export const adminScreens: readonly Screen[] = [...accountScreens, ...setupScreens, ...keysScreens]
+export const adminScreens: readonly Screen[] = [
+  ...accountScreens,
+  ...setupScreens,
+  ...accessAdminScreens,
+  ...keysScreens,
+  ...privacyScreens,
+]
 
 /** Before somebody is signed in; the page stands at the clinic's address. */
 export const signedOutScreens: readonly Screen[] = [

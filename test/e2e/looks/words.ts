@@ -1,11 +1,15 @@
 // The product's own texts by module and language: screens are found by their labels in any language, and an English
 // sentence on an Arabic screen is noticed.
+import { ar as accessAr } from '#modules/access/renderer/texts-ar.ts'
+import { en as accessEn } from '#modules/access/renderer/texts-en.ts'
 import { ar as chartAr } from '#modules/chart/renderer/texts-ar.ts'
 import { en as chartEn } from '#modules/chart/renderer/texts-en.ts'
 import { ar as clinicAr } from '#modules/clinic/renderer/texts-ar.ts'
 import { en as clinicEn } from '#modules/clinic/renderer/texts-en.ts'
 import { ar as codesAr } from '#modules/codes/renderer/texts-ar.ts'
 import { en as codesEn } from '#modules/codes/renderer/texts-en.ts'
+import { ar as federationAr } from '#modules/federation/renderer/texts-ar.ts'
+import { en as federationEn } from '#modules/federation/renderer/texts-en.ts'
 import { ar as importsAr } from '#modules/imports/renderer/texts-ar.ts'
 import { en as importsEn } from '#modules/imports/renderer/texts-en.ts'
 import { ar as keysAr } from '#modules/keys/renderer/texts-ar.ts'
@@ -16,8 +20,12 @@ import { ar as patientsAr } from '#modules/patients/renderer/texts-ar.ts'
 import { en as patientsEn } from '#modules/patients/renderer/texts-en.ts'
 import { ar as peopleAr } from '#modules/people/renderer/texts-ar.ts'
 import { en as peopleEn } from '#modules/people/renderer/texts-en.ts'
+import { ar as privacyAr } from '#modules/privacy/renderer/texts-ar.ts'
+import { en as privacyEn } from '#modules/privacy/renderer/texts-en.ts'
 import { ar as profileAr } from '#modules/profile/renderer/texts-ar.ts'
 import { en as profileEn } from '#modules/profile/renderer/texts-en.ts'
+import { ar as signInAr } from '#modules/session/renderer/sign-in-texts-ar.ts'
+import { en as signInEn } from '#modules/session/renderer/sign-in-texts-en.ts'
 import { ar as sessionAr } from '#modules/session/renderer/texts-ar.ts'
 import { en as sessionEn } from '#modules/session/renderer/texts-en.ts'
 import { ar as boardAr } from '#modules/board/renderer/texts-ar.ts'
@@ -40,12 +48,14 @@ import { en as commonEn } from '#renderer/i18n/en.ts'
 export type Language = 'en' | 'ar'
 
 const english = {
+  access: accessEn,
   billing: billingEn,
   board: boardEn,
   chart: chartEn,
   clinic: clinicEn,
   codes: codesEn,
   common: commonEn,
+  federation: federationEn,
   imports: importsEn,
   keys: keysEn,
   notes: notesEn,
@@ -53,19 +63,23 @@ const english = {
   patients: patientsEn,
   people: peopleEn,
   prescribing: prescribingEn,
+  privacy: privacyEn,
   profile: profileEn,
   reminders: remindersEn,
   scheduling: schedulingEn,
   session: sessionEn,
+  'sign-in': signInEn,
   vitals: vitalsEn,
 } as const
 const arabic = {
+  access: accessAr,
   billing: billingAr,
   board: boardAr,
   chart: chartAr,
   clinic: clinicAr,
   codes: codesAr,
   common: commonAr,
+  federation: federationAr,
   imports: importsAr,
   keys: keysAr,
   notes: notesAr,
@@ -73,10 +87,12 @@ const arabic = {
   patients: patientsAr,
   people: peopleAr,
   prescribing: prescribingAr,
+  privacy: privacyAr,
   profile: profileAr,
   reminders: remindersAr,
   scheduling: schedulingAr,
   session: sessionAr,
+  'sign-in': signInAr,
   vitals: vitalsAr,
 }
 

@@ -172,6 +172,8 @@ function callerOf(request: FastifyRequest, reply: FastifyReply): Caller {
     door: 'https',
     token: tokenFrom(request.headers),
     source: request.ip,
+    // The guard has compared it with the list of names before any route runs.
+    origin: `https://${request.headers.host}`,
     setToken: (token) => void reply.header('set-cookie', cookieFor(token)),
   }
 }

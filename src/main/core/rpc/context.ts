@@ -34,6 +34,8 @@ export interface QueryContext {
   readonly opId: string
   /** The session of the call; absent before sign-in. */
   readonly session: Session | undefined
+  /** Where a browser stands, `https://name:port` with a name this server answers to; absent at other doors. */
+  readonly origin?: string | undefined
 }
 
 export interface CommandContext extends QueryContext {

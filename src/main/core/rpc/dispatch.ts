@@ -185,6 +185,7 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
       patients: patientOfRefusal(procedure, known.input),
       outcome: refused ? 'refused' : 'failed',
       code: error.code,
+      detail: error.auditDetail,
     })
   }
 
@@ -312,6 +313,7 @@ function contextOf(known: Known, nowMs: number) {
     now: new Date(nowMs).toISOString(),
     opId: who.opId,
     session: who.session,
+    origin: known.caller.origin,
   }
 }
 

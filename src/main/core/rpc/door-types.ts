@@ -20,6 +20,8 @@ export interface Caller {
   readonly token: string | null
   /** Where the call comes from, for delays and limits: a window id, an address. Never logged in clear. */
   readonly source: string
+  /** `https://name:port` of this server as an allowed browser calls it; absent at other doors. */
+  readonly origin?: string | undefined
   /** The session of this caller changed: keep the new token, or forget it. */
   readonly setToken: (token: string | null) => void
 }

@@ -166,6 +166,12 @@ export interface DownloadTokens {
   issue(actor: Pick<Actor, 'sessionId'>, download: Download): string
 }
 
+/**
+ * Opens the person's own browser at one page outside (ELE-04): https only, and only at the address of `allowed`.
+ * `null` where there is no desktop to open one on.
+ */
+export type OpenExternal = (url: string, allowed: string) => Promise<void>
+
 export interface Health {
   auditEntries: number
   commits: number
@@ -191,6 +197,7 @@ export interface Services {
   readonly printing: PrintPort
   readonly backups: BackupWork
   readonly restoring: RestoreWork
+  readonly openExternal: OpenExternal | null
   readonly health: () => Health
   readonly supportFacts: (now: string) => SupportFacts
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */

@@ -10,7 +10,7 @@ import type { CommandContext } from '../rpc/context.ts'
 import type { Logger } from '../log/logger.ts'
 import type { Reader } from './reader.ts'
 import { createRowCheck } from './row-check.ts'
-import type { SweepResult } from './row-sweep.ts'
+import { lastCommit, type SweepResult, sweepRows } from './row-sweep.ts'
 import type { SyncedTable } from './table-def.ts'
 import { meta } from './tables.ts'
 
@@ -21,7 +21,7 @@ export interface RowGuard {
   requireTrue(read: Reader, patientId: string): void
   /** Throws RECORD_MISMATCH for a record that is already known not to hold. Costs nothing. */
   refuseKnown(patientId: string): void
-  /** Looks at every row on a thread of its own. */
+  /** Looks at every row, in a grown clinic on a thread of its own. */
   sweep(signal: AbortSignal): Promise<SweepResult>
   /** Keeps what the sweep found; a clean one trusts everything again. */
   settle(ctx: CommandContext, result: SweepResult): void
@@ -66,7 +66,8 @@ export function createRowGuard({ db, file, keys, tables, log }: RowGuardParts): 
     refuseKnown(patientId) {
       if (doubtful.has(patientId)) throw refuse()
     },
-    sweep: (signal) => runWorker({ file, keys, tables }, signal),
+    sweep: (signal) =>
+      isSmall(db) ? Promise.resolve(sweepRows(db, keys, tables)) : runWorker({ file, keys, tables }, signal),
     settle(ctx, result) {
       const { rows, faults, patients } = result
       const now: Kept = { at: ctx.now, rows, faults, patients }
@@ -88,6 +89,10 @@ export function createRowGuard({ db, file, keys, tables, log }: RowGuardParts): 
     faults: () => swept + opened,
   }
 }
+
+/** A young clinic is looked through in less time than a thread needs to start. */
+const isSmall = (db: Connection): boolean => lastCommit(db) < smallCommits
+const smallCommits = 1_000
 
 function keptIn(db: Connection): Kept | null {
   const text = getMeta(db, kept)

@@ -43,6 +43,9 @@ export function sweepRows(db: Connection, keys: ClinicKeys, tables: readonly Syn
   }
 }
 
+export const lastCommit = (db: Connection): number =>
+  Number(db.prepare('select coalesce(max(pos), 0) from sync_commit').pluck().get())
+
 /** What cannot be read does not hold. */
 function trusted(holds: () => boolean): boolean {
   try {

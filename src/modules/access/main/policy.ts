@@ -15,10 +15,13 @@ const accessPolicy = setting('access.policy', AccessPolicy, {
 export const getPolicy = ({ read }: QueryContext): AccessPolicy => readSetting(read, accessPolicy)
 
 /** In the demo nobody is asked: there is no patient to protect, and a question without a point teaches to type nonsense. */
-export function policyOf(read: Reader): AccessPolicy & { readonly timeZone: string } {
+export function policyOf(
+  read: Reader,
+): AccessPolicy & { readonly isDemo: boolean; readonly timeZone: string } {
   const { isDemo, timeZone } = clinicOf(read)
   const policy = readSetting(read, accessPolicy)
-  return isDemo ? { ...policy, askReason: false, watchNight: false, timeZone } : { ...policy, timeZone }
+  const off = isDemo ? { askReason: false, watchNight: false } : {}
+  return { ...policy, ...off, isDemo, timeZone }
 }
 
 export function savePolicy(ctx: CommandContext, input: AccessPolicy): AccessPolicy {

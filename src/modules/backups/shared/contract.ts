@@ -212,6 +212,7 @@ export const backups = contract('backups', {
     access: 'backups.M',
     audit: { action: 'backup.restore', category: 'system', detail: (input) => `backup=${input.backupId}` },
     stepUp: true,
+    fourEyes: true,
     input: z.strictObject({ backupId: z.string().max(36) }),
     output: z.strictObject({ keptAs: z.string() }),
   }),

@@ -22,7 +22,7 @@ export {
   visitOf,
   withdrawEmptyEncounter,
 } from './encounters.ts'
-export { currentMedicinesOf } from './open.ts'
+export { currentMedicinesOf } from './current-medicines.ts'
 export { activeConditionStatuses } from './queries.ts'
 export { requirePatient } from './patient.ts'
 export { chartTables } from './tables.ts'

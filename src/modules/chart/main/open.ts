@@ -105,10 +105,6 @@ function medicinesToShow(read: Reader, patientId: string, newest: readonly Medic
   return read.all(q.currentMedicines, { patientId, limit })
 }
 
-/** What is taken now, for clinicians outside of an open chart. */
-export const currentMedicinesOf = (read: Reader, patientId: string): Chart['medicines'] =>
-  read.all(q.currentMedicines, { patientId, limit: shown.medicines }).map(rowToMedicine)
-
 /** Shared with the page of visits: the count of signed notes comes with one question for all of them. */
 export function encountersWithNotes(
   read: Reader,

@@ -2,6 +2,7 @@
 // One call opens it. Further pages come by section; notes are the notes module's.
 import { useState } from 'react'
 import { Navigate, useParams } from 'react-router'
+import { EmergencyFrame, OutOfReach, ReasonForm } from '#modules/access/renderer/api.ts'
 import { NoteDesk } from '#modules/notes/renderer/api.ts'
 import { PatientBanner, usePatientContext } from '#modules/patients/renderer/api.ts'
 import { useRead } from '#renderer/api/hooks.ts'
@@ -43,10 +44,24 @@ function ChartOf({ patientId }: { patientId: PatientId }) {
   const opened = useRead(chart, 'open', { patientId })
   // Nobody's name: task bars show titles, and a browser's history keeps them on its disk.
   useTitle(t('chart.label'))
-  if (opened.error?.code === 'NOT_FOUND') return <Missing />
+  const again = () => void opened.refetch()
+  if (opened.error?.code === 'NOT_FOUND') {
+    return (
+      <OutOfReach patientId={patientId} onOpened={again}>
+        <Missing />
+      </OutOfReach>
+    )
+  }
+  if (opened.error?.code === 'ACCESS_REASON_NEEDED') {
+    return <ReasonForm patientId={patientId} onGiven={again} />
+  }
   return (
     <QueryView query={opened} loading={<Skeleton lines={8} height={18} />}>
-      {(data) => <ChartScreen data={data} />}
+      {(data) => (
+        <EmergencyFrame patientId={patientId} onEnded={again}>
+          <ChartScreen data={data} />
+        </EmergencyFrame>
+      )}
     </QueryView>
   )
 }

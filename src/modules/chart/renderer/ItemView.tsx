@@ -1,6 +1,8 @@
 // One record of the chart in the middle: its fields in words, the values of a report as a table, the way to the original.
 import { Cross, DocumentCode, Edit } from '@blueprintjs/icons'
 import type { ReactNode } from 'react'
+import { MarkItemButton } from '#modules/access/renderer/api.ts'
+import { markableOfKind } from '#modules/access/shared/marks.ts'
 import { AmendmentsOfItem } from '#modules/privacy/renderer/api.ts'
 import { editProfile } from '#modules/profile/renderer/api.ts'
 import { type OutputFor, useRead } from '#renderer/api/hooks.ts'
@@ -42,6 +44,7 @@ export function ItemView({ chart: data, kind, id, selection }: ItemViewProps) {
           selection={selection}
           actions={
             <>
+              <MarkItemButton patientId={patientId} target={{ table: markableOfKind[kind], id }} />
               <EditButton patientId={patientId} kind={kind} id={id} />
               {found.sourceId ? <SourceButton sourceId={found.sourceId} selection={selection} /> : null}
             </>

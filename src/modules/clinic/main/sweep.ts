@@ -7,7 +7,12 @@ export function sweepJob({ records }: Pick<Services, 'records'>): ScheduledJob {
     name: 'integrity.sweep',
     cron: '40 2 * * *',
     run: async (ctx) => {
-      const result = await records.sweep(ctx.signal)
+      const result = await records.sweep(ctx.signal).catch((error: unknown) => {
+        if (ctx.signal.aborted) return null
+        throw error
+      })
+      // Closed in the middle: nothing is known yet, and the next night begins anew.
+      if (!result) return { problem: 'stopped' }
       const { rows, commits, faults, patients } = result
       ctx.transact(
         {

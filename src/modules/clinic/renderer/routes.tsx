@@ -45,7 +45,10 @@ export const clinicRenderer: RendererModule = {
     {
       name: 'integrity.sweep',
       labelKey: clinicTexts.key('job.sweep'),
-      problems: { 'rows-differ': clinicTexts.key('job.sweep.rows-differ') },
+      problems: {
+        'rows-differ': clinicTexts.key('job.sweep.rows-differ'),
+        stopped: clinicTexts.key('job.sweep.stopped'),
+      },
     },
   ],
   today: [{ order: 20, Card: RecentCard }],

@@ -109,6 +109,7 @@ export const ar: Arabic<typeof en> = {
   'check.jobs.ok': 'جرت كل الأعمال على ما يرام.',
   'check.jobs.bad': 'تفشل أعمال مرة بعد مرة. انظر أدناه ما الخلل.',
   'job.sweep': 'مقارنة كل سجل بتاريخه',
+  'job.sweep.stopped': 'أُغلق Osler قبل أن تنتهي المقارنة. تبدأ من جديد الليلة القادمة.',
   'job.sweep.rows-differ': 'بعض السجلات ليست كما حُفظت. انظر الفحص أعلاه.',
   'support.title': 'عند طلب المساعدة',
   'support.text':

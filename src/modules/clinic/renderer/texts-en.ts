@@ -100,6 +100,7 @@ export const en = {
   'check.jobs.ok': 'Every run went well.',
   'check.jobs.bad': 'Runs fail again and again. See below what is wrong.',
   'job.sweep': 'Compare every record with its history',
+  'job.sweep.stopped': 'Osler was closed before it was done. It begins anew next night.',
   'job.sweep.rows-differ': 'Some records are not as they were saved. See the check above.',
   'support.title': 'When you ask for help',
   'support.text':

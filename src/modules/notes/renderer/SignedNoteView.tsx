@@ -1,6 +1,7 @@
 // A signed note exactly as it was signed: its words, who signed when, whether the signature holds, what came after.
 import { Endorsed, Error as ErrorIcon, Plus, Time, Unlock } from '@blueprintjs/icons'
 import { useState } from 'react'
+import { MarkItemButton } from '#modules/access/renderer/api.ts'
 import { AmendmentsOfItem } from '#modules/privacy/renderer/api.ts'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct, useRead } from '#renderer/api/hooks.ts'
@@ -176,6 +177,7 @@ function Acts({ patient, note, hasDraft, onDraft }: ActsProps) {
   if (hasDraft) return <span className="os-dim">{t('signed.openDraft')}</span>
   return (
     <>
+      <MarkItemButton patientId={ids.patientId} target={{ table: 'composition', id: note.id }} />
       {note.kind === 'addendum' ? null : (
         <Button icon={<Plus />} loading={addendum.isPending} onClick={() => addendum.start(ids)}>
           {t('signed.addAddendum')}

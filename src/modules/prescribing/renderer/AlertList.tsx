@@ -42,9 +42,11 @@ const tones: Readonly<Record<Alert['tier'], Tone>> = { serious: 'bad', moderate:
 export function AlertLine({ alert }: { alert: Alert }) {
   const { t } = useRxWords()
   const key =
-    alert.kind === 'allergy'
-      ? (`alert.allergy.${alert.basis ?? 'substance'}` as const)
-      : (`alert.${alert.kind}` as const)
+    alert.otherLabel === ''
+      ? 'alert.hidden'
+      : alert.kind === 'allergy'
+        ? (`alert.allergy.${alert.basis ?? 'substance'}` as const)
+        : (`alert.${alert.kind}` as const)
   const capital = alert.substance.charAt(0).toUpperCase() + alert.substance.slice(1)
   return (
     <p className="rx-alert-line" role={alert.tier === 'serious' ? 'alert' : undefined}>

@@ -79,6 +79,7 @@ export const ar: Arabic<typeof en> = {
   'alert.allergy.substance': 'حساسية من {{other}}. يحتوي هذا على {{substance}}.',
   'alert.allergy.group': 'حساسية من {{other}}. ينتمي {{substance}} إلى المجموعة نفسها.',
   'alert.allergy.related-group': 'حساسية من {{other}}. {{substance}} من مجموعة قريبة.',
+  'alert.hidden': '{{substance}} لا يتوافق مع شيء في هذا السجل مخفي عنك.',
   'alert.interaction': 'يؤثر {{substance}} و{{other}} أحدهما في الآخر ({{medicine}}).',
   'alert.duplicate': '{{substance}} موجود في القائمة ({{medicine}}).',
   'alert.sourceChart': 'المصدر: الملف الطبي',

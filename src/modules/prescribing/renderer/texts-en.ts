@@ -73,6 +73,7 @@ export const en = {
   'alert.allergy.substance': 'Allergic to {{other}}. This contains {{substance}}.',
   'alert.allergy.group': 'Allergic to {{other}}. {{substance}} belongs to the same group.',
   'alert.allergy.related-group': 'Allergic to {{other}}. {{substance}} is of a related group.',
+  'alert.hidden': '{{substance}} does not go well with something in this record that is hidden from you.',
   'alert.interaction': '{{substance}} and {{other}} affect each other ({{medicine}}).',
   'alert.duplicate': '{{substance}} is already on the list ({{medicine}}).',
   'alert.sourceChart': 'Source: chart',

@@ -15,30 +15,11 @@ import * as q from './queries.ts'
 import { answer, requestOf } from './requests.ts'
 import { restrictionsOf } from './restrictions.ts'
 import { settings } from './settings.ts'
+import { rowToStep } from './steps.ts'
 import { erasureRecord, erasureStep, recordRestriction } from './tables.ts'
 
 type Procedures = (typeof privacy)['procedures']
-type Step = OutputOf<Procedures['erase']>['steps'][number]
 type Plan = ErasureDecision & { readonly parts: readonly PatientRow[] }
-
-interface StepRow {
-  id: string
-  category: string
-  action: string
-  until: string | null
-  basis: string
-  done_at: string | null
-  rows: number | null
-}
-export const rowToStep = (row: StepRow): Step => ({
-  id: row.id,
-  category: row.category as Category,
-  action: row.action as Step['action'],
-  until: row.until,
-  basis: row.basis,
-  doneAt: row.done_at,
-  rows: row.rows,
-})
 
 export function planErasure(
   services: Pick<Services, 'patientTables'>,

@@ -13,7 +13,7 @@ import type { privacy } from '../shared/contract.ts'
 import { type LetterWords, letterWords } from '../shared/letter-words.ts'
 import * as q from './queries.ts'
 import { requestOf } from './requests.ts'
-import { rowToStep } from './erasure.ts'
+import { rowToStep } from './steps.ts'
 
 type Procedures = (typeof privacy)['procedures']
 type Language = 'en' | 'ar'

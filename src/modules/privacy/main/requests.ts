@@ -12,7 +12,7 @@ import { amendmentsOf } from './amendments.ts'
 import * as q from './queries.ts'
 import { restrictionsOf } from './restrictions.ts'
 import { settings } from './settings.ts'
-import { rowToStep } from './erasure.ts'
+import { rowToStep } from './steps.ts'
 import { privacyRequest } from './tables.ts'
 
 type Procedures = (typeof privacy)['procedures']

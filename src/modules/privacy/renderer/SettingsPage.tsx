@@ -96,7 +96,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
         {parts.map((part) => {
           const rule = ruleOf(part)
           return (
-            <section key={part} aria-label={t(`category.${part}`)}>
+            <section key={part} className="pv-rule" aria-label={t(`category.${part}`)}>
               <h3 className="os-label">{t(`category.${part}`)}</h3>
               <div className="pv-pair">
                 <TextField
@@ -115,14 +115,14 @@ function SettingsForm({ settings }: { settings: Settings }) {
                   readOnly={!mayChange}
                   error={rule.isMinorsBad ? bad : undefined}
                 />
-                <TextField
-                  label={t('settings.basis')}
-                  value={typed.rules[part].basis}
-                  onChange={(basis) => set(part, { basis })}
-                  readOnly={!mayChange}
-                  maxLength={300}
-                />
               </div>
+              <TextField
+                label={t('settings.basis')}
+                value={typed.rules[part].basis}
+                onChange={(basis) => set(part, { basis })}
+                readOnly={!mayChange}
+                maxLength={300}
+              />
             </section>
           )
         })}

@@ -108,13 +108,13 @@ describe('AUTH-05: the second factor', () => {
 
   test('AUTH-05: half a sign-in answers nothing but what completes it, and ends after five minutes', async () => {
     await using clinic = await testClinic()
-    await hire(clinic, 'olga', ['doctor', 'admin'])
+    await hire(clinic, 'olga', ['doctor', 'nurse'])
     await enrol(clinic, await signedIn(clinic, 'olga'))
     const window = await halfIn(clinic)
     const all = [
       window.clinic.get({}),
       window.people.directory({}),
-      window.session.switchRole({ role: 'admin' }),
+      window.session.switchRole({ role: 'nurse' }),
       window.session.stepUp({ by: 'password', proof: goodPassword }),
       window.session.beginFactor({}),
       window.session.security({}),

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct } from '#renderer/api/hooks.ts'
 import { useMe } from '#renderer/api/session-store.ts'
+import { accountCards } from '#renderer/app/registry.ts'
 import { useTitle } from '#renderer/app/title.ts'
 import { commonTexts } from '#renderer/i18n/common.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
@@ -33,6 +34,9 @@ export function AccountPage() {
         <WhoCard />
         <PasswordCard />
         <SecurityCards />
+        {accountCards().map(({ order, Card: Brought }) => (
+          <Brought key={order} />
+        ))}
         <LookCard />
       </div>
     </div>

@@ -68,6 +68,10 @@ function Factor({ since, codesLeft, onChanged }: FactorProps) {
       onChanged()
     },
   })
+  // In the card and not in a dialog: both bring forms of their own.
+  if (open === 'enrol') return <EnrolFactor onDone={changed} onCancel={close} />
+  if (Array.isArray(open))
+    return <RecoveryCodes codes={open as readonly string[]} name={me.name} onKept={close} />
   return (
     <div className="os-stack">
       <p>
@@ -93,17 +97,7 @@ function Factor({ since, codesLeft, onChanged }: FactorProps) {
           </>
         ) : null}
       </div>
-      {open === 'enrol' ? (
-        <Dialog title={t('enrol.title')} isOpen onClose={close} actions={<span />}>
-          <EnrolFactor onDone={changed} onCancel={close} />
-        </Dialog>
-      ) : null}
       {open === 'remove' ? <RemoveFactor onDone={changed} onClose={close} /> : null}
-      {Array.isArray(open) ? (
-        <Dialog title={t('factor.newCodes')} isOpen onClose={close} actions={<span />}>
-          <RecoveryCodes codes={open as readonly string[]} name={me.name} onKept={close} />
-        </Dialog>
-      ) : null}
     </div>
   )
 }

@@ -10,6 +10,7 @@ import { session } from '../shared/contract.ts'
 import { DemoPassword } from './DemoPassword.tsx'
 import { GateFrame } from './GateFrame.tsx'
 import { sessionTexts } from './i18n.ts'
+import { OtherWays } from './OtherWays.tsx'
 import { PinForm } from './PinForm.tsx'
 import { SetPasswordForm } from './SetPasswordForm.tsx'
 import { SignInForm } from './SignInForm.tsx'
@@ -63,6 +64,7 @@ export function SignInGate() {
             {t('in.code')}
           </Button>
         </div>
+        <OtherWays />
       </GateFrame>
     )
   }
@@ -90,6 +92,7 @@ export function SignInGate() {
           {t('in.code')}
         </Button>
       </div>
+      <OtherWays />
     </GateFrame>
   )
 }

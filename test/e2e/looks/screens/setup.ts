@@ -102,6 +102,41 @@ export const setupScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'admin-organisation-sign-in',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/organisation-sign-in')
+      await heading(page, t('federation', 'setup.title'))
+      await seen(page.getByText(t('federation', 'people.empty')))
+    },
+  },
+  {
+    name: 'admin-organisation-sign-in-faults',
+    onlyGallery: true,
+    open: async ({ page, go, t }) => {
+      await go('#/admin/organisation-sign-in')
+      await button(page, t('federation', 'setup.save')).click()
+      await seen(page.getByText(t('federation', 'setup.issuerBad')))
+    },
+  },
+  {
+    name: 'account-ways',
+    open: async ({ page, go, t }) => {
+      await go('#/account')
+      const add = button(page, t('federation', 'own.addPasskey'))
+      await seen(add)
+      await add.scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'account-new-passkey',
+    onlyGallery: true,
+    open: async ({ page, go, t }) => {
+      await go('#/account')
+      await button(page, t('federation', 'own.addPasskey')).click()
+      await seen(page.getByRole('dialog').getByRole('textbox'))
+    },
+  },
+  {
     name: 'admin-letterhead',
     open: async ({ page, go, t }) => {
       await go('#/admin/letterhead')

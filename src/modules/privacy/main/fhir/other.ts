@@ -90,7 +90,8 @@ function valueOf(value: unknown): Record<string, Json> {
 export function noteText(block: NoteBlock | { text?: string }): string {
   if ('text' in block && typeof block.text === 'string') return block.text
   const { type, content = [], attrs } = block as NoteBlock
-  if (type === 'sectionHeading') return `${String(attrs?.section ?? '').toUpperCase()}\n`
+  if (type === 'sectionHeading')
+    return `${typeof attrs?.section === 'string' ? attrs.section.toUpperCase() : ''}\n`
   if (type === 'hardBreak') return '\n'
   const inner = (content as NoteBlock[]).map(noteText)
   return type === 'paragraph' ? `${inner.join('')}\n` : inner.join('')

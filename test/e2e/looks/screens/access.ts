@@ -1,0 +1,52 @@
+// What stands between a person and a record, and between one administrator and an act that needs two.
+import { button, chartOf, heading, type Screen, seen } from './ways.ts'
+
+const nobody = '01934b6a-0000-7000-8000-00000000dead'
+
+export const accessAdminScreens: readonly Screen[] = [
+  {
+    name: 'admin-approvals',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/approvals')
+      await seen(page.getByText(t('access', 'approvals.empty')))
+    },
+  },
+  {
+    name: 'admin-access',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/access')
+      await seen(page.getByText(t('access', 'policy.reason')))
+    },
+  },
+]
+
+export const accessChartScreens: readonly Screen[] = [
+  {
+    name: 'access-marks',
+    onlyGallery: true,
+    open: async (visit) => {
+      const { page, t, sights } = visit
+      await chartOf(visit, `#/patients/${sights.richId}`)
+      await button(page, t('access', 'marks.button')).click()
+      await seen(page.getByRole('dialog').getByText(t('access', 'marks.none')))
+    },
+    leave: ({ page }) => page.keyboard.press('Escape'),
+  },
+  {
+    name: 'access-out-of-reach',
+    open: async ({ page, go, t }) => {
+      await go(`#/patients/${nobody}`)
+      await seen(button(page, t('access', 'emergency.button')))
+    },
+  },
+  {
+    name: 'access-emergency',
+    onlyGallery: true,
+    open: async ({ page, go, t }) => {
+      await go(`#/patients/${nobody}`)
+      await button(page, t('access', 'emergency.button')).click()
+      await heading(page, t('access', 'emergency.title'))
+    },
+    leave: ({ page }) => page.keyboard.press('Escape'),
+  },
+]
