@@ -136,10 +136,10 @@ export const backups = contract('backups', {
     access: 'backups.M',
     audit: {
       ...configuration('backup.save-target'),
-      detail: (input) => `${input.kind} never-delete=${input.neverDelete}`,
+      detail: (input) => `${input.target.kind} never-delete=${input.target.neverDelete}`,
     },
     stepUp: true,
-    input: SaveTarget,
+    input: z.strictObject({ target: SaveTarget }),
     output: z.strictObject({ id: z.string(), problem: z.string().nullable() }),
   }),
   testTarget: command({
