@@ -21,7 +21,9 @@ const { WebHost } = await import('../test/e2e/support/web-host.ts')
 const { WebCaller } = await import('../test/e2e/support/web-caller.ts')
 const { ElectronClinic } = await import('../test/e2e/support/electron-clinic.ts')
 const all = await import('../test/e2e/looks/screens.ts')
-const { administrator, biller, chooseSights, desk, nurse } = await import('../test/e2e/looks/sights.ts')
+const { administrator, biller, chooseSights, desk, nurse, officer } = await import(
+  '../test/e2e/looks/sights.ts'
+)
 const { everyVariant, takeOn } = await import('../test/e2e/looks/variants.ts')
 const { walk } = await import('../test/e2e/looks/walk.ts')
 const { wordsIn } = await import('../test/e2e/looks/words.ts')
@@ -87,6 +89,7 @@ async function webGallery() {
       [desk, all.deskScreens],
       [nurse, all.nurseScreens],
       [biller, all.billingScreens],
+      [officer, all.privacyScreens],
       [administrator, all.adminScreens],
     ]
     for (const variant of variants) {

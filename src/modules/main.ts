@@ -1,6 +1,7 @@
 // The registry of backend modules, one line per module. Order is of no consequence.
 import type { ModuleDef } from '#core/rpc/module.ts'
 import { accessModule } from './access/main/handlers.ts'
+import { auditModule } from './audit/main/handlers.ts'
 import { backupsModule } from './backups/main/handlers.ts'
 import { billingModule } from './billing/main/handlers.ts'
 import { boardModule } from './board/main/handlers.ts'
@@ -25,6 +26,7 @@ import { vitalsModule } from './vitals/main/handlers.ts'
 
 export const modules: readonly ModuleDef[] = [
   accessModule,
+  auditModule,
   backupsModule,
   billingModule,
   boardModule,

@@ -1,6 +1,8 @@
 // The registry of renderer modules: one line per module.
 import type { Gates, RendererModule } from '#renderer/app/module.ts'
 import { accessRenderer } from './access/renderer/routes.tsx'
+import { auditRenderer } from './audit/renderer/routes.tsx'
+import { oversightRenderer } from './oversight/renderer/routes.tsx'
 import { chartRenderer } from './chart/renderer/routes.tsx'
 import { clinicRenderer } from './clinic/renderer/routes.tsx'
 import { federationRenderer } from './federation/renderer/routes.tsx'
@@ -44,6 +46,8 @@ export const rendererModules: readonly RendererModule[] = [
   backupsRenderer,
   schedulingRenderer,
   accessRenderer,
+  oversightRenderer,
+  auditRenderer,
 ]
 
 export const gates: Gates = sessionGates

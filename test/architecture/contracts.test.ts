@@ -85,6 +85,8 @@ const unauditedQueries = [
   'codes.searchProblems',
   'codes.searchSubstances',
   'federation.offers',
+  'oversight.reviewCounts',
+  'oversight.unread',
   'people.directory',
   'prescribing.favourites',
   'prescribing.ownDrugs',

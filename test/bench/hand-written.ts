@@ -50,6 +50,13 @@ export function handWritten(clinic: TestClinic) {
     create table bench_audit as select * from audit_log where 0;
     create index bench_audit_patient on bench_audit (patient_alias, seq) where patient_alias is not null;
     create index bench_audit_user on bench_audit (user_id, seq) where patient_alias is not null;
+    create index bench_audit_at on bench_audit (at);
+    create index bench_audit_by on bench_audit (user_id);
+    create index bench_audit_role on bench_audit (role);
+    create index bench_audit_action on bench_audit (action);
+    create index bench_audit_category on bench_audit (category);
+    create index bench_audit_door on bench_audit (door);
+    create index bench_audit_outcome on bench_audit (outcome);
     create table bench_note (id text not null, patient_id text not null, title text, body text, author_id text,
       signed_at text, signature blob, primary key (patient_id, id), unique (id)) strict, without rowid`)
   const bound = (query: Query) => {
@@ -99,6 +106,7 @@ export function handWritten(clinic: TestClinic) {
     (sql) => db.prepare(sql),
   )
   return {
+    writeAudit,
     board(day: { from: string; to: string; fromId: string }) {
       const rows = (visits?.all(day) ?? []) as { patient_id: string }[]
       const patients = JSON.stringify([...new Set(rows.map((row) => row.patient_id))])

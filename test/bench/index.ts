@@ -3,6 +3,7 @@
 import { parseSearch } from '#modules/patients/shared/search-query.ts'
 import { mintId } from '#core/store/mint.ts'
 import { seededRandom } from '#testkit/random.ts'
+import { auditContests } from './audit.ts'
 import { billingContests } from './billing.ts'
 import { boardContest, fillDay } from './board.ts'
 import { clinicOf, patientName, rowsPerPatient } from './clinic-of.ts'
@@ -63,6 +64,7 @@ async function benchOf(patients: number): Promise<Outcome[]> {
   const billing = await billingContests(clinic)
   const codes = await codesContest(clinic, call)
   const medicines = await prescribingContest(clinic, call)
+  const trail = auditContests(clinic, byHand.writeAudit)
   const contests: Contest[] = [
     searchContest(),
     chartContest(),
@@ -72,6 +74,7 @@ async function benchOf(patients: number): Promise<Outcome[]> {
     ...schedule.contests,
     boardContest(clinic, byHand, call),
     ...billing.contests,
+    ...trail.contests,
   ]
   const outcomes: Outcome[] = []
   for (const contest of contests.filter(({ name }) => isAsked(name))) {
@@ -79,7 +82,7 @@ async function benchOf(patients: number): Promise<Outcome[]> {
     process.stderr.write(`  ${patients} ${contest.name}: ${outcomes.at(-1)?.ratio.toFixed(2)}x\n`)
   }
   byHand.close()
-  for (const { close } of [schedule, billing, codes, medicines]) close()
+  for (const { close } of [schedule, billing, codes, medicines, trail]) close()
   await clinic.close()
   return outcomes
 

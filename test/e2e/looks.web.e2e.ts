@@ -8,6 +8,7 @@ import { expect, test } from './support/web-clinic.ts'
 import {
   adminScreens,
   billingScreens,
+  privacyScreens,
   deskScreens,
   doctorScreens,
   firstStartScreens,
@@ -16,7 +17,7 @@ import {
   type Screen,
   signedOutScreens,
 } from './looks/screens.ts'
-import { administrator, biller, chooseSights, desk, nurse } from './looks/sights.ts'
+import { administrator, biller, chooseSights, desk, nurse, officer } from './looks/sights.ts'
 import { arabicPhone, light, takeOn } from './looks/variants.ts'
 import { type Fault, walk } from './looks/walk.ts'
 
@@ -65,6 +66,7 @@ test('nothing overflows, overlaps, or is out of reach, on any screen', async ({ 
       [desk, deskScreens],
       [nurse, nurseScreens],
       [biller, billingScreens],
+      [officer, privacyScreens],
       [administrator, adminScreens],
     ]
     for (const [username, screens] of people) {

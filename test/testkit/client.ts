@@ -1,6 +1,7 @@
 // Typed calls for tests: every contract by module name, rejecting with the reply's error.
 import type { CallerInputOf, OutputOf } from '#shared/contract.ts'
 import type { ErrorCode, ErrorDetails, Reply } from '#shared/errors.ts'
+import { audit } from '#modules/audit/shared/contract.ts'
 import { access } from '#modules/access/shared/contract.ts'
 import { backups } from '#modules/backups/shared/contract.ts'
 import { billing } from '#modules/billing/shared/contract.ts'
@@ -12,6 +13,7 @@ import { federation } from '#modules/federation/shared/contract.ts'
 import { imports } from '#modules/imports/shared/contract.ts'
 import { keys } from '#modules/keys/shared/contract.ts'
 import { notes } from '#modules/notes/shared/contract.ts'
+import { oversight } from '#modules/oversight/shared/contract.ts'
 import { papers } from '#modules/papers/shared/contract.ts'
 import { patients } from '#modules/patients/shared/contract.ts'
 import { people } from '#modules/people/shared/contract.ts'
@@ -23,6 +25,7 @@ import { scheduling } from '#modules/scheduling/shared/contract.ts'
 import { session } from '#modules/session/shared/contract.ts'
 import { vitals } from '#modules/vitals/shared/contract.ts'
 export const contracts = {
+  audit,
   access,
   backups,
   billing,
@@ -34,6 +37,7 @@ export const contracts = {
   imports,
   keys,
   notes,
+  oversight,
   papers,
   patients,
   people,

@@ -32,6 +32,8 @@ export const usage = `Usage: npm run --silent clinic -- COMMAND
          State of targets, backups and test restores.
   restore --dir DIR --file FILE --kit FILE
          Restore a backup with the recovery kit, into an empty folder or over a clinic that does not open.
+  verify-export FILE
+         Check an export of the audit log: its signature, and that no entry was changed. Needs no clinic.
   set-password --dir DIR --as USER --code CODE
          Set a password with a one-time code.
   serve --dir DIR [--port PORT]

@@ -21,6 +21,7 @@ import type { MigrationStep } from './db/migrate.ts'
 import type { Logger } from './log/logger.ts'
 import type { PrintPort } from './print/print-port.ts'
 import type { Reader } from './store/reader.ts'
+import type { AnchorPlace } from './store/anchor.ts'
 import type { DataCategory } from '#shared/contract.ts'
 
 export interface OpenClinicOptions {
@@ -46,6 +47,8 @@ export interface OpenClinicOptions {
   readonly catalogues: CataloguePlaces
   /** Drives the jobs of the clock. Without it nothing is started by itself: tests call `runDueJobs`. */
   readonly ticker?: Ticker | undefined
+  /** A second memory of how far the trail had come, away from the folder: what it remembers and how it is told. */
+  readonly anchor?: AnchorPlace | undefined
   /** Kept free beside the database for a full disk; none unless given. */
   readonly reserveBytes?: number
   /** Modules do their last work at closing: where people close the clinic, not after each act of a command line. */

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { AppError, type Reply } from '#shared/errors.ts'
 import { defaultLimits, type SessionLimits } from '#shared/session-limits.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
+import type { ClinicKeys } from './keys/types.ts'
 import { createBackupWork } from './backup/work.ts'
 import { createCatalogues } from './catalogue/catalogues.ts'
 import { createCheckpointer } from './db/checkpoint.ts'
@@ -36,7 +37,11 @@ import { createAuditTrail, verifyAuditChain } from './store/audit.ts'
 import { createCapture } from './store/capture.ts'
 import { createHybridClock, hlcMillis } from './store/clock.ts'
 import { decodeHeader, ed25519PrivateKey } from './store/commit.ts'
+import { judgeAnchor, judgeMark, missingBy } from './store/anchor.ts'
+import { createAnchorKeeper } from './store/anchor-keeper.ts'
+import { createAuditDesk } from './store/audit-desk.ts'
 import { createControlLog } from './store/control-log.ts'
+import { deviceProof, isDeviceMissing } from './store/device-keys.ts'
 import { exportLedger, missingOrders, readLedger, writeLedger } from './store/erasure-ledger.ts'
 import { createEngine, type Engine } from './store/engine.ts'
 import { mintId } from './store/mint.ts'
@@ -65,7 +70,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   if (options.create) createDatabase(file, keys.database, schema)
   else if (!existsSync(file)) throw new OpenProblem('wrong-key-or-damaged')
   else {
-    refuseLoss(file, keys.database, mark)
+    refuseLoss(file, keys, mark, options.anchor)
     if (migrateDatabase(file, keys.database, schema))
       log.info('database migrated', { count: schema.migrations.length })
   }
@@ -83,10 +88,18 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   const trail = createAuditTrail(writeDb, keys, capture.writerNumber)
   const watermark = openWatermark(watermarkFile(dir), keys.watermarkMac)
   const checkpointer = createCheckpointer(writeDb, file)
+  const anchors = createAnchorKeeper({
+    place: options.anchor,
+    key: keys.watermarkMac,
+    head: () => trail.committed,
+    clock,
+    log,
+  })
   const listeners = new Set<(tables: readonly string[]) => void>()
   const announce = (names: readonly string[]) => {
     for (const listener of listeners) listener(names)
   }
+  let lockAll = () => {}
   const reserve = createReserve(reserveFile(dir), options.reserveBytes ?? 0, clock, log)
   let damaged = false
   const engine = createEngine({
@@ -98,7 +111,14 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     watermark,
     writers: createWriterFactory(writeDb, capture.writerNumber),
     announce,
-    noteCommit: () => checkpointer.noteCommit(),
+    noteCommit: () => {
+      checkpointer.noteCommit()
+      anchors.note()
+    },
+    noteJump: (ms) => {
+      // Whoever sets the clock back could revive what has ended: everybody shows once more who they are (SECURITY 1).
+      if (ms < -mostBackMs) lockAll()
+    },
     reserve,
     onDamage: () => {
       damaged = true
@@ -106,8 +126,22 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   })
   engine.forgetResultsBefore(new Date(clock() - opResultDays * 86_400_000).toISOString())
   if (isMarkLost) noteLostWatermark(engine, clock)
+  const control = createControlLog(writeDb, keys)
+  if (isDeviceMissing(writeDb, keys)) noteDevice(engine, clock, control, keys)
+  const audit = createAuditDesk({
+    writeDb,
+    readDb,
+    keys,
+    trail,
+    anchor: options.anchor?.found ?? null,
+    hasAnchor: options.anchor !== undefined,
+    mark: () => readWatermark(watermarkFile(dir), keys.watermarkMac),
+  })
   const limits = limitsOf(options.modules, engine.writeReader, listeners)
   const sessions = createSessionStore(clock, limits)
+  lockAll = () => {
+    for (const session of sessions.list()) sessions.lock(session)
+  }
   const jobs = createJobs(engine, clock, log)
   const uploads = createUploads(clock, sessions)
   const catalogues = createCatalogues({
@@ -119,7 +153,6 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   })
   const downloads = createDownloads(clock, sessions)
   const makePdf = createPdfMaker(options.spawnIsolated)
-  const control = createControlLog(writeDb, keys)
   const synced = new Map(tables.filter((t): t is SyncedTable => t.kind === 'synced').map((t) => [t.name, t]))
   const syncedNamed = (name: string): SyncedTable => {
     const table = synced.get(name)
@@ -178,6 +211,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     openExternal: options.openExternal ?? null,
     health,
     supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
+    audit,
     appendControl: (ctx, entry) => void control(ctx.now, entry),
     mayUse: (read, patientId, role) => useRules.every((rule) => rule(read, patientId, role)),
     patientTables: [...synced.values()].filter((t) => Object.hasOwn(t.columns, 'patient_id')),
@@ -273,6 +307,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
         // A disk that fails at the end must not keep files and keys open.
         log.error('the clinic was closed without its last entry', { error })
       } finally {
+        await anchors.close()
         // The last to close works the log off. After a failed write that is for the next opening to do, not for us.
         if (engine.stopped() === null) readDb.close()
         writeDb.close()
@@ -322,15 +357,23 @@ function limitsOf(
 const quickCheckEntries = 500
 
 /** A database that knows less than the watermark has lost saves; one whose schema changed by itself was tampered with. */
-function refuseLoss(file: string, key: Uint8Array, mark: ReturnType<typeof readWatermark>): void {
+function refuseLoss(
+  file: string,
+  keys: ClinicKeys,
+  mark: ReturnType<typeof readWatermark>,
+  anchor: OpenClinicOptions['anchor'],
+): void {
   // A reading connection: closing a writing one would work the WAL off, and with it the evidence.
   const beside = [`${file}-wal`, `${file}-shm`].filter((name) => !existsSync(name))
-  const db = openConnection(file, key, 'read')
+  const db = openConnection(file, keys.database, 'read')
   try {
     if (mark) {
       const compared = compareWithMark(db, mark)
       if (!compared.ok) throw new OpenProblem('watermark-ahead', compared.missingSaves)
     }
+    const verdicts = [judgeMark(db, mark), judgeAnchor(db, keys.watermarkMac, anchor?.found ?? null)]
+    const missing = missingBy(verdicts)
+    if (missing > 0) throw new OpenProblem('watermark-ahead', missing)
     if (!schemaIsIntact(db)) throw new OpenProblem('schema-changed')
   } finally {
     db.close()
@@ -341,6 +384,32 @@ function refuseLoss(file: string, key: Uint8Array, mark: ReturnType<typeof readW
 
 /** Without its mark an older database cannot be told from the newest: the clinic opens, the lamp stays red (AUD-05). */
 const watermarkLost = 'watermark_lost_at'
+
+/** How far a clock may be set back before everybody has to prove who they are (SECURITY 1, clock tampering). */
+const mostBackMs = 5 * 60_000
+
+/** After a restored file this device writes under a new name: the control log says so, or its signatures count for nothing. */
+function noteDevice(
+  engine: Engine,
+  clock: () => number,
+  control: ReturnType<typeof createControlLog>,
+  keys: ClinicKeys,
+): void {
+  const { writer, publicKey } = keys.device
+  engine.transact(
+    { actor: null, door: 'job', opId: mintId(clock()) },
+    'device.enter',
+    (ctx) =>
+      control(ctx.now, {
+        kind: 'device.add',
+        writer,
+        signKey: publicKey,
+        admin: false,
+        proof: deviceProof(keys, writer, publicKey),
+      }),
+    () => ({ action: 'device.enter', category: 'configuration' }),
+  )
+}
 
 function noteLostWatermark(engine: Engine, clock: () => number): void {
   const who = { actor: null, door: 'job' as const, opId: mintId(clock()) }

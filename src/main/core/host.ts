@@ -39,6 +39,8 @@ import {
 import type { Door } from './rpc/context.ts'
 import type { Call, Caller, Host } from './rpc/door-types.ts'
 import type { Clock, Download } from './rpc/services.ts'
+import { readKeyFile } from './keys/key-file.ts'
+import { forgetAnchor } from './store/anchor.ts'
 import { mintId } from './store/mint.ts'
 import type { Reader } from './store/reader.ts'
 import { createUnlockThrottle, type UnlockThrottle } from './unlock-throttle.ts'
@@ -302,7 +304,7 @@ class FolderHost implements ClinicHost {
     if (this.#opened) throw new AppError('CONFLICT', { state: this.#state() })
     if (folderState(this.#real.folder) === 'empty') throw new AppError('CONFLICT', { state: 'none' })
     const secret = secretOf(typed)
-    const opened = unlockClinicByKit(this.#real, secret)
+    const opened = await unlockClinicByKit(this.#real, secret)
     secret.fill(0)
     if (!opened) {
       this.#throttle.failed()
@@ -336,12 +338,15 @@ class FolderHost implements ClinicHost {
   async #afterSwap(kit: Buffer | null, door: Door): Promise<void> {
     finishSwap(this.dir)
     this.#restoring = null
+    // The keychain remembers the trail that was here until now, which the restored one need not reach.
+    const restored = readKeyFile(this.#real.folder.keyFile)
+    if (restored) await forgetAnchor(this.#real.secrets, restored.body.clinicId).catch(() => {})
     const look = await lookAt(this.#real.folder, this.#real.secrets)
     this.#problem = kit ? null : look.problem
     this.#passwordOnly = look.passwordOnly
     this.#kitId = look.kitId
     if (kit) {
-      const opened = unlockClinicByKit(this.#real, kit)
+      const opened = await unlockClinicByKit(this.#real, kit)
       kit.fill(0)
       if (opened) this.#openedByKit(opened, door)
     }

@@ -6,6 +6,7 @@ import { type CreatePerson, foundClinic } from './bootstrap.ts'
 import { openClinic } from './clinic.ts'
 import { beginFolder, type ClinicFolder, discardUnfinished, finishFolder } from './clinic-folder.ts'
 import type { OpenClinic, OpenClinicOptions } from './clinic-types.ts'
+import { type AnchorPlace, forgetAnchor, keychainAnchor } from './store/anchor.ts'
 import { reserveBytes } from './db/reserve.ts'
 import type { DeviceSecretStore } from './keys/device-secret.ts'
 import type { Hasher, KdfPolicy } from './keys/kdf.ts'
@@ -81,7 +82,7 @@ export async function createClinicIn(
   const ring = createKeyRing(ringOptions(options))
   let opened: OpenedClinic | undefined
   try {
-    opened = openWith(options, ring, true)
+    opened = openWith(options, ring, true, await anchorOf(options, ring))
     const founderId = await found(options, opened.clinic, ring, input)
     await fill?.(opened.clinic, founderId)
     return opened
@@ -99,6 +100,7 @@ const logUnclean = (options: OpeningOptions, error: unknown) =>
 async function discard(options: OpeningOptions, ring: KeyRing): Promise<void> {
   ring.wipe()
   await options.secrets.remove(ring.keys.clinicId).catch(() => {})
+  await forgetAnchor(options.secrets, ring.keys.clinicId).catch(() => {})
   discardUnfinished(options.folder)
 }
 
@@ -133,33 +135,45 @@ export async function unlockClinicIn(
   const file = readKeyFile(options.folder.keyFile)
   if (!file) throw new KeyFileDamaged()
   const ring = await unlockKeyRing(ringOptions(options), file, who)
-  return ring && openRing(options, file, ring)
+  return ring && (await openRing(options, file, ring))
 }
 
 /** `null` when it is another clinic's kit, or one that was replaced: nothing but the key file was looked at then. */
-export function unlockClinicByKit(options: OpeningOptions, secret: Uint8Array): OpenedClinic | null {
+export async function unlockClinicByKit(
+  options: OpeningOptions,
+  secret: Uint8Array,
+): Promise<OpenedClinic | null> {
   const file = readKeyFile(options.folder.keyFile)
   if (!file) throw new KeyFileDamaged()
   const ring = unlockKeyRingByKit(ringOptions(options), file, secret)
-  return ring && openRing(options, file, ring)
+  return ring && (await openRing(options, file, ring))
 }
 
-function openRing(options: OpeningOptions, file: ReadKeyFile, ring: KeyRing): OpenedClinic {
+async function openRing(options: OpeningOptions, file: ReadKeyFile, ring: KeyRing): Promise<OpenedClinic> {
   if (file.fromOldCopy) options.log.warn('the key file was damaged; its older copy was used')
   finishFolder(options.folder)
   const { database } = options.folder
   try {
     if (existsSync(database)) ring.generations.choose((key) => opensWith(database, key))
     discardUnfinishedRotation(database)
-    return openWith(options, ring, false)
+    return openWith(options, ring, false, await anchorOf(options, ring))
   } catch (error) {
     ring.wipe()
     throw error
   }
 }
 
+const anchorOf = (options: OpeningOptions, { keys }: KeyRing) =>
+  keychainAnchor(options.secrets, keys.clinicId, keys.watermarkMac)
+
 /** `warm`: begin to make reference data, too. */
-export function openWith(options: OpeningOptions, ring: KeyRing, create: boolean, warm = true): OpenedClinic {
+export function openWith(
+  options: OpeningOptions,
+  ring: KeyRing,
+  create: boolean,
+  anchor: AnchorPlace | undefined,
+  warm = true,
+): OpenedClinic {
   const { modules, migrations, spawnIsolated, openExternal, catalogues, monotonic, clock, log } = options
   const clinic = openClinic({
     dir: options.folder.dir,
@@ -179,6 +193,7 @@ export function openWith(options: OpeningOptions, ring: KeyRing, create: boolean
     reserveBytes: options.isDemo ? 0 : reserveBytes,
     ...(monotonic ? { monotonic } : {}),
     ticker: options.ticker,
+    anchor,
     atClose: options.ticker !== undefined && options.door !== 'cli' && !options.isDemo,
   })
   if (warm) clinic.warmCatalogues()
@@ -204,7 +219,7 @@ export function openWith(options: OpeningOptions, ring: KeyRing, create: boolean
         error = failure
       }
       onStep('opening')
-      return { opened: openAgain(options, ring), error }
+      return { opened: openAgain(options, ring, await anchorOf(options, ring)), error }
     },
     async close() {
       try {
@@ -217,9 +232,9 @@ export function openWith(options: OpeningOptions, ring: KeyRing, create: boolean
   }
 }
 
-function openAgain(options: OpeningOptions, ring: KeyRing): OpenedClinic {
+function openAgain(options: OpeningOptions, ring: KeyRing, anchor: AnchorPlace | undefined): OpenedClinic {
   try {
-    return openWith(options, ring, false)
+    return openWith(options, ring, false, anchor)
   } catch (error) {
     ring.wipe()
     throw error

@@ -155,6 +155,7 @@ test('everybody on the staff comes in with the public password', async () => {
     ['samira.haddad', 'reception'],
     ['tomas.ferreira', 'lab'],
     ['grace.nolan', 'billing'],
+    ['noor.hansen', 'privacy'],
     ['iveta.novak', 'admin'],
   ] as const) {
     const client = await signedIn(username)

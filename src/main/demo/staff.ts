@@ -35,6 +35,7 @@ const colleagues: readonly { username: string; name: string; roles: readonly Rol
   { username: 'samira.haddad', name: 'Samira Haddad', roles: ['reception'] },
   { username: 'tomas.ferreira', name: labName, roles: ['lab'] },
   { username: 'grace.nolan', name: 'Grace Nolan', roles: ['billing'] },
+  { username: 'noor.hansen', name: 'Noor Hansen', roles: ['privacy'] },
   { username: 'iveta.novak', name: 'Iveta Novák', roles: ['admin'] },
 ]
 

@@ -36,6 +36,7 @@ interface Card {
 export const desk = 'samira.haddad'
 export const nurse = 'lin.brandt'
 export const biller = 'grace.nolan'
+export const officer = 'noor.hansen'
 
 /** The caller is signed in as a doctor before, and at the desk after. */
 export async function chooseDaySights(caller: WebCaller, charts: readonly Chart[]): Promise<DaySights> {

@@ -6,7 +6,8 @@ import { keysScreens } from './screens/keys.ts'
 import { medicineScreens } from './screens/medicines.ts'
 import { checkoutScreens, invoiceScreens } from './screens/money.ts'
 import { moneyPapers, paperScreens, printQueue } from './screens/papers.ts'
-import { privacyScreens } from './screens/privacy.ts'
+import { privacyScreens as privacyAdminScreens } from './screens/privacy.ts'
+import { auditAdminScreens, privacyScreens } from './screens/oversight.ts'
 import { scheduleScreens } from './screens/schedule.ts'
 import { setupScreens } from './screens/setup.ts'
 import {
@@ -22,6 +23,7 @@ import {
 } from './screens/ways.ts'
 
 export { kitScreens, kitUnlockScreens } from './screens/keys.ts'
+export { privacyScreens }
 export type { Screen } from './screens/ways.ts'
 
 const search = (visit: Visit): Locator =>
@@ -536,8 +538,9 @@ export const adminScreens: readonly Screen[] = [
   ...accountScreens,
   ...setupScreens,
   ...accessAdminScreens,
+  ...auditAdminScreens,
   ...keysScreens,
-  ...privacyScreens,
+  ...privacyAdminScreens,
 ]
 
 /** Before somebody is signed in; the page stands at the clinic's address. */

@@ -7,7 +7,7 @@ import { patientBundles } from '../support/bundles.ts'
 import type { WebCaller } from '../support/web-caller.ts'
 import { chooseDaySights, type DaySights } from './day-sights.ts'
 
-export { biller, desk, nurse } from './day-sights.ts'
+export { biller, desk, nurse, officer } from './day-sights.ts'
 
 export interface Sights extends DaySights {
   readonly richId: string

@@ -2,6 +2,10 @@
 // sentence on an Arabic screen is noticed.
 import { ar as accessAr } from '#modules/access/renderer/texts-ar.ts'
 import { en as accessEn } from '#modules/access/renderer/texts-en.ts'
+import { ar as auditAr } from '#modules/audit/renderer/texts-ar.ts'
+import { en as auditEn } from '#modules/audit/renderer/texts-en.ts'
+import { ar as oversightAr } from '#modules/oversight/renderer/texts-ar.ts'
+import { en as oversightEn } from '#modules/oversight/renderer/texts-en.ts'
 import { ar as chartAr } from '#modules/chart/renderer/texts-ar.ts'
 import { en as chartEn } from '#modules/chart/renderer/texts-en.ts'
 import { ar as clinicAr } from '#modules/clinic/renderer/texts-ar.ts'
@@ -49,6 +53,8 @@ export type Language = 'en' | 'ar'
 
 const english = {
   access: accessEn,
+  audit: auditEn,
+  oversight: oversightEn,
   billing: billingEn,
   board: boardEn,
   chart: chartEn,
@@ -73,6 +79,8 @@ const english = {
 } as const
 const arabic = {
   access: accessAr,
+  audit: auditAr,
+  oversight: oversightAr,
   billing: billingAr,
   board: boardAr,
   chart: chartAr,

@@ -212,7 +212,13 @@ async function apply(
   mkdirSync(path.join(into, attachmentsFolder), { recursive: true, mode: 0o700 })
   anchor(path.join(into, 'watermark'), restored, manifest, options.clock())
   const { modules } = options
-  const opened = openWith({ ...options, folder: staged, ticker: undefined }, restored, false, false)
+  const opened = openWith(
+    { ...options, folder: staged, ticker: undefined },
+    restored,
+    false,
+    undefined,
+    false,
+  )
   try {
     const detail = `backup=${label.backupId} of=${label.at} anchor=${manifest.audit.seq} newer-here=${look.newerHere ?? 'unknown'}`
     const act = { action: 'clinic.restore', category: 'system', detail } as const

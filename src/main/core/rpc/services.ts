@@ -13,6 +13,7 @@ import type { PrintPort } from '../print/print-port.ts'
 import type { Backend } from '../keys/device-secret.ts'
 import type { Purge } from '../store/purge.ts'
 import type { Reader } from '../store/reader.ts'
+import type { AuditDesk } from '../store/audit-desk.ts'
 import type { RowGuard } from '../store/row-guard.ts'
 import type { SyncedTable } from '../store/table-def.ts'
 import type { UseRule } from './authorize.ts'
@@ -202,6 +203,8 @@ export interface Services {
   readonly supportFacts: (now: string) => SupportFacts
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void
+  /** The trail as a whole: its head, checking it, signing what leaves it, anchors. */
+  readonly audit: AuditDesk
   /** Whether somebody in that role may use a patient's record at all: for lists, which name no one patient (PRIV-03). */
   readonly mayUse: UseRule
   /** Erases rows of a patient for good, inside the open transaction (core/store/purge.ts). */

@@ -1,4 +1,5 @@
-// Hybrid logical clock and the quality of wall time (SYNC 2.5). Nothing is ever refused for its time.
+// Hybrid logical clock and the quality of wall time (SYNC 2.5). Nothing is ever refused for its time; jumps are told, so
+// that the trail can name them (AUD-07).
 
 export type ClockQuality = 'ok' | 'unknown' | 'suspect'
 
@@ -10,12 +11,17 @@ export interface Stamp {
 }
 
 const suspectJumpMs = 10 * 60 * 1000
+/** A set clock moves by more than a clock that runs a little fast or is trimmed by its time service (SECURITY 1). */
+export const jumpMs = 2 * 60 * 1000
 
 export interface HybridClock {
   next(): Stamp
   /** Instant for people and paper: wall time as it is. */
   now(): number
   quality(): ClockQuality
+  /** By how much the clock was set since it was last told, in ms; 0 where it was not. Told again until `jumpTold`. */
+  jump(): number
+  jumpTold(): void
 }
 
 /**
@@ -28,8 +34,11 @@ export function createHybridClock(wall: () => number, monotonic: () => number, f
   let counter = 0
   const offset = wall() - monotonic()
   // Already behind what was written before: somebody set the clock back while we were closed.
-  const wasBehind = wall() < floor - suspectJumpMs
+  const behind = wall() - floor
+  const wasBehind = behind < -suspectJumpMs
   let suspect = wasBehind
+  let toldOffset = offset
+  let toldBehind = behind > -jumpMs
   const observe = (): number => {
     const w = wall()
     // Not latched: a clock that is put right again is trusted again.
@@ -38,6 +47,11 @@ export function createHybridClock(wall: () => number, monotonic: () => number, f
   }
   // Without a relay or a time server there is nothing to compare with: honest time is "unknown", not "ok".
   const quality = (): ClockQuality => (suspect ? 'suspect' : 'unknown')
+  const jump = (): number => {
+    const since = wall() - monotonic() - toldOffset
+    const moved = Math.abs(since) > jumpMs ? since : 0
+    return moved + (toldBehind ? 0 : behind)
+  }
   return {
     next() {
       const w = Math.floor(observe())
@@ -57,6 +71,11 @@ export function createHybridClock(wall: () => number, monotonic: () => number, f
     },
     now: () => observe(),
     quality,
+    jump,
+    jumpTold() {
+      toldBehind = true
+      toldOffset = wall() - monotonic()
+    },
   }
 }
 

@@ -6,7 +6,7 @@ import type { AuditedAct } from '../clinic-types.ts'
 import type { Actor, CommandContext, Door } from '../rpc/context.ts'
 import type { Session } from '../rpc/session.ts'
 import type { Scope } from '#shared/permissions.ts'
-import { type AuditTrail, forgetPending } from './audit.ts'
+import { type AuditEntry, type AuditTrail, forgetPending } from './audit.ts'
 import { diskTrouble, fileTrouble } from './disk-trouble.ts'
 import type { Capture, CaptureRun } from './capture.ts'
 import type { ClockQuality, HybridClock } from './clock.ts'
@@ -55,6 +55,8 @@ export interface EngineParts {
   readonly writers: WriterFactory
   readonly announce: (tables: readonly string[]) => void
   readonly noteCommit: () => void
+  /** The clock was found set by so many ms; it stands in the trail by now. */
+  readonly noteJump?: (ms: number) => void
   readonly reserve: Pick<Reserve, 'isShort' | 'giveUp'>
   /** A page of the database could not be read. */
   readonly onDamage: () => void
@@ -128,8 +130,10 @@ export function createEngine(parts: EngineParts): Engine {
     quality: string,
     act: ActReport,
     sealed: ReturnType<CaptureRun['finish']>,
-  ) =>
-    trail.append({
+  ) => {
+    const moved = clock.jump()
+    if (moved !== 0) trail.append(jumpEntry(moved, at, quality, who))
+    return trail.append({
       at,
       clock: quality,
       userId: who.actor?.userId ?? null,
@@ -150,6 +154,14 @@ export function createEngine(parts: EngineParts): Engine {
         : null,
       hashes: sealed?.hashes ?? [],
     })
+  }
+  /** After COMMIT: a rolled-back entry is written again with the next act. */
+  const tellJump = () => {
+    const moved = clock.jump()
+    if (moved === 0) return
+    clock.jumpTold()
+    parts.noteJump?.(moved)
+  }
 
   const transact: Engine['transact'] = (who, action, run, report) => {
     if (open) throw new Error('a transaction is open already')
@@ -198,6 +210,7 @@ export function createEngine(parts: EngineParts): Engine {
       closeContext.run()
       commit.run()
       if (head) trail.accept(head)
+      if (head) tellJump()
       capture.accept(captured)
     } catch (error) {
       rollback()
@@ -225,6 +238,7 @@ export function createEngine(parts: EngineParts): Engine {
       trail.checkpoint(nowMs, now)
       commit.run()
       trail.accept(head)
+      tellJump()
     } catch (error) {
       rollback()
       throw stopAfter(error)
@@ -255,6 +269,27 @@ export function createEngine(parts: EngineParts): Engine {
       endRead.run()
       return value
     },
+  }
+}
+
+/** The clock was set: an entry of its own, so that times beside it can be judged (AUD-07). Order comes from the number. */
+function jumpEntry(moved: number, at: string, quality: string, who: Who): AuditEntry {
+  return {
+    at,
+    clock: quality,
+    userId: null,
+    role: null,
+    sessionId: null,
+    door: 'job',
+    action: 'clock.jump',
+    category: 'system',
+    patients: [],
+    outcome: 'ok',
+    code: null,
+    opId: who.opId,
+    detail: `by ${Math.round(moved / 1000)} s`,
+    commits: null,
+    hashes: [],
   }
 }
 

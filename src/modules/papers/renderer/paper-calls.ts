@@ -42,3 +42,10 @@ export function askPrint({ kind, patientId, id }: PaperRef, where: Where): Promi
 }
 
 export const fetchPaper = (file: PaperFile): Promise<Uint8Array<ArrayBuffer>> => client.download(file.token)
+
+/** Through the print dialog of this window or browser. */
+export async function printFile(file: PaperFile): Promise<void> {
+  const bytes = await fetchPaper(file)
+  const { printHere } = await import('./print-here.ts')
+  await printHere(bytes)
+}

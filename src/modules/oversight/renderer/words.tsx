@@ -1,0 +1,60 @@
+// Words that notices and reviews share: what a kind says, and how an item stands.
+import { commonTexts } from '#renderer/i18n/common.ts'
+import { useTexts } from '#renderer/i18n/define.ts'
+import { useFormats } from '#renderer/i18n/format.ts'
+import { Tag, type Tone } from '#ui/Marks.tsx'
+import type { Review, ReviewState } from '../shared/contract.ts'
+import { kindTexts, oversightTexts } from './i18n.ts'
+import { kindsEn } from './kinds-en.ts'
+
+interface Told {
+  readonly kind: string
+  readonly aboutUserName: string | null
+  readonly detail: string | null
+}
+
+const isKnown = (kind: string): kind is keyof typeof kindsEn => Object.hasOwn(kindsEn, kind)
+const reasons = ['surname', 'street', 'colleague', 'no-relation', 'repeated', 'night'] as const
+
+export function useOversightWords() {
+  const t = useTexts(oversightTexts)
+  const kinds = useTexts(kindTexts)
+  const common = useTexts(commonTexts)
+  const f = useFormats()
+  return {
+    t,
+    f,
+    common,
+    /** A kind nobody wrote words for still says that there is something, and its name for whoever asks. */
+    say: ({ kind, aboutUserName, detail }: Told): string =>
+      kinds(isKnown(kind) ? kind : 'other', {
+        person: aboutUserName ?? common('word.unknown'),
+        detail: detail ?? '–',
+        kind,
+      }),
+    /** Codes of the nightly look in words; other details stand as they are. */
+    why: ({ kind, detail }: Pick<Told, 'kind' | 'detail'>): string | null => {
+      if (kind !== 'snooping' || detail === null) return detail
+      const known = detail.split(' ').filter((code) => (reasons as readonly string[]).includes(code))
+      return f.list(known.map((code) => t(`reason.${code as (typeof reasons)[number]}`)))
+    },
+  }
+}
+
+const tones: Record<ReviewState, Tone> = {
+  open: 'info',
+  justified: 'ok',
+  'not-justified': 'bad',
+  closed: 'neutral',
+}
+
+export function ReviewTag({ review }: { review: Pick<Review, 'state' | 'overdue'> }) {
+  const t = useTexts(oversightTexts)
+  if (review.overdue)
+    return (
+      <Tag tone="bad" strong>
+        {t('state.overdue')}
+      </Tag>
+    )
+  return <Tag tone={tones[review.state]}>{t(`state.${review.state}`)}</Tag>
+}

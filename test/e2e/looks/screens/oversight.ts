@@ -1,0 +1,77 @@
+// What the privacy officer and the administrator see of the audit trail: notices, reviews, the log, its chain, reports.
+import { button, heading, type Screen, seen } from './ways.ts'
+
+const log = {
+  open: async ({ page, go, t }: Parameters<Screen['open']>[0]) => {
+    await go('#/audit')
+    await seen(page.getByRole('table', { name: t('audit', 'log.title') }))
+  },
+}
+
+const chain = {
+  open: async ({ page, go, t }: Parameters<Screen['open']>[0]) => {
+    await go('#/audit/chain')
+    await heading(page, t('audit', 'digest.title'))
+  },
+}
+
+export const auditAdminScreens: readonly Screen[] = [
+  { name: 'admin-audit', ...log },
+  { name: 'admin-audit-chain', ...chain },
+]
+
+export const privacyScreens: readonly Screen[] = [
+  {
+    name: 'privacy-today',
+    open: async ({ page, go, t }) => {
+      await go('#/today')
+      await heading(page, t('oversight', 'home.open'))
+    },
+  },
+  {
+    name: 'privacy-notices',
+    open: async ({ page, go, t }) => {
+      await go('#/notices')
+      await heading(page, t('oversight', 'notices.title'))
+    },
+  },
+  {
+    name: 'privacy-reviews',
+    open: async ({ page, go, t }) => {
+      await go('#/reviews')
+      await heading(page, t('oversight', 'reviews.title'))
+    },
+  },
+  { name: 'privacy-audit', ...log },
+  {
+    name: 'privacy-audit-entry',
+    open: async (visit) => {
+      await log.open(visit)
+      await visit.page.getByRole('table').getByRole('row').nth(1).click()
+      await seen(visit.page.getByRole('dialog').getByText(visit.t('audit', 'entry.clockFine')))
+    },
+  },
+  { name: 'privacy-audit-chain', onlyGallery: true, ...chain },
+  {
+    name: 'privacy-who-opened',
+    open: async ({ page, go, sights, t }) => {
+      await go(`#/audit/patients/${sights.richId}`)
+      await seen(page.getByRole('table', { name: t('audit', 'who.title') }))
+    },
+  },
+  {
+    name: 'privacy-disclosures',
+    open: async ({ page, go, sights, t }) => {
+      await go(`#/audit/patients/${sights.richId}/disclosures`)
+      await seen(page.getByText(t('audit', 'disclosed.emptyText')))
+    },
+  },
+  {
+    name: 'privacy-disclosure',
+    open: async ({ page, go, sights, t }) => {
+      await go(`#/audit/patients/${sights.richId}/disclosures`)
+      await button(page, t('audit', 'disclosed.add')).first().click()
+      await seen(page.getByRole('dialog').getByRole('textbox').first())
+    },
+  },
+]
