@@ -52,7 +52,7 @@ const folderInput = {
 } as const
 const addFolder = (clinic: TestClinic, folder: string, more: { neverDelete?: boolean } = {}) => {
   mkdirSync(folder, { recursive: true })
-  return clinic.as('admin').backups.saveTarget({ ...folderInput, path: folder, ...more })
+  return clinic.as('admin').backups.saveTarget({ target: { ...folderInput, path: folder, ...more } })
 }
 
 test('BAK-01: a backup each four hours in which something was saved, once a day where nothing was', async () => {
@@ -132,9 +132,13 @@ test('BAK-03: a copy that a target hands back changed, or cuts short, is not lis
     accessKey: server.accessKey,
     secretKey: server.secretKey,
   } as const
-  const good = await clinic.as('admin').backups.saveTarget({ ...bucket, endpoint: server.endpoint })
+  const good = await clinic
+    .as('admin')
+    .backups.saveTarget({ target: { ...bucket, endpoint: server.endpoint } })
   const line = await server.lineCutAfter(20_000)
-  const cut = await clinic.as('admin').backups.saveTarget({ ...bucket, name: 'Cut', endpoint: line })
+  const cut = await clinic
+    .as('admin')
+    .backups.saveTarget({ target: { ...bucket, name: 'Cut', endpoint: line } })
   expect(await clinic.as('admin').backups.testTarget({ id: good.id })).toEqual({ problem: null })
   await makeNow(clinic)
   const { made, targets } = overview(clinic)
@@ -202,18 +206,18 @@ test('places: a folder that is not there, a stale version, a bucket without its 
   await using clinic = await testClinic()
   const admin = clinic.as('admin').backups
   await expect(
-    admin.saveTarget({ ...folderInput, path: path.join(outside, 'nowhere') }),
+    admin.saveTarget({ target: { ...folderInput, path: path.join(outside, 'nowhere') } }),
   ).rejects.toMatchObject({
     code: 'UNAVAILABLE',
     details: { target: 'missing' },
   })
-  await expect(admin.saveTarget({ ...folderInput, path: 'here' })).rejects.toMatchObject({
+  await expect(admin.saveTarget({ target: { ...folderInput, path: 'here' } })).rejects.toMatchObject({
     details: { target: 'address' },
   })
   const { id } = await addFolder(clinic, path.join(outside, 'disk'))
   await expect(
     addFolder(clinic, path.join(outside, 'disk2')).then(() =>
-      admin.saveTarget({ ...folderInput, id, rev: 7, path: outside }),
+      admin.saveTarget({ target: { ...folderInput, id, rev: 7, path: outside } }),
     ),
   ).rejects.toMatchObject({ code: 'CONFLICT' })
   rmSync(path.join(outside, 'disk'), { recursive: true })
@@ -227,9 +231,9 @@ test('places: a folder that is not there, a stale version, a bucket without its 
     prefix: '',
     accessKey: 'a',
   } as const
-  await expect(admin.saveTarget(bucket)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  await expect(admin.saveTarget({ target: bucket })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   await expect(
-    admin.saveTarget({ ...bucket, endpoint: 'http://s3.example.org', secretKey: 's' }),
+    admin.saveTarget({ target: { ...bucket, endpoint: 'http://s3.example.org', secretKey: 's' } }),
   ).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   expect(await admin.removeTarget({ id, rev: 1 })).toEqual({ id })
   expect(overview(clinic).targets.map((t) => t.name)).toEqual(['', 'Disk'])

@@ -21,7 +21,7 @@ interface Claimed {
 
 export function saveTarget(services: Services): PreparedHandler<Procedures['saveTarget'], Claimed> {
   return prepared<Procedures['saveTarget'], Claimed>({
-    async prepare({ read }, input) {
+    async prepare({ read }, { target: input }) {
       if (input.kind === 'bucket') {
         if (!isAllowedEndpoint(input.endpoint))
           throw new AppError('INVALID_INPUT', { fields: ['endpoint: address'] })
@@ -37,7 +37,7 @@ export function saveTarget(services: Services): PreparedHandler<Procedures['save
         throw new AppError('UNAVAILABLE', { target: problem })
       }
     },
-    run(ctx, input, claimed) {
+    run(ctx, { target: input }, claimed) {
       const before = input.id === null ? undefined : ctx.read.get(q.targetById, { id: input.id })
       if (input.id !== null && !before) throw new AppError('NOT_FOUND')
       if ((before?.rev ?? 0) !== input.rev) throw new AppError('CONFLICT', { rev: before?.rev ?? 0 })

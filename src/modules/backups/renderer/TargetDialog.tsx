@@ -39,9 +39,11 @@ export function TargetDialog({ target, onClose }: { target: Target | null; onClo
     setTried(true)
     if (!isWhole || save.isPending) return
     const common = { id: target?.id ?? null, rev: target?.rev ?? 0, name, offSite, neverDelete }
-    if (kind === 'folder') return save.start({ ...common, kind: 'folder', path: folder.trim() })
+    if (kind === 'folder') return save.start({ target: { ...common, kind: 'folder', path: folder.trim() } })
     const { secretKey, ...rest } = bucket
-    return save.start({ ...common, kind: 'bucket', ...rest, ...(secretKey === '' ? {} : { secretKey }) })
+    return save.start({
+      target: { ...common, kind: 'bucket', ...rest, ...(secretKey === '' ? {} : { secretKey }) },
+    })
   }
   const needed = (text: string) => (wasTried && text.trim() === '' ? t('target.needed') : undefined)
   return (

@@ -136,10 +136,10 @@ export const backups = contract('backups', {
     access: 'backups.M',
     audit: {
       ...configuration('backup.save-target'),
-      detail: (input) => `${input.kind} never-delete=${input.neverDelete}`,
+      detail: (input) => `${input.target.kind} never-delete=${input.target.neverDelete}`,
     },
     stepUp: true,
-    input: SaveTarget,
+    input: z.strictObject({ target: SaveTarget }),
     output: z.strictObject({ id: z.string(), problem: z.string().nullable() }),
   }),
   testTarget: command({
@@ -212,6 +212,7 @@ export const backups = contract('backups', {
     access: 'backups.M',
     audit: { action: 'backup.restore', category: 'system', detail: (input) => `backup=${input.backupId}` },
     stepUp: true,
+    fourEyes: true,
     input: z.strictObject({ backupId: z.string().max(36) }),
     output: z.strictObject({ keptAs: z.string() }),
   }),
