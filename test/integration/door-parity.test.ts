@@ -164,7 +164,7 @@ test('every procedure answers the same through both doors, as a doctor and as an
   }
   expect(wrong).toEqual([])
   expect(counted).toBeGreaterThan(70)
-})
+}, 300_000)
 
 test('the bootstrap contract answers the same through both doors, and only it runs outside of dispatch', async () => {
   expect(Object.keys(bootstrapProcedures).sort()).toEqual([
