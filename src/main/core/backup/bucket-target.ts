@@ -63,7 +63,6 @@ export function bucketTarget(place: BucketPlace): BackupTarget {
     probe: () =>
       telling(async () => {
         const client = clientWith()
-        if (!(await client.bucketExists())) throw new TargetProblem('missing')
         const key = `${place.prefix}osler-try-${randomBytes(6).toString('hex')}`
         const words = randomBytes(64).toString('hex')
         await client.putObject(key, words)
