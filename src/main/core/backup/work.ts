@@ -44,8 +44,16 @@ export interface LedgerCopy {
   isOwn(name: string): boolean
 }
 
-/** `chunkSize`: small for tests. */
-export function createBackupWork(dir: string, keys: ClinicKeys, chunkSize?: number): BackupWork {
+/** For tests: small pieces, and no thread for each of many small files. */
+export interface BackupWorkShape extends Pick<WorkOptions, 'here'> {
+  readonly chunkSize?: number
+}
+
+export function createBackupWork(
+  dir: string,
+  keys: ClinicKeys,
+  { chunkSize, ...where }: BackupWorkShape = {},
+): BackupWork {
   const folder = path.join(dir, 'backup-work')
   const workFile = (name: string) => path.join(folder, name)
   let count = 0
@@ -68,11 +76,11 @@ export function createBackupWork(dir: string, keys: ClinicKeys, chunkSize?: numb
         const out = workFile(name)
         const scratch = workFile(`make-${++count}`)
         const task = { dir, scratch, out, keys: given, backupId, at, app: appVersion, chunkSize }
-        return { ...(await makeBackupFile(task, options)), file: out }
+        return { ...(await makeBackupFile(task, { ...where, ...options })), file: out }
       }),
     check: (file, options) =>
       withKeys((given) =>
-        checkBackupFile({ file, scratch: workFile(`check-${++count}`), keys: given }, options),
+        checkBackupFile({ file, scratch: workFile(`check-${++count}`), keys: given }, { ...where, ...options }),
       ),
     ledgerCopy() {
       const ledger = readLedger(ledgerFile(dir))
