@@ -211,7 +211,7 @@ describe('what can be typed wrong', () => {
     [['frobnicate'], 'there is no command frobnicate'],
     [['toString'], 'there is no command toString'],
     [['create', '--dir', 'x'], '--name is missing'],
-    [['create', '--kit'], 'Unknown option'],
+    [['create', '--colour'], 'Unknown option'],
     [['call', '--dir', home, '--as', 'a'], 'exactly one MODULE.PROCEDURE'],
     [['call', '--dir', home, '--as', 'a', 'no.such'], 'there is no procedure no.such'],
     [['call', '--dir', '/nowhere/at/all', '--as', 'a', 'session.me'], 'there is no folder'],

@@ -6,10 +6,12 @@ import { expect, test } from 'vitest'
 import type { ClinicHost } from '#core/host.ts'
 import { mintId } from '#core/store/mint.ts'
 import { ledgerFile } from '#core/store/purge.ts'
+import { roleGrant } from '#modules/people/main/tables.ts'
 import type { RestoreFacts } from '#shared/restore.ts'
 import { testCaller, testHost } from '#testkit/host.ts'
 import { type BackedUp, backedUpClinic, confirmKit, must, people } from '#testkit/restoring.ts'
 
+const newPassword = 'pebble lantern orbit cedar ninety'
 const gone = 'Zqxgone Ana'
 const kept = 'Zqxkept Ben'
 
@@ -39,15 +41,23 @@ const audit = (host: ClinicHost, action: string) =>
 /** A second administrator with a session of their own. */
 async function secondAdmin(from: BackedUp) {
   const username = 'olga'
-  const newPassword = 'pebble lantern orbit cedar ninety'
-  const { code } = (await from.call('people.create', { username, name: 'Olga', roles: ['admin'] })) as {
-    code: string
-  }
+  const person = { username, name: 'Olga', roles: ['doctor'] }
+  const made = (await from.call('people.create', person)) as { code: string; person: { id: string } }
+  const clinic = from.host.clinic()
+  const act = { action: 'people.update', category: 'account' } as const
+  clinic?.transact({ actor: null, door: 'job' }, act, (ctx) =>
+    ctx.write.insert(roleGrant, { user_id: made.person.id, role: 'admin', granted_at: ctx.now }),
+  )
   const caller = testCaller('window-2')
   const call = async (procedure: string, input: unknown) =>
     must(await from.host.dispatch({ procedure, input, opId: mintId(Date.now()) }, caller))
-  await call('session.setPassword', { username, code, newPassword })
+  await call('session.setPassword', { username, code: made.code, newPassword })
+  // A password of today agrees to nothing yet: the next day both sign in anew.
+  from.home.tick(25 * 3_600_000)
+  await from.call('session.signIn', people)
+  await from.call('session.switchRole', { role: 'admin' })
   await call('session.signIn', { username, password: newPassword })
+  await call('session.switchRole', { role: 'admin' })
   return call
 }
 
@@ -65,7 +75,8 @@ test('BAK-07: over the open clinic, by proof and two administrators; who was era
   const found = (await from.call('backups.restoreFind', { place })) as { name: string }[]
   expect(found.map((each) => each.name)).toEqual([path.basename(file)])
 
-  home.tick(6 * 60_000)
+  // Six minutes without a proof, by the session itself: the clock alone would lock it first.
+  for (const session of host.clinic()?.services.sessions.list() ?? []) session.provenAt -= 6 * 60_000
   const look = { place, name: found[0]?.name }
   expect(await ask('backups.restoreLook', look)).toMatchObject({ error: { code: 'STEP_UP_NEEDED' } })
   await from.call('session.stepUp', { by: 'password', proof: people.password })
@@ -76,6 +87,7 @@ test('BAK-07: over the open clinic, by proof and two administrators; who was era
   const refused = await ask('backups.restoreApply', input)
   expect(refused).toMatchObject({ error: { code: 'SECOND_PERSON_NEEDED' } })
   expect(names(host)).toEqual([{ name_text: kept }])
+  await other('session.stepUp', { by: 'password', proof: newPassword })
   const { requests } = (await other('access.listRequests', {})) as { requests: { id: string; rev: number }[] }
   await other('access.approve', { id: requests[0]?.id, rev: requests[0]?.rev })
   const { keptAs } = (await from.call('backups.restoreApply', input)) as { keptAs: string }
