@@ -93,7 +93,7 @@ export function letter(
       ? []
       : [space(6), labelled(words.reason, request.reason)]),
     ...(steps.length === 0 ? [] : [space(8), stepTable(style, steps), space(6), text(words.meanwhile)]),
-    ...recipientsTold(ctx, style, request),
+    ...recipientsTold(ctx, style, patientId, request),
     ...(request.state === 'refused' || request.state === 'partly' ? [space(10), text(words.disagree)] : []),
     space(10),
     text(words.complain),
@@ -109,7 +109,8 @@ export function letter(
 function recipientsTold(
   ctx: CommandContext,
   { words, date }: LetterStyle,
-  { kind, state, patientId }: { readonly kind: string; readonly state: string; readonly patientId: string },
+  patientId: string,
+  { kind, state }: Pick<ReturnType<typeof requestOf>, 'kind' | 'state'>,
 ): Block[] {
   if (kind !== 'erasure' || !['granted', 'partly'].includes(state)) return []
   const lines = recipientsOf(ctx, patientId).map(({ recipient, occurredAt }) =>
