@@ -51,7 +51,18 @@ const backupFile = () => {
 }
 
 test('backup makes one and tells where it is good; backups tells the state', async () => {
-  const made = await run(['create', '--dir', dir, '--name', 'Praxis', '--admin', 'anna', '--doctor', '--kit', kit])
+  const made = await run([
+    'create',
+    '--dir',
+    dir,
+    '--name',
+    'Praxis',
+    '--admin',
+    'anna',
+    '--doctor',
+    '--kit',
+    kit,
+  ])
   expect([made.code, made.err]).toEqual([0, expect.stringContaining('recovery kit')])
   const patient = JSON.stringify({ name: 'Ana Sol', gender: 'female' })
   expect(await run(['call', '--dir', dir, '--as', 'anna', 'patients.register'], patient)).toMatchObject({
@@ -70,21 +81,34 @@ test('backup makes one and tells where it is good; backups tells the state', asy
 
 test('restore refuses in plain words what it cannot do, and leaves nothing behind', async () => {
   const nowhere = await restore(path.join(home, 'nowhere'), kit)
-  expect([nowhere.code, nowhere.out, nowhere.err]).toEqual([1, '', expect.stringContaining('there is no backup')])
+  expect([nowhere.code, nowhere.out, nowhere.err]).toEqual([
+    1,
+    '',
+    expect.stringContaining('there is no backup'),
+  ])
   const noKit = await restore(backupFile(), path.join(home, 'nokit'))
-  expect([noKit.code, noKit.out, noKit.err]).toEqual([1, '', expect.stringContaining('there is no recovery kit')])
+  expect([noKit.code, noKit.out, noKit.err]).toEqual([
+    1,
+    '',
+    expect.stringContaining('there is no recovery kit'),
+  ])
   expect((await run(['restore', '--dir', restored, '--file', 'x'])).err).toContain('--kit is missing')
   // One letter of the kit is another: told as mistyped.
   const wrong = path.join(home, 'wrong.txt')
   const text = readFileSync(kit, 'utf8').trim()
   writeFileSync(wrong, text.slice(0, -1) + (text.endsWith('Q') ? 'P' : 'Q'))
-  expect(await restore(backupFile(), wrong)).toMatchObject({ code: 1, json: { error: { code: 'WRONG_KIT' } } })
+  expect(await restore(backupFile(), wrong)).toMatchObject({
+    code: 1,
+    json: { error: { code: 'WRONG_KIT' } },
+  })
   const cut = path.join(home, 'cut.oslerbackup')
   const whole = readFileSync(backupFile())
   writeFileSync(cut, whole.subarray(0, whole.length - 100))
   expect(await restore(cut, kit)).toMatchObject({
     code: 1,
-    json: { error: { code: 'WRONG_FILE', details: { backup: expect.stringMatching(/^(cut-short|damaged)$/) } } },
+    json: {
+      error: { code: 'WRONG_FILE', details: { backup: expect.stringMatching(/^(cut-short|damaged)$/) } },
+    },
   })
   // A clinic that works is not replaced from the command line.
   const over = await restore(backupFile(), kit, dir)

@@ -253,7 +253,13 @@ test('PRIV-04 PRIV-05: an erasure takes what no law keeps, locks the rest, and t
   const { recordNumber = '' } = await clinic.as('reception').patients.get({ patientId })
   const request = await officer.privacy.receive({ patientId, kind: 'erasure', ...asked })
   clinic.transact((ctx) => {
-    const about = { patientId, recipientKind: 'insurer', what: 'Bills', basis: 'payment', act: 'test' } as const
+    const about = {
+      patientId,
+      recipientKind: 'insurer',
+      what: 'Bills',
+      basis: 'payment',
+      act: 'test',
+    } as const
     for (const recipient of ['Zqxinsurer', 'Zqxinsurer', 'Zqxlab'])
       recordDisclosure(ctx, { ...about, recipient, purpose: 'Claim' })
   })
@@ -290,10 +296,12 @@ test('PRIV-04 PRIV-05: an erasure takes what no law keeps, locks the rest, and t
   const paper = await clinic.clinic.download(token, clinic.caller(clinic.tokenOf('privacy')))?.open()
   const told = pdfText(paper ?? new Uint8Array(), '-layout')
   // Each recipient once, with the day (GDPR article 19).
-  expect(told.match(/Zqx(insurer|lab), \S+/g)?.map((line) => line.split(',')[0]).toSorted()).toEqual([
-    'Zqxinsurer',
-    'Zqxlab',
-  ])
+  expect(
+    told
+      .match(/Zqx(insurer|lab), \S+/g)
+      ?.map((line) => line.split(',')[0])
+      .toSorted(),
+  ).toEqual(['Zqxinsurer', 'Zqxlab'])
 
   clinic.tick(8 * yearMs)
   await clinic.clinic.runDueJobs()

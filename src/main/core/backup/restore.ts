@@ -85,7 +85,10 @@ export async function stageRestore(
       discard,
       apply: async (who) => {
         if (!captureIsOwn) dropForeignCapture(path.join(into, entryNames.database), database)
-        return await apply({ options, into, ring: opened, found, look, copies, isOwnRing: 'ring' in opener }, who)
+        return await apply(
+          { options, into, ring: opened, found, look, copies, isOwnRing: 'ring' in opener },
+          who,
+        )
       },
     }
   } catch (error) {
@@ -259,7 +262,8 @@ function gatherErasures(
   const own = withFormer(options, ring, (db) => (db ? exportLedger(db) : null))
   const beside = copies.map((copy) => openLedgerCopy(ring.keys, copy))
   const strange = beside.filter((ledger) => ledger === null).length
-  if (strange > 0) options.log.warn('copies of the erasure ledger that this clinic has not sealed', { count: strange })
+  if (strange > 0)
+    options.log.warn('copies of the erasure ledger that this clinic has not sealed', { count: strange })
   const all = [own, readLedger(ledgerFile(options.folder.dir)), ...beside].filter((ledger) => ledger !== null)
   writeLedger(ledgerFile(into), mergeLedgers(all))
 }

@@ -80,7 +80,10 @@ export function createBackupWork(
       }),
     check: (file, options) =>
       withKeys((given) =>
-        checkBackupFile({ file, scratch: workFile(`check-${++count}`), keys: given }, { ...where, ...options }),
+        checkBackupFile(
+          { file, scratch: workFile(`check-${++count}`), keys: given },
+          { ...where, ...options },
+        ),
       ),
     ledgerCopy() {
       const ledger = readLedger(ledgerFile(dir))

@@ -32,6 +32,7 @@ export const kindsEn = {
   'night-use': '{{person}} worked with records at night ({{detail}})',
   'kit-replaced': 'A new recovery kit was made; the old one no longer opens anything',
   'database-key-changed': 'The key of the database was changed',
-  'database-key-not-changed': 'The key of the database could not be changed; the clinic works under the former one',
+  'database-key-not-changed':
+    'The key of the database could not be changed; the clinic works under the former one',
   'rows-differ': 'Some records are not as they were saved ({{detail}})',
 } as const
