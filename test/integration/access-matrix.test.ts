@@ -162,7 +162,7 @@ async function callAs(role: Role, name: string, input: unknown): Promise<Reply> 
 /** All cases of the matrix, counted over the tests of this file. */
 let cases = 0
 
-test('AUTHZ-01 AUTHZ-03 AUTHZ-04: every role gets exactly what the matrix says, for own, related, other, missing and marked patients', async () => {
+test('AUTHZ-01 AUTHZ-02 AUTHZ-03 AUTHZ-04: every role gets exactly what the matrix says, for own, related, other, missing and marked patients', async () => {
   const wrong: string[] = []
   for (const { name, def } of procedures) {
     for (const role of staff) {
