@@ -9,7 +9,9 @@ import { testClinic } from '#testkit/clinic.ts'
 
 const day = 86_400_000
 
-test('BAK-05: 20 automatic test restores in 20 nights find what the clinic held; a damaged backup is found the same night', async () => {
+test('BAK-05: 20 automatic test restores in 20 nights find what the clinic held; a damaged backup is found the same night', {
+  timeout: 240_000,
+}, async () => {
   await using clinic = await testClinic()
   writeTestKeyFile(clinic)
   const lamp = () => clinic.clinic.services.health().checks.find((check) => check.name === 'test-restore')
