@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { kindsAr } from './kinds-ar.ts'
-import { kindsEn } from './kinds-en.ts'
+import { kindsAr } from '#modules/oversight/renderer/kinds-ar.ts'
+import { kindsEn } from '#modules/oversight/renderer/kinds-en.ts'
 
-const modules = path.resolve(import.meta.dirname, '../..')
+const modules = path.resolve(import.meta.dirname, '../../src/modules')
 
 /** The text of each call from its opening bracket to the one that closes it. */
 function callsOf(text: string): string[] {
