@@ -4,7 +4,9 @@ import { mayUse, purposes } from '#modules/privacy/main/api.ts'
 import { defaultRetention } from '#modules/privacy/shared/retention.ts'
 import type { PatientId } from '#shared/ids.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
+import { recordDisclosure } from '#modules/audit/main/api.ts'
 import { importFiles } from '#testkit/importing.ts'
+import { pdfText } from '#testkit/pdf.ts'
 import { withSecondPerson } from '#testkit/second-person.ts'
 import { wordsInFiles } from '#testkit/page-scan.ts'
 
@@ -177,6 +179,13 @@ test('PRIV-03: a locked record serves care, legal claims and consent, and nothin
   })
   await officer.privacy.exportRecord({ ...copy, consent: true })
   await clinic.clinic.services.jobs.idle()
+  // PRIV-06: what went to somebody outside is in the list of disclosures, once, by the act itself; a refused one is not,
+  // and neither is what the patient takes along.
+  await officer.privacy.exportRecord({ ...copy, recipientKind: 'patient', consent: true })
+  await clinic.clinic.services.jobs.idle()
+  expect((await officer.audit.disclosures({ patientId })).disclosures).toMatchObject([
+    { recipient: 'An insurer', basis: 'consent', purpose: 'Claim', origin: 'act' },
+  ])
   await officer.privacy.lift({ patientId, id: record.id, rev: record.rev, reason: 'Withdrawn' })
   expect((await clinic.as('admin').patients.search({ text: 'locked' })).patients).toHaveLength(1)
 })
@@ -243,6 +252,17 @@ test('PRIV-04 PRIV-05: an erasure takes what no law keeps, locks the rest, and t
   await clinic.as('reception').patients.addFlag({ patientId, kind: 'sticky', text: 'Zqxsticky' })
   const { recordNumber = '' } = await clinic.as('reception').patients.get({ patientId })
   const request = await officer.privacy.receive({ patientId, kind: 'erasure', ...asked })
+  clinic.transact((ctx) => {
+    const about = {
+      patientId,
+      recipientKind: 'insurer',
+      what: 'Bills',
+      basis: 'payment',
+      act: 'test',
+    } as const
+    for (const recipient of ['Zqxinsurer', 'Zqxinsurer', 'Zqxlab'])
+      recordDisclosure(ctx, { ...about, recipient, purpose: 'Claim' })
+  })
   const { decisions } = await officer.privacy.erasurePlan({ patientId })
   expect(decisions.map((d) => [d.category, d.action, d.until])).toEqual([
     ['contact', 'erase', null],
@@ -272,7 +292,16 @@ test('PRIV-04 PRIV-05: an erasure takes what no law keeps, locks the rest, and t
   expect(after.request.state).toBe('partly')
   expect(after.restrictions).toMatchObject([{ scope: 'record', cause: 'erasure' }])
   expect(after.steps.find((s) => s.category === 'contact')?.doneAt).not.toBeNull()
-  await officer.privacy.letter({ patientId, id: request.id, language: 'en' })
+  const { token } = await officer.privacy.letter({ patientId, id: request.id, language: 'en' })
+  const paper = await clinic.clinic.download(token, clinic.caller(clinic.tokenOf('privacy')))?.open()
+  const told = pdfText(paper ?? new Uint8Array(), '-layout')
+  // Each recipient once, with the day (GDPR article 19).
+  expect(
+    told
+      .match(/Zqx(insurer|lab), \S+/g)
+      ?.map((line) => line.split(',')[0])
+      .toSorted(),
+  ).toEqual(['Zqxinsurer', 'Zqxlab'])
 
   clinic.tick(8 * yearMs)
   await clinic.clinic.runDueJobs()

@@ -113,7 +113,7 @@ export async function testClinic(options: TestClinicOptions = {}): Promise<TestC
     slots: memorySlots(),
     keyWork: testKeyWork(dir, () => wall),
     restoring: testRestoring(dir, () => wall),
-    backupChunk: 4096,
+    backupWork: { chunkSize: 4096, here: true },
     ...(options.atClose ? { atClose: true } : {}),
     spawnIsolated,
     openExternal: options.openExternal,

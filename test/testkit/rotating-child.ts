@@ -1,6 +1,7 @@
 // Child of the rotation kill tests: changes the database key again and again, and says which step it is at.
 import { readFileSync, writeSync } from 'node:fs'
 import { discardUnfinishedRotation, removeOldGenerations, rotateDatabase } from '#core/db/rotate-database.ts'
+import { openConnection } from '#core/db/connection.ts'
 import { databaseOf, openByKit } from './rotating-ring.ts'
 
 const [dir = ''] = process.argv.slice(2)
@@ -10,6 +11,10 @@ discardUnfinishedRotation(file)
 for (let i = 1; ; i++) {
   await rotateDatabase(file, generations, new Date().toISOString(), (step) => writeSync(1, `${step}\n`))
   writeSync(1, 'between\n')
+  // As the clinic that is opened again.
+  const db = openConnection(file, generations.keyOf(generations.current()), 'write')
+  db.pragma('integrity_check')
+  db.close()
   // As after a good backup.
   if (i % 3 === 0) {
     generations.forgetOthers()

@@ -99,7 +99,9 @@ async function killRotation(
     last = line
     if (isDue || line !== at) continue
     isDue = true
-    setTimeout(() => child.kill('SIGKILL'), afterMs)
+    // Between two rotations there is little to hit: at once.
+    if (at === 'between') child.kill('SIGKILL')
+    else setTimeout(() => child.kill('SIGKILL'), afterMs)
   }
   await ended
   return last

@@ -1,5 +1,5 @@
 // `backup`, `backups` and `restore`: the same machine as the screens, for whoever looks after the computer.
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { FoundBackup } from '#shared/restore.ts'
 import { wearHat } from './call.ts'
@@ -45,7 +45,14 @@ export async function restoreCommand(args: readonly string[]): Promise<void> {
   ])
   noMore(rest)
   const file = path.resolve(values.file ?? '')
-  const kit = readFileSync(values.kit ?? '', 'utf8')
+  const kitFile = path.resolve(values.kit ?? '')
+  for (const [what, place] of [
+    ['backup', file],
+    ['recovery kit', kitFile],
+  ])
+    if (!statSync(place ?? '', { throwIfNoEntry: false })?.isFile())
+      throw new CliError(`there is no ${what} ${place}`)
+  const kit = kitIn(readFileSync(kitFile, 'utf8'))
   await withHost(
     path.resolve(values.dir ?? ''),
     async (host) => {
@@ -63,3 +70,6 @@ export async function restoreCommand(args: readonly string[]): Promise<void> {
     true,
   )
 }
+
+/** As `create --kit` writes it: a line that says what it is, then the kit. */
+const kitIn = (text: string): string => text.trim().split('\n').at(-1) ?? ''

@@ -20,6 +20,7 @@ import type {
 import type { MigrationStep } from './db/migrate.ts'
 import type { Logger } from './log/logger.ts'
 import type { PrintPort } from './print/print-port.ts'
+import type { BackupWorkShape } from './backup/work.ts'
 import type { Reader } from './store/reader.ts'
 import type { AnchorPlace } from './store/anchor.ts'
 import type { DataCategory } from '#shared/contract.ts'
@@ -53,8 +54,7 @@ export interface OpenClinicOptions {
   readonly reserveBytes?: number
   /** Modules do their last work at closing: where people close the clinic, not after each act of a command line. */
   readonly atClose?: boolean
-  /** Pieces of backups are this small: for tests. */
-  readonly backupChunk?: number
+  readonly backupWork?: BackupWorkShape
   /** Creates the database when there is none; refused otherwise. */
   readonly create?: boolean
 }

@@ -206,7 +206,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     catalogues,
     downloads,
     makePdf,
-    backups: createBackupWork(dir, keys, options.backupChunk),
+    backups: createBackupWork(dir, keys, options.backupWork),
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
     openExternal: options.openExternal ?? null,
     health,

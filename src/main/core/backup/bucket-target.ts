@@ -7,7 +7,8 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { S3mini } from 's3mini'
-import { type BackupTarget, isBackupName, TargetProblem } from './targets.ts'
+import { isLedgerCopy } from './ledger-copy.ts'
+import { type BackupTarget, isBackupName, isKeptName, TargetProblem } from './targets.ts'
 
 export interface BucketPlace {
   /** https://host[:port], without the bucket. */
@@ -51,7 +52,7 @@ export function bucketTarget(place: BucketPlace): BackupTarget {
         }),
     })
   const keyOf = (name: string) => {
-    if (!isBackupName(name)) throw new TargetProblem('gone')
+    if (!isKeptName(name)) throw new TargetProblem('gone')
     return place.prefix + name
   }
   const bodyOf = async (name: string, signal?: AbortSignal) => {
@@ -63,7 +64,6 @@ export function bucketTarget(place: BucketPlace): BackupTarget {
     probe: () =>
       telling(async () => {
         const client = clientWith()
-        if (!(await client.bucketExists())) throw new TargetProblem('missing')
         const key = `${place.prefix}osler-try-${randomBytes(6).toString('hex')}`
         const words = randomBytes(64).toString('hex')
         await client.putObject(key, words)
@@ -90,6 +90,11 @@ export function bucketTarget(place: BucketPlace): BackupTarget {
           .map((each) => ({ name: each.Key.slice(place.prefix.length), bytes: Number(each.Size) }))
           .filter((each) => isBackupName(each.name))
           .toSorted((a, b) => (a.name < b.name ? 1 : -1))
+      }),
+    ledgers: () =>
+      telling(async () => {
+        const objects = (await clientWith().listObjects('/', `${place.prefix}osler-erasures-`)) ?? []
+        return objects.map((each) => each.Key.slice(place.prefix.length)).filter(isLedgerCopy)
       }),
     remove: (name) => telling(async () => void (await clientWith().deleteObject(keyOf(name)))),
   }

@@ -5,7 +5,8 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { access, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { type BackupTarget, type FoundBackup, isBackupName, TargetProblem } from './targets.ts'
+import { isLedgerCopy } from './ledger-copy.ts'
+import { type BackupTarget, type FoundBackup, isBackupName, isKeptName, TargetProblem } from './targets.ts'
 
 const markerName = '.osler-backups'
 
@@ -31,7 +32,7 @@ export async function claimFolder(folder: string): Promise<string> {
 
 export function folderTarget({ path: folder, mark }: FolderPlace): BackupTarget {
   const at = (name: string) => {
-    if (!isBackupName(name)) throw new TargetProblem('gone')
+    if (!isKeptName(name)) throw new TargetProblem('gone')
     return path.join(folder, name)
   }
   const mustBeThere = async () => {
@@ -93,6 +94,7 @@ export function folderTarget({ path: folder, mark }: FolderPlace): BackupTarget 
         )
       }),
     list: () => telling(() => backupsIn(folder)),
+    ledgers: () => ledgersIn(folder),
     remove: (name) =>
       telling(async () => {
         await mustBeThere()
@@ -111,6 +113,10 @@ export async function backupsIn(folder: string): Promise<FoundBackup[]> {
     )
   })
 }
+
+/** The same for copies of the erasure ledger. */
+export const ledgersIn = (folder: string): Promise<string[]> =>
+  telling(async () => (await readdir(folder)).filter(isLedgerCopy).toSorted())
 
 async function mustBeFolder(folder: string): Promise<void> {
   await access(folder)

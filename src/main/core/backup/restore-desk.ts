@@ -1,6 +1,6 @@
 // One restore at a time: find a file, look into it, put it in place or leave it. Used by the screens before a clinic is
 // open and by an administrator inside one; who may is decided by them.
-import { rmSync, statSync } from 'node:fs'
+import { readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { AppError } from '#shared/errors.ts'
 import type { FoundBackup, RestoreFacts, RestorePlace } from '#shared/restore.ts'
@@ -8,8 +8,9 @@ import { readKeyFile } from '../keys/key-file.ts'
 import type { OpeningOptions } from '../opened-clinic.ts'
 import type { Actor, Door } from '../rpc/context.ts'
 import { bucketTarget } from './bucket-target.ts'
-import { backupsIn } from './folder-target.ts'
+import { backupsIn, ledgersIn } from './folder-target.ts'
 import { labelOf } from './header.ts'
+import { isLedgerCopyOf } from './ledger-copy.ts'
 import type { WorkOptions } from './machine.ts'
 import { attachmentsFolder } from './pack.ts'
 import { readHeader } from './pieces.ts'
@@ -56,7 +57,8 @@ export function createRestoreDesk(options: OpeningOptions): RestoreDesk {
         discard()
         try {
           const file = await fileOf(place, name, fetched, work.signal)
-          const restore = await stageRestore(options, file, opener, work)
+          const copies = await ledgersBeside(place, file, fetched, work.signal)
+          const restore = await stageRestore(options, file, opener, work, copies)
           staged = { restore, facts: factsOf(options, restore.look) }
           return staged.facts
         } catch (error) {
@@ -123,6 +125,29 @@ async function fileOf(
   const file = stats.isFile() ? place.path : path.join(place.path, name)
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new TargetProblem('gone')
   return file
+}
+
+/** A place that does not answer is told: without its list an older backup would bring erased people back. */
+async function ledgersBeside(
+  place: RestorePlace,
+  file: string,
+  fetched: string,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array[]> {
+  const { clinicId } = readHeader(file).header.body
+  const isOwn = (name: string) => isLedgerCopyOf(clinicId, name)
+  if (place.kind === 'folder') {
+    const folder = path.dirname(file)
+    return (await ledgersIn(folder)).filter(isOwn).map((name) => readFileSync(path.join(folder, name)))
+  }
+  const target = bucketTarget(place)
+  const copies: Uint8Array[] = []
+  for (const name of (await target.ledgers()).filter(isOwn)) {
+    const into = path.join(fetched, name)
+    await target.fetch(name, into, signal)
+    copies.push(readFileSync(into))
+  }
+  return copies
 }
 
 function factsOf(options: OpeningOptions, { label, manifest, newerHere }: RestoreLook): RestoreFacts {

@@ -14,8 +14,11 @@ import { type OpeningOptions, openWith, ringOptions } from '../opened-clinic.ts'
 import type { Actor, Door } from '../rpc/context.ts'
 import { createReader } from '../store/reader.ts'
 import { coreTables } from '../store/tables.ts'
+import { exportLedger, mergeLedgers, readLedger, writeLedger } from '../store/erasure-ledger.ts'
+import { ledgerFile } from '../store/purge.ts'
 import { openWatermark } from '../store/watermark.ts'
 import { inspectDatabase, unpackBackupFile, type WorkOptions } from './machine.ts'
+import { openLedgerCopy } from './ledger-copy.ts'
 import { attachmentsFolder, entryNames, requireSignature } from './pack.ts'
 import { readHeader } from './pieces.ts'
 import { openWithKit, openWithRoot } from './sealing.ts'
@@ -46,6 +49,8 @@ export async function stageRestore(
   file: string,
   opener: Opener,
   work: WorkOptions = {},
+  /** Sealed copies of the erasure ledger that lay beside the file. */
+  copies: readonly Uint8Array[] = [],
 ): Promise<StagedRestore> {
   const { dir } = options.folder
   const into = stagingFolder(dir)
@@ -80,7 +85,10 @@ export async function stageRestore(
       discard,
       apply: async (who) => {
         if (!captureIsOwn) dropForeignCapture(path.join(into, entryNames.database), database)
-        return await apply({ options, into, ring: opened, found, look, isOwnRing: 'ring' in opener }, who)
+        return await apply(
+          { options, into, ring: opened, found, look, copies, isOwnRing: 'ring' in opener },
+          who,
+        )
       },
     }
   } catch (error) {
@@ -189,11 +197,12 @@ interface Applying {
   readonly ring: KeyRing
   readonly found: ReadKeyFile
   readonly look: RestoreLook
+  readonly copies: readonly Uint8Array[]
   readonly isOwnRing: boolean
 }
 
 async function apply(
-  { options, into, ring, found, look, isOwnRing }: Applying,
+  { options, into, ring, found, look, copies, isOwnRing }: Applying,
   who: { readonly actor: Actor | null; readonly door: Door; readonly at: string },
 ): Promise<string> {
   const { dir } = options.folder
@@ -211,6 +220,7 @@ async function apply(
   openConnection(staged.database, restored.keys.database, 'write').close()
   mkdirSync(path.join(into, attachmentsFolder), { recursive: true, mode: 0o700 })
   anchor(path.join(into, 'watermark'), restored, manifest, options.clock())
+  gatherErasures(options, into, restored, copies)
   const { modules } = options
   const opened = openWith(
     { ...options, folder: staged, ticker: undefined },
@@ -240,6 +250,22 @@ async function apply(
   for (const name of ['catalogues', 'log', 'backups', 'backup-work'])
     rmSync(path.join(into, name), { recursive: true, force: true })
   return decideSwap(dir, who.at)
+}
+
+/** Whatever can be found of who was erased, beside the restored file before it is opened: its opening erases them again. */
+function gatherErasures(
+  options: OpeningOptions,
+  into: string,
+  ring: KeyRing,
+  copies: readonly Uint8Array[],
+): void {
+  const own = withFormer(options, ring, (db) => (db ? exportLedger(db) : null))
+  const beside = copies.map((copy) => openLedgerCopy(ring.keys, copy))
+  const strange = beside.filter((ledger) => ledger === null).length
+  if (strange > 0)
+    options.log.warn('copies of the erasure ledger that this clinic has not sealed', { count: strange })
+  const all = [own, readLedger(ledgerFile(options.folder.dir)), ...beside].filter((ledger) => ledger !== null)
+  writeLedger(ledgerFile(into), mergeLedgers(all))
 }
 
 /** Where the present file is damaged there is nothing to go on from. */

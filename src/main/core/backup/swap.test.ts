@@ -5,6 +5,9 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { decideSwap, finishSwap, isSwapDecided, stagingFolder } from './swap.ts'
 
+/** A ledger of erasures with one order, told apart by its hash. */
+const ledger = (...hashes: string[]) =>
+  JSON.stringify({ v: 1, orders: hashes.map((hash) => ({ n: 1, prev: '', hash, sig: '', body: '' })) })
 const at = '2026-11-26T05:00:00.000Z'
 const kept = 'before-restore-2026-11-26T05-00-00-000Z'
 let dir: string
@@ -15,11 +18,13 @@ beforeEach(() => {
 function build(): void {
   for (const name of ['clinic.db', 'clinic.db-wal', 'keys.json', 'keys.json.old', 'watermark', 'tries.json'])
     writeFileSync(path.join(dir, name), `old ${name}`)
+  writeFileSync(path.join(dir, 'erasures'), ledger('aa'))
   mkdirSync(path.join(dir, 'attachments'))
   writeFileSync(path.join(dir, 'attachments', 'a1'), 'old attachment')
   mkdirSync(path.join(stagingFolder(dir), 'attachments'), { recursive: true })
   for (const name of ['clinic.db', 'keys.json', 'watermark', 'attachments/b2'])
     writeFileSync(path.join(stagingFolder(dir), name), `new ${name}`)
+  writeFileSync(path.join(stagingFolder(dir), 'erasures'), ledger('bb'))
 }
 afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
@@ -33,6 +38,9 @@ function expectNew(): void {
   for (const name of ['clinic.db', 'clinic.db-wal', 'keys.json', 'keys.json.old', 'watermark'])
     expect(text(kept, name)).toBe(`old ${name}`)
   expect(text(kept, 'attachments', 'a1')).toBe('old attachment')
+  // BAK-07: who was erased from the former one in the meantime is told to the new one.
+  expect(text('erasures')).toBe(ledger('bb', 'aa'))
+  expect(text(kept, 'erasures')).toBe(ledger('aa'))
 }
 
 test('without a decision the old clinic stands, and what was prepared is cleared away', () => {
@@ -42,6 +50,7 @@ test('without a decision the old clinic stands, and what was prepared is cleared
       'attachments',
       'clinic.db',
       'clinic.db-wal',
+      'erasures',
       'keys.json',
       'keys.json.old',
       'tries.json',

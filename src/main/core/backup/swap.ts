@@ -15,6 +15,8 @@ import {
 import path from 'node:path'
 import * as z from 'zod'
 import type { ClinicFolder } from '../clinic-folder.ts'
+import { mergeLedgers, readLedger, writeLedger } from '../store/erasure-ledger.ts'
+import { ledgerFile } from '../store/purge.ts'
 import { attachmentsFolder, entryNames } from './pack.ts'
 
 export const stagingFolder = (dir: string): string => path.join(dir, 'restoring')
@@ -24,7 +26,7 @@ const Decision = z.strictObject({ keptAs: z.string().regex(/^before-restore-[0-9
 /** What belongs to the former database alone: gone from its place before the new one comes. */
 const sideFiles = ['clinic.db-wal', 'clinic.db-shm', 'keys.json.old', 'tries.json']
 /** All of these stand in the staging folder when a swap is decided, attachments too where there are none. */
-const movedIn = [entryNames.database, entryNames.keyFile, 'watermark', attachmentsFolder]
+const movedIn = ['erasures', entryNames.database, entryNames.keyFile, 'watermark', attachmentsFolder]
 
 /** The one moment that decides. `at`: instant of the restore. Returns the name of the folder the former files go to. */
 export function decideSwap(dir: string, at: string): string {
@@ -58,6 +60,7 @@ export function finishSwap(dir: string, onStep: (step: string) => void = () => {
     renameSync(path.join(dir, name), path.join(kept, name))
   }
   for (const name of sideFiles) aside(name)
+  joinLedgers(staged, dir)
   for (const name of movedIn) {
     // As long as the new one waits in the staging folder, what stands in its place is the former one.
     if (!existsSync(path.join(staged, name))) continue
@@ -71,6 +74,12 @@ export function finishSwap(dir: string, onStep: (step: string) => void = () => {
   onStep('done')
   rmSync(decisionFile(dir), { force: true })
   return true
+}
+
+/** Who was erased between the decision and now is erased from the restored clinic, too, when it is opened (BAK-07). */
+function joinLedgers(staged: string, dir: string): void {
+  const [fresh, former] = [readLedger(ledgerFile(staged)), readLedger(ledgerFile(dir))]
+  if (fresh && former) writeLedger(ledgerFile(staged), mergeLedgers([fresh, former]))
 }
 
 function readDecision(dir: string): z.infer<typeof Decision> | null {

@@ -18,7 +18,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BucketServer, bucketServer } from '#testkit/bucket-server.ts'
 import { bucketTarget, isAllowedEndpoint } from './bucket-target.ts'
 import { claimFolder, folderTarget } from './folder-target.ts'
-import { fileNameOf, isBackupName, TargetProblem } from './targets.ts'
+import { ledgerCopyName } from './ledger-copy.ts'
+import { type BackupTarget, fileNameOf, isBackupName, TargetProblem } from './targets.ts'
 
 let dir: string
 let file: string
@@ -29,6 +30,20 @@ beforeAll(() => {
   writeFileSync(file, randomBytes(300_000))
 })
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+/** BAK-07: the list of erasures lies beside the backups, and is none of them. */
+async function keepsLedgers(target: BackupTarget): Promise<void> {
+  const list = ledgerCopyName('01934b6a-0000-7000-8000-000000000001', new TextEncoder().encode('{}'))
+  await target.put(list, file)
+  await target.put(name, file)
+  expect(await target.ledgers()).toEqual([list])
+  expect(await target.list()).toEqual([{ name, bytes: 300_000 }])
+  await target.fetch(list, path.join(dir, 'list-back'))
+  expect(hash(path.join(dir, 'list-back'))).toBe(hash(file))
+  await target.remove(list)
+  await target.remove(name)
+  expect(await target.ledgers()).toEqual([])
+}
 
 const hash = (of: string) => createHash('sha256').update(readFileSync(of)).digest('base64url')
 async function problem(work: Promise<unknown>): Promise<string> {
@@ -58,6 +73,7 @@ test('a folder takes, hands back, lists and gives away', async () => {
   await target.fetch(name, path.join(dir, 'back'))
   expect(hash(path.join(dir, 'back'))).toBe(hash(file))
   await target.remove(name)
+  await keepsLedgers(target)
   expect(readdirSync(folder)).toEqual(['.osler-backups'])
   expect(await claimFolder(folder)).toBe(readFileSync(path.join(folder, '.osler-backups'), 'utf8').trim())
 })
@@ -123,6 +139,8 @@ test('a bucket takes, hands back, lists and gives away; names stay under the pre
   expect(hash(path.join(dir, 'from-bucket'))).toBe(hash(file))
   await target.remove(name)
   expect(await target.list()).toEqual([])
+  await keepsLedgers(target)
+  await keepsLedgers(bucketAt(server, { prefix: 'clinic/' }))
 })
 
 test('each failure of a bucket has its name: down, wrong keys, no bucket, cut line, nothing there', async () => {

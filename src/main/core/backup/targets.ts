@@ -1,5 +1,6 @@
 // Places backups are kept at: what each can do, and the names of what can go wrong with one. Folders are in
 // folder-target.ts, buckets in bucket-target.ts.
+import { isLedgerCopy } from './ledger-copy.ts'
 
 /**
  * missing: the folder or bucket is not there · unplugged: the folder is there, the disk that was chosen is not · full ·
@@ -43,6 +44,8 @@ export interface BackupTarget {
   hashOf(name: string, signal?: AbortSignal): Promise<string>
   fetch(name: string, into: string, signal?: AbortSignal): Promise<void>
   list(): Promise<FoundBackup[]>
+  /** Names of the copies of the erasure ledger that lie there. */
+  ledgers(): Promise<string[]>
   remove(name: string): Promise<void>
 }
 
@@ -51,3 +54,5 @@ export const backupSuffix = '.oslerbackup'
 export const fileNameOf = (backupId: string, at: string): string =>
   `osler-${at.replaceAll(/[:.]/g, '').slice(0, 15)}Z-${backupId.slice(-12)}${backupSuffix}`
 export const isBackupName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]*\.oslerbackup$/.test(name)
+/** What is written to a target at all. */
+export const isKeptName = (name: string): boolean => isBackupName(name) || isLedgerCopy(name)

@@ -1,11 +1,14 @@
 // What an opened clinic offers for backups: making and checking a file with the keys in memory, and sealing the secrets
 // of targets. When, where to and how long is the backups module's affair.
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { appVersion } from '#shared/version.ts'
 import type { ClinicKeys } from '../keys/types.ts'
 import { deriveKey, unwrapKey, wrapKey } from '../keys/wrap.ts'
+import { readLedger } from '../store/erasure-ledger.ts'
+import { ledgerFile } from '../store/purge.ts'
 import { backupKeysOf, forgetKeys } from './keys.ts'
+import { isLedgerCopyOf, ledgerCopyName, sealLedger } from './ledger-copy.ts'
 import { checkBackupFile, makeBackupFile, type WorkOptions } from './machine.ts'
 import { entryNames } from './pack.ts'
 import type { Proven } from './tasks.ts'
@@ -27,13 +30,30 @@ export interface BackupWork {
     options?: WorkOptions,
   ): Promise<Proven & { readonly file: string }>
   check(file: string, options?: WorkOptions): Promise<Proven>
+  /** The ledger of erasures, sealed, for the places of backups; `null` where nobody was ever erased. */
+  ledgerCopy(): LedgerCopy | null
   seal(context: string, text: string): Uint8Array
   /** `null` when it was sealed under another clinic's key. */
   unseal(context: string, sealed: Uint8Array): string | null
 }
 
-/** `chunkSize`: small for tests. */
-export function createBackupWork(dir: string, keys: ClinicKeys, chunkSize?: number): BackupWork {
+export interface LedgerCopy {
+  readonly name: string
+  readonly file: string
+  /** One of this clinic's, of whatever time. */
+  isOwn(name: string): boolean
+}
+
+/** For tests: small pieces, and no thread for each of many small files. */
+export interface BackupWorkShape extends Pick<WorkOptions, 'here'> {
+  readonly chunkSize?: number
+}
+
+export function createBackupWork(
+  dir: string,
+  keys: ClinicKeys,
+  { chunkSize, ...where }: BackupWorkShape = {},
+): BackupWork {
   const folder = path.join(dir, 'backup-work')
   const workFile = (name: string) => path.join(folder, name)
   let count = 0
@@ -56,12 +76,24 @@ export function createBackupWork(dir: string, keys: ClinicKeys, chunkSize?: numb
         const out = workFile(name)
         const scratch = workFile(`make-${++count}`)
         const task = { dir, scratch, out, keys: given, backupId, at, app: appVersion, chunkSize }
-        return { ...(await makeBackupFile(task, options)), file: out }
+        return { ...(await makeBackupFile(task, { ...where, ...options })), file: out }
       }),
     check: (file, options) =>
       withKeys((given) =>
-        checkBackupFile({ file, scratch: workFile(`check-${++count}`), keys: given }, options),
+        checkBackupFile(
+          { file, scratch: workFile(`check-${++count}`), keys: given },
+          { ...where, ...options },
+        ),
       ),
+    ledgerCopy() {
+      const ledger = readLedger(ledgerFile(dir))
+      if (ledger === null) return null
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      const name = ledgerCopyName(keys.clinicId, ledger)
+      const file = workFile(name)
+      writeFileSync(file, sealLedger(keys, ledger), { mode: 0o600 })
+      return { name, file, isOwn: (other) => isLedgerCopyOf(keys.clinicId, other) }
+    },
     seal(context, text) {
       const { nonce, wrapped } = wrapKey(sealingKey(), Buffer.from(text, 'utf8'), context)
       return Buffer.concat([nonce, wrapped])

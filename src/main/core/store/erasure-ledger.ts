@@ -18,9 +18,12 @@ export function exportLedger(db: Connection): Uint8Array {
   return packed(orders)
 }
 
-/** What two ledgers say together: a restore puts the newest ones it can find beside the database before it is opened. */
+/**
+ * What ledgers say together: a restore puts all it can find beside the database before it is opened. One that cannot be
+ * read says nothing; what it holds is believed only by its signatures anyway.
+ */
 export function mergeLedgers(ledgers: readonly Uint8Array[]): Uint8Array {
-  const byHash = new Map(ledgers.flatMap(unpacked).map((row) => [Buffer.from(row.hash).toString('hex'), row]))
+  const byHash = new Map(ledgers.flatMap(readable).map((row) => [Buffer.from(row.hash).toString('hex'), row]))
   return packed([...byHash.values()])
 }
 
@@ -80,6 +83,14 @@ function packed(rows: readonly ControlRow[]): Uint8Array {
     body: hex(r.body),
   }))
   return Buffer.from(JSON.stringify({ v: 1, orders } satisfies z.infer<typeof Ledger>))
+}
+
+function readable(bytes: Uint8Array): ControlRow[] {
+  try {
+    return unpacked(bytes)
+  } catch {
+    return []
+  }
 }
 
 function unpacked(bytes: Uint8Array): ControlRow[] {

@@ -173,4 +173,15 @@ export function accountingOf(
   return { patientName, lines }
 }
 
+/** Everybody outside who received data in these years and may be named to the patient, once each, the latest first. */
+export function recipientsOf(ctx: QueryContext, patientId: string): readonly Disclosure[] {
+  const seen = new Set<string>()
+  return accountingOf(ctx, patientId, true).lines.filter(({ recipient }) => {
+    const name = plain(recipient)
+    const isNew = !seen.has(name)
+    seen.add(name)
+    return isNew
+  })
+}
+
 export type { Reader }

@@ -2,9 +2,9 @@
 // old ones taken away. Nothing counts that a target did not hand back byte for byte (BAK-03).
 import { readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { codeOfFailure } from '#core/backup/work.ts'
+import { codeOfFailure, type LedgerCopy } from '#core/backup/work.ts'
 import { toKeep } from '#core/backup/retention.ts'
-import { fileNameOf, TargetProblem } from '#core/backup/targets.ts'
+import { type BackupTarget, fileNameOf, TargetProblem } from '#core/backup/targets.ts'
 import type { ScheduledContext } from '#core/jobs/scheduled.ts'
 import type { Services } from '#core/rpc/services.ts'
 import { mintId } from '#core/store/mint.ts'
@@ -108,10 +108,11 @@ async function copyEverywhere(
     placesOf(services, read).filter((place) => wants(place, read, ctx.now(), fresh.reason)),
   )
   const problems: string[] = []
+  const ledger = services.backups.ledgerCopy()
   for (const [n, place] of places.entries()) {
     if (ctx.signal.aborted) break
     tell({ step: 'copy', done: n, total: places.length })
-    const problem = await copyTo(place, fresh, ctx.signal)
+    const problem = await copyTo(place, fresh, ledger, ctx.signal)
     if (ctx.signal.aborted) break
     const at = new Date(ctx.now()).toISOString()
     ctx.transact(bookkeeping, (tx) =>
@@ -141,17 +142,38 @@ function wants(
   return !newest || hoursSince(newest.at, nowMs) >= hours.offSite
 }
 
-async function copyTo(place: Place, fresh: Fresh, signal: AbortSignal): Promise<string | null> {
+async function copyTo(
+  place: Place,
+  fresh: Fresh,
+  ledger: LedgerCopy | null,
+  signal: AbortSignal,
+): Promise<string | null> {
   try {
     const target = await place.open()
     await target.put(fresh.name, fresh.file, signal)
-    if ((await target.hashOf(fresh.name, signal)) === fresh.sha256) return null
+    if ((await target.hashOf(fresh.name, signal)) === fresh.sha256) {
+      if (ledger) await keepLedger(place, target, ledger, signal)
+      return null
+    }
     // Of no use to anybody; what may not be deleted stays, and is never listed as good.
     if (!place.neverDelete) await target.remove(fresh.name).catch(() => {})
     return 'corrupt'
   } catch (error) {
     return error instanceof TargetProblem ? error.problem : 'interrupted'
   }
+}
+
+/** Beside the backups, so that an older one of them does not bring back who was erased since (BAK-07). */
+async function keepLedger(
+  place: Place,
+  target: BackupTarget,
+  ledger: LedgerCopy,
+  signal: AbortSignal,
+): Promise<void> {
+  const there = (await target.ledgers()).filter((name) => ledger.isOwn(name))
+  if (!there.includes(ledger.name)) await target.put(ledger.name, ledger.file, signal)
+  if (place.neverDelete) return
+  for (const name of there) if (name !== ledger.name) await target.remove(name)
 }
 
 const mostListed = 10_000

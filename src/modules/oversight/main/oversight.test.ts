@@ -81,6 +81,9 @@ test('a review is answered by the privacy officer alone, never by whom it is abo
     kind: 'review-not-justified',
     detail: 'emergency-access',
   })
+  const [alert, ...others] = (await privacy.notices({})).notices
+  expect(alert).toMatchObject({ kind: 'emergency-not-justified', aboutUserName: 'Test doctor' })
+  expect(others.map((n) => n.kind)).not.toContain('emergency-not-justified')
   await expect(privacy.answer({ ...answer, id: ids[0] as never })).rejects.toMatchObject({
     code: 'WRONG_STATE',
   })

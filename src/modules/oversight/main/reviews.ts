@@ -4,7 +4,7 @@ import { userNames } from '#modules/people/main/api.ts'
 import type { InputOf, OutputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { oversight, Review, ReviewState } from '../shared/contract.ts'
-import { notify } from './api.ts'
+import { notify, notifyPrivacy } from './api.ts'
 import { nameOf } from './notices.ts'
 import * as q from './queries.ts'
 import { reviewItem } from './tables.ts'
@@ -93,6 +93,11 @@ export function answer(ctx: CommandContext, input: In<'answer'>): Review {
   if (input.state === 'not-justified') {
     const about = row.about_user === null ? {} : { aboutUser: row.about_user }
     notify(ctx, { to: { role: 'admin' }, kind: 'review-not-justified', ...about, detail: row.kind })
+    // An emergency that was none is an alert of its own (SECURITY 4.2).
+    if (row.kind === 'emergency-access') {
+      const patient = row.patient_id === null ? {} : { patientId: row.patient_id }
+      notifyPrivacy(ctx, { kind: 'emergency-not-justified', ...about, ...patient })
+    }
   }
   return shaped(ctx, open(ctx, row.id))
 }

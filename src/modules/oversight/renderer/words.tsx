@@ -14,6 +14,7 @@ interface Told {
 }
 
 const isKnown = (kind: string): kind is keyof typeof kindsEn => Object.hasOwn(kindsEn, kind)
+const isInstant = (text: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)
 const reasons = ['surname', 'street', 'colleague', 'no-relation', 'repeated', 'night'] as const
 
 export function useOversightWords() {
@@ -29,7 +30,7 @@ export function useOversightWords() {
     say: ({ kind, aboutUserName, detail }: Told): string =>
       kinds(isKnown(kind) ? kind : 'other', {
         person: aboutUserName ?? common('word.unknown'),
-        detail: detail ?? '–',
+        detail: detail === null ? '–' : isInstant(detail) ? f.instant(detail) : detail,
         kind,
       }),
     /** Codes of the nightly look in words; other details stand as they are. */

@@ -32,6 +32,7 @@ const identity = new Set([
   'import_review',
   'paper_print',
   'disclosure',
+  'disclosure_suspension',
 ])
 
 export interface PatientRow {

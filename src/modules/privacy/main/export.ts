@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { Zip, ZipDeflate } from 'fflate'
 import type { CommandContext, QueryContext } from '#core/rpc/context.ts'
 import type { JobContext, Services } from '#core/rpc/services.ts'
+import { recordDisclosure } from '#modules/audit/main/api.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
 import { letterheadOf } from '#modules/papers/main/api.ts'
 import type { InputOf, OutputOf } from '#shared/contract.ts'
@@ -51,6 +52,7 @@ export function createExports(services: Services): ExportDesk {
       const purpose = input.recipientKind === 'patient' || input.consent ? 'consent' : 'export'
       if (!mayUse(ctx.read, input.patientId, purpose)) throw new AppError('RESTRICTED')
       const recipient = { kind: input.recipientKind, consent: input.consent }
+      noteDisclosure(ctx, input)
       const { total } = gather(ctx.read, services.patientTables, input.patientId, recipient)
       const state = { id: ctx.mint(), state: 'running', done: 0, total, withheld: 0, bytes: 0 } as const
       const making: Making = {
@@ -95,6 +97,21 @@ export function createExports(services: Services): ExportDesk {
       return { token, name }
     },
   }
+}
+
+/** What the patient takes along is no disclosure; whoever else gets it is told to the patient for six years (4.4). */
+function noteDisclosure(ctx: CommandContext, asked: Asked): void {
+  if (asked.recipientKind === 'patient') return
+  recordDisclosure(ctx, {
+    patientId: asked.patientId,
+    recipient: asked.recipient,
+    recipientKind: 'other',
+    address: asked.address === '' ? null : asked.address,
+    what: exportWords[asked.language].title,
+    basis: asked.consent ? 'consent' : 'other',
+    purpose: asked.purpose,
+    act: 'record.export',
+  })
 }
 
 type Tell = (change: Partial<ExportState>) => void

@@ -2,6 +2,7 @@
 import type { Block, PdfDocument, Span } from '#core/pdf/document-model.ts'
 import type { CommandContext } from '#core/rpc/context.ts'
 import type { Services } from '#core/rpc/services.ts'
+import { recipientsOf } from '#modules/audit/main/api.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
 import { letterheadOf, paperSpace as space, paperText as text } from '#modules/papers/main/api.ts'
 import { patientOf } from '#modules/patients/main/api.ts'
@@ -92,6 +93,7 @@ export function letter(
       ? []
       : [space(6), labelled(words.reason, request.reason)]),
     ...(steps.length === 0 ? [] : [space(8), stepTable(style, steps), space(6), text(words.meanwhile)]),
+    ...recipientsTold(ctx, style, patientId, request),
     ...(request.state === 'refused' || request.state === 'partly' ? [space(10), text(words.disagree)] : []),
     space(10),
     text(words.complain),
@@ -101,6 +103,20 @@ export function letter(
     text(ctx.actor.userName),
   ]
   return issue(services, ctx, words.title, 'answer', language, blocks)
+}
+
+/** Whom we told of an erasure, from the list of disclosures (GDPR article 19). */
+function recipientsTold(
+  ctx: CommandContext,
+  { words, date }: LetterStyle,
+  patientId: string,
+  { kind, state }: Pick<ReturnType<typeof requestOf>, 'kind' | 'state'>,
+): Block[] {
+  if (kind !== 'erasure' || !['granted', 'partly'].includes(state)) return []
+  const lines = recipientsOf(ctx, patientId).map(({ recipient, occurredAt }) =>
+    text(`• ${recipient}, ${date(occurredAt.slice(0, 10))}`, { before: 3 }),
+  )
+  return [space(10), text(lines.length === 0 ? words.nobodyTold : words.recipientsTold), ...lines]
 }
 
 function stepTable({ words, date }: LetterStyle, steps: readonly ReturnType<typeof rowToStep>[]): Block {

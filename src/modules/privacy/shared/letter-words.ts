@@ -24,6 +24,8 @@ export interface LetterWords {
   readonly keptUntil: (date: string) => string
   readonly keptOpen: string
   readonly meanwhile: string
+  readonly recipientsTold: string
+  readonly nobodyTold: string
   readonly disagree: string
   readonly complain: string
   readonly kind: string
@@ -80,6 +82,9 @@ export const letterWords: Readonly<Record<'en' | 'ar', LetterWords>> = {
     keptOpen: 'locked until a legal claim is over',
     meanwhile:
       'What is locked is used for nothing but your treatment, legal claims and what you agree to. It is erased by itself on the date given.',
+    recipientsTold:
+      'We tell of the erasure those who received data from your record, too (the date is when they received it):',
+    nobodyTold: 'Nobody outside our clinic received data from your record in the past six years.',
     disagree:
       'If you disagree, you may give us a statement in your own words. It stays with your record and goes with every copy.',
     complain:
@@ -155,6 +160,8 @@ export const letterWords: Readonly<Record<'en' | 'ar', LetterWords>> = {
     keptOpen: 'مقفل إلى أن تنتهي مطالبة قانونية',
     meanwhile:
       'ما هو مقفل لا يُستخدم إلا لعلاجكم وللمطالبات القانونية ولما توافقون عليه، ويُمحى تلقائياً في التاريخ المذكور.',
+    recipientsTold: 'نُبلغ بالمحو أيضاً من تسلّموا بيانات من ملفكم (التاريخ هو وقت تسلّمها):',
+    nobodyTold: 'لم يتسلّم أحد خارج عيادتنا بيانات من ملفكم خلال السنوات الست الماضية.',
     disagree: 'إن لم توافقوا فيمكنكم تقديم بيان بكلماتكم. يبقى البيان مع ملفكم ويرافق كل نسخة منه.',
     complain:
       'يمكنكم في أي وقت التقدم بشكوى إلينا أو إلى الجهة المشرفة على حماية البيانات، ولن يلحق بكم أي ضرر من ذلك.',
