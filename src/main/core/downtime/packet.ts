@@ -1,6 +1,15 @@
 // The packet as a file: sealed under a key of its own, which the key file opens without the database (SECURITY REL-07).
 // Written beside and renamed into place, so that there is a whole one or none.
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import path from 'node:path'
 import { DowntimePacket } from '#shared/downtime.ts'
 import type { ClinicKeys } from '../keys/types.ts'

@@ -24,7 +24,9 @@ export async function readDowntime(
   const ring = await ringOf(options, found, opener)
   if (!ring) {
     throttle.failed()
-    throw opener.kind === 'kit' ? new AppError('WRONG_KIT', { fault: 'other' }) : new AppError('WRONG_PASSWORD')
+    throw opener.kind === 'kit'
+      ? new AppError('WRONG_KIT', { fault: 'other' })
+      : new AppError('WRONG_PASSWORD')
   }
   try {
     const { dir } = options.folder

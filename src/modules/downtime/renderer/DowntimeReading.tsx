@@ -38,7 +38,8 @@ export function DowntimeReading({ withKit, onBack }: { withKit: boolean; onBack:
       })
       .finally(() => setBusy(false))
   }
-  if (!list) return <OpenerForm withKit={withKit} isBusy={isBusy} error={error} onRead={read} onBack={onBack} />
+  if (!list)
+    return <OpenerForm withKit={withKit} isBusy={isBusy} error={error} onRead={read} onBack={onBack} />
   return (
     <>
       <DowntimeSheet list={list} />

@@ -17,7 +17,9 @@ export function DowntimeSheet({ list }: { list: DowntimeList }) {
   return (
     <article className="dt-sheet">
       <header className="dt-age">
-        <p dir="auto">{list.clinicName}</p>
+        <p>
+          <bdi>{list.clinicName}</bdi>
+        </p>
         <p>{t('copy.title')}</p>
         <p className="dt-when">
           <time dateTime={list.writtenAt}>
@@ -60,9 +62,11 @@ function VisitLine({ visit, patient }: { visit: Visit; patient: DowntimePatient 
   return (
     <li className="dt-visit">
       <p className="dt-time">
-        <b dir="ltr">{clockText(visit.start)}</b> <span dir="auto">{t('visit.with', { name: visit.provider })}</span>
+        <b dir="ltr">{clockText(visit.start)}</b> {t('visit.with', { name: visit.provider })}
       </p>
-      <h3 dir="auto">{patient.name}</h3>
+      <h3>
+        <bdi>{patient.name}</bdi>
+      </h3>
       <dl className="dt-who">
         {birthDate ? <Fact label={t('who.born')} value={f.date(birthDate)} /> : null}
         {recordNumber ? <Fact label={t('who.number')} value={recordNumber} isCode /> : null}
@@ -86,7 +90,9 @@ function RecordLines({ record }: { record: NonNullable<DowntimePatient['record']
   const t = useTexts(downtimeTexts)
   const f = useFormats()
   const allergies = record.allergies.map((a) =>
-    [a.substance, a.isHigh ? `(${t('record.high')})` : '', f.list(a.reactions)].filter((s) => s !== '').join(' '),
+    [a.substance, a.isHigh ? `(${t('record.high')})` : '', f.list(a.reactions)]
+      .filter((s) => s !== '')
+      .join(' '),
   )
   const unnamed = record.allergyState === 'none-known' ? t('record.noneKnown') : t('record.notRecorded')
   return (
@@ -124,8 +130,8 @@ function Lines({ title, lines, empty, isLoud = false }: LinesProps) {
       ) : (
         <ul>
           {lines.map((line, at) => (
-            <li key={`${at} ${line}`} dir="auto">
-              {line}
+            <li key={`${at} ${line}`}>
+              <bdi>{line}</bdi>
             </li>
           ))}
         </ul>

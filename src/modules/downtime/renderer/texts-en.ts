@@ -14,7 +14,8 @@ export const en = {
   'open.kitCode': 'The kit as it stands on paper',
   'open.username': 'Sign-in name',
   'open.submit': 'Read the list',
-  'open.forbidden': 'Your role does not read this list. Ask a doctor or a nurse to open it, or use the recovery kit.',
+  'open.forbidden':
+    'Your role does not read this list. Ask a doctor or a nurse to open it, or use the recovery kit.',
   'open.damaged': 'The copy is damaged or was changed. It is not shown. Put back the newest backup.',
   'open.gone': 'The copy is no longer there.',
 
@@ -37,5 +38,6 @@ export const en = {
   'record.medicines': 'Medicines',
   'record.problems': 'Problems',
   'record.none': 'None recorded',
-  'record.partial': 'Something of this record is not in the copy. Ask the patient, and a doctor who knows them.',
+  'record.partial':
+    'Something of this record is not in the copy. Ask the patient, and a doctor who knows them.',
 } as const

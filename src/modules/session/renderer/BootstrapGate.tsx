@@ -32,7 +32,7 @@ function ByState({ status }: { status: BootstrapStatus }) {
     if (way === 'downtime') return <DowntimeGate withKit={status.kitId !== null} onBack={back} />
     const onKit = () => setWay('kit')
     const onDowntime = () => setWay('downtime')
-    if (state === 'closed' || way === 'password') 
+    if (state === 'closed' || way === 'password')
       return <ColdStart status={status} onKit={onKit} onDowntime={onDowntime} />
     return (
       <BrokenClinic
