@@ -29,10 +29,10 @@ export const groups = {
   format: { budget: 10, args: () => toolArgs('biome', ['format']) },
   migrations: { budget: 5, args: () => ['scripts/check-migrations.mjs'] },
   fast: { budget: 300, args: vitest(['unit', 'architecture']), count: countVitest },
-  vitest: { budget: 700, args: vitest(['unit', 'integration', 'architecture']), count: countVitest },
+  vitest: { budget: 900, args: vitest(['unit', 'integration', 'architecture']), count: countVitest },
   build: { budget: 45, args: () => ['scripts/build.mjs'] },
   e2e: {
-    budget: 460,
+    budget: 600,
     needs: 'build',
     args: () => ['scripts/electron.mjs', 'exec', 'playwright', 'test', '--reporter=list,json'],
     env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report }),

@@ -82,7 +82,7 @@ test(
     for (const lane of lanes) expect(lane).toMatchObject({ lost: 0, broken: 0 })
     expect(lanes.reduce((n, lane) => n + lane.saved, 0)).toBeGreaterThan(perLane * 2)
   },
-  night ? 1_800_000 : 300_000,
+  night ? 1_800_000 : 600_000,
 )
 
 function auditedWrites(clinic: OpenClinic): number {
