@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ClinicHost, HostOptions } from '#core/host.ts'
+import { memoryDeviceSecrets } from '#core/keys/device-secret.ts'
 import type { OpenClinic } from '#core/clinic-types.ts'
 import { sensitivityLabel } from '#modules/access/main/tables.ts'
 import { chartTables } from '#modules/chart/main/api.ts'
@@ -13,6 +14,7 @@ import { schedulable } from '#modules/scheduling/main/tables.ts'
 import { createPatient } from '#modules/patients/main/api.ts'
 import { RegisterPatient } from '#modules/patients/shared/contract.ts'
 import type { CommandContext } from '#core/rpc/context.ts'
+import type { KitSheet } from '#shared/bootstrap.ts'
 import type { DowntimeList } from '#shared/downtime.ts'
 import type { Reply } from '#shared/errors.ts'
 import type { Role } from '#shared/permissions.ts'
@@ -457,4 +459,38 @@ test('REL-07: each look stands in the trail when the clinic opens again, with wh
   expect([first?.patient_alias, ...aliases.more.map((m) => m.patient_alias)]).toContain(aliases.ana)
   expect(existsSync(looks())).toBe(false)
   expect(clinicOf(again).verify().ok).toBe(true)
+})
+
+test('REL-07: the recovery kit reads all of it where the keychain is gone too, and the trail names the kit', async () => {
+  const { kit: _later, ...withKit } = testFounding
+  const host = await folder.open(desktop)
+  value(await host.bootstrap('create', withKit, testCaller()))
+  const sheet = value<KitSheet>(await host.bootstrap('kitSheet', {}, testCaller()))
+  const typed = sheet.ask.map((at) => sheet.groups[at] ?? '')
+  value(await host.bootstrap('confirmKit', { typed }, testCaller()))
+  act(host, (ctx) => {
+    ctx.write.insert(schedulable, { kind: 'provider', name: 'Dr B', active: 1, colour: 'blue', position: 1 })
+  })
+  comes(host, 'Ana Sol')
+  await host.close()
+  const kept = readFileSync(path.join(folder.dir, 'clinic.db'))
+  damage.corrupted()
+
+  const secrets = memoryDeviceSecrets('keychain')
+  const shut = await folder.open({ ...desktop, secrets })
+  expect(shut.status()).toMatchObject({ state: 'broken', problem: 'keychain-changed', downtime: true })
+  expect(codeOf(await read(shut)), 'no password without its half').toBe('UNAVAILABLE')
+  const list = await listOf(shut, { opener: { kind: 'kit', kit: sheet.groups.join('-') } })
+  expect(list).toMatchObject({
+    sight: 'record',
+    patients: [{ name: 'Ana Sol', record: { problems: ['AnaSolproblem'] } }],
+  })
+  await shut.close()
+
+  writeFileSync(path.join(folder.dir, 'clinic.db'), kept)
+  const again = await folder.open(desktop)
+  value(await unlock(again))
+  const looked = audit(again, 'downtime.read')
+  expect(looked).toMatchObject([{ user_id: null, outcome: 'ok' }])
+  expect(looked[0]?.detail).toContain('by=kit')
 })
