@@ -8,6 +8,7 @@ import { boardModule } from './board/main/handlers.ts'
 import { chartModule } from './chart/main/handlers.ts'
 import { clinicModule } from './clinic/main/handlers.ts'
 import { codesModule } from './codes/main/handlers.ts'
+import { downtimeModule } from './downtime/main/handlers.ts'
 import { federationModule } from './federation/main/handlers.ts'
 import { importsModule } from './imports/main/handlers.ts'
 import { keysModule } from './keys/main/handlers.ts'
@@ -33,6 +34,7 @@ export const modules: readonly ModuleDef[] = [
   chartModule,
   clinicModule,
   codesModule,
+  downtimeModule,
   federationModule,
   importsModule,
   keysModule,

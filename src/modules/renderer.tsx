@@ -5,6 +5,7 @@ import { auditRenderer } from './audit/renderer/routes.tsx'
 import { oversightRenderer } from './oversight/renderer/routes.tsx'
 import { chartRenderer } from './chart/renderer/routes.tsx'
 import { clinicRenderer } from './clinic/renderer/routes.tsx'
+import { downtimeRenderer } from './downtime/renderer/routes.tsx'
 import { federationRenderer } from './federation/renderer/routes.tsx'
 import { importsRenderer } from './imports/renderer/routes.tsx'
 import { keysRenderer } from './keys/renderer/routes.tsx'
@@ -26,6 +27,7 @@ import { sessionGates, sessionRenderer } from './session/renderer/routes.tsx'
 
 export const rendererModules: readonly RendererModule[] = [
   sessionRenderer,
+  downtimeRenderer,
   federationRenderer,
   peopleRenderer,
   clinicRenderer,

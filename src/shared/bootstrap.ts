@@ -2,6 +2,7 @@
 // guarded there by the one-time token of the printed address (DESIGN 5). Both sides validate with these schemas.
 import * as z from 'zod'
 import { ClinicRegion } from '#modules/clinic/shared/contract.ts'
+import { ReadDowntime } from './downtime.ts'
 import { RestoreOpener, RestorePlace } from './restore.ts'
 import { Username } from '#modules/session/shared/contract.ts'
 
@@ -59,6 +60,8 @@ export const BootstrapStatus = z.strictObject({
   kitId: z.string().nullable(),
   /** For kit: the first one of a new clinic, or the one that follows on a kit that was used. */
   kitFor: z.enum(['set-up', 'kit-used']).nullable(),
+  /** The records do not open, and a copy of the day is there to be read. */
+  downtime: z.boolean(),
   /** For busy. */
   step: z.enum(rotationSteps).nullable(),
 })
@@ -121,5 +124,7 @@ export const bootstrapProcedures = {
   /** Puts what was looked at in place. */
   restoreApply: z.strictObject({}),
   restoreLeave: z.strictObject({}),
+  /** The copy of the day, where the records do not open. Opens the key file, never the database. */
+  readDowntime: ReadDowntime,
 } as const
 export type BootstrapName = keyof typeof bootstrapProcedures

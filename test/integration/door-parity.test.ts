@@ -173,6 +173,7 @@ test('the bootstrap contract answers the same through both doors, and only it ru
     'kitPaper',
     'kitSheet',
     'openDemo',
+    'readDowntime',
     'restoreApply',
     'restoreFind',
     'restoreLeave',
@@ -193,6 +194,8 @@ test('the bootstrap contract answers the same through both doors, and only it ru
     ['restoreLook', {}],
     ['restoreApply', {}],
     ['restoreLeave', {}],
+    ['readDowntime', {}],
+    ['readDowntime', { opener: { kind: 'password', username: 'anna', password: testPassword } }],
     ['nothing', {}],
   ] as const) {
     const inside = await host.bootstrap(name, input, testCaller('window-2', 'ipc'))

@@ -44,6 +44,7 @@ export function testKeys(): ClinicKeys {
     totpSeeds: randomBytes(32),
     backupSigning: randomBytes(32),
     backupWrap: randomBytes(32),
+    downtime: randomBytes(32),
     kit: null,
     clinicId: mintId(0, Date.UTC(2026, 2, 2)),
     device: {

@@ -7,6 +7,7 @@ import { AppError, type Reply } from '#shared/errors.ts'
 import { defaultLimits, type SessionLimits } from '#shared/session-limits.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
 import type { ClinicKeys } from './keys/types.ts'
+import { createDowntimeFile } from './downtime/packet.ts'
 import { createBackupWork } from './backup/work.ts'
 import { createCatalogues } from './catalogue/catalogues.ts'
 import { createCheckpointer } from './db/checkpoint.ts'
@@ -159,13 +160,18 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     if (!table) throw new Error(`${name} is not a synced table`)
     return table
   }
+  const downtime = createDowntimeFile(dir, keys)
   const purge = createPurge({
     db: writeDb,
     file,
     tables,
     appendControl: control,
     hooks: options.modules.flatMap((m) => (m.erase ? [m.erase] : [])),
-    settled: () => writeLedger(ledgerFile(dir), exportLedger(writeDb)),
+    settled() {
+      writeLedger(ledgerFile(dir), exportLedger(writeDb))
+      // Whoever was erased may stand in the copy of the day: it is written anew by the next run.
+      downtime.remove()
+    },
   })
   purge.settle()
   replayErasures(engine, purge, { dir, db: writeDb, keys, tables, clock, log })
@@ -207,6 +213,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     downloads,
     makePdf,
     backups: createBackupWork(dir, keys, options.backupWork),
+    downtime,
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
     openExternal: options.openExternal ?? null,
     health,

@@ -1,6 +1,6 @@
 // Owns one clinic folder in this process: the lock on it, and the few acts before a clinic is open (DESIGN 5).
 // Doors speak to the Host and to nothing else. Keys and database belong to opened-clinic.ts.
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import {
   type BootstrapName,
   type BootstrapStatus,
@@ -23,6 +23,8 @@ import type { CreatePerson } from './bootstrap.ts'
 import { clinicFolder, folderState } from './clinic-folder.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem, type VerifyReport } from './clinic-types.ts'
 import { type DemoClinic, openDemoClinic } from './demo-clinic.ts'
+import { packetFile } from './downtime/packet.ts'
+import { readDowntime } from './downtime/read-downtime.ts'
 import { type PlaceProblem, placeProblem } from './folder-place.ts'
 import { type FolderOwner, lockFolder } from './host-lock.ts'
 import { type KitGate, kitGate, noteKitUse, secretOf } from './host-kit.ts'
@@ -106,6 +108,7 @@ class FolderHost implements ClinicHost {
   #kitId: string | null = null
   #gate: KitGate | null = null
   #step: RotationStep | null = null
+  #didNotOpen = false
   #restoring: BootstrapRestore | null = null
   #acting: Promise<unknown> | null = null
   #isClosed = false
@@ -181,6 +184,7 @@ class FolderHost implements ClinicHost {
       keychain: open ? null : (this.#problem?.keychain ?? null),
       kitId: open ? (open.kit.current()?.id ?? null) : this.#kitId,
       kitFor: this.#gate?.why ?? null,
+      downtime: this.#offersDowntime(),
       step: this.#step,
     }
   }
@@ -227,6 +231,7 @@ class FolderHost implements ClinicHost {
         return { ok: true, value: await this.#kitGate().paper(language) }
       }
       if (isRestore(name)) return await this.#restore(name, input, caller)
+      if (name === 'readDowntime') return await this.#readDowntime(input, caller)
       if (name === 'confirmKit')
         return await this.#confirmKit(parseInput(bootstrapProcedures.confirmKit, input))
       if (name === 'unlockKit')
@@ -304,7 +309,7 @@ class FolderHost implements ClinicHost {
     if (this.#opened) throw new AppError('CONFLICT', { state: this.#state() })
     if (folderState(this.#real.folder) === 'empty') throw new AppError('CONFLICT', { state: 'none' })
     const secret = secretOf(typed)
-    const opened = await unlockClinicByKit(this.#real, secret)
+    const opened = await this.#opening(() => unlockClinicByKit(this.#real, secret))
     secret.fill(0)
     if (!opened) {
       this.#throttle.failed()
@@ -413,11 +418,35 @@ class FolderHost implements ClinicHost {
     return reply
   }
 
+  /** A right password and still no clinic: whatever the reason was, the copy of the day may be read. */
+  async #opening(open: () => Promise<OpenedClinic | null>): Promise<OpenedClinic | null> {
+    try {
+      return await open()
+    } catch (error) {
+      this.#didNotOpen = true
+      throw error
+    }
+  }
+
+  /** Never beside a clinic that opens: there, roles, second factors and the trail decide who reads what. */
+  #offersDowntime(): boolean {
+    const state = this.#state()
+    const isShut = state === 'broken' || (state === 'closed' && this.#didNotOpen)
+    const isOurs = this.#owner === 'this process' && this.#problem?.name !== 'key-file-damaged'
+    return isShut && isOurs && existsSync(packetFile(this.dir))
+  }
+
+  async #readDowntime(input: unknown, { door }: Caller): Promise<Reply> {
+    const { opener } = parseInput(bootstrapProcedures.readDowntime, input)
+    if (!this.#offersDowntime()) throw new AppError('CONFLICT', { state: this.#state() })
+    return { ok: true, value: await readDowntime(this.#real, this.#throttle, opener, door) }
+  }
+
   /** Its first audit entry also says how many wrong tries there were: nobody could write them down while it was closed. */
   async #openSlot(who: SlotHolder, { door }: Pick<Caller, 'door'>): Promise<OpenedClinic> {
     if (folderState(this.#real.folder) === 'empty') throw new AppError('CONFLICT', { state: 'none' })
     this.#problem = null
-    const opened = await unlockClinicIn(this.#real, who)
+    const opened = await this.#opening(() => unlockClinicIn(this.#real, who))
     if (!opened) {
       this.#throttle.failed()
       throw new AppError('WRONG_PASSWORD')
@@ -464,6 +493,7 @@ class FolderHost implements ClinicHost {
 
   #follow(opened: OpenedClinic): void {
     this.#problem = null
+    this.#didNotOpen = false
     this.#opened = opened
     opened.clinic.onChanged((tables) => {
       for (const listener of this.#listeners) listener(tables)

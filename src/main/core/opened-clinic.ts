@@ -6,6 +6,7 @@ import { type CreatePerson, foundClinic } from './bootstrap.ts'
 import { openClinic } from './clinic.ts'
 import { beginFolder, type ClinicFolder, discardUnfinished, finishFolder } from './clinic-folder.ts'
 import type { OpenClinic, OpenClinicOptions } from './clinic-types.ts'
+import { auditLooks } from './downtime/looks.ts'
 import { type AnchorPlace, forgetAnchor, keychainAnchor } from './store/anchor.ts'
 import { reserveBytes } from './db/reserve.ts'
 import type { DeviceSecretStore } from './keys/device-secret.ts'
@@ -196,6 +197,7 @@ export function openWith(
     anchor,
     atClose: options.ticker !== undefined && options.door !== 'cli' && !options.isDemo,
   })
+  if (!create) auditLooks(clinic, options.folder.dir, ring.keys, log)
   if (warm) clinic.warmCatalogues()
   let isFinished = !create
   return {

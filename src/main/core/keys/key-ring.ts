@@ -152,6 +152,7 @@ function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: 
     totpSeeds: key('totpSeeds'),
     backupSigning: key('backupSigning'),
     backupWrap: deriveKey(crk, 'backup-wrap/v1', body.clinicId),
+    downtime: deriveKey(crk, 'downtime-packet/v1', body.clinicId),
     get kit() {
       const facts = state.body.slots.find((slot) => slot.kind === 'kit')?.kit
       return facts ? { id: facts.id, publicKey: Buffer.from(facts.publicKey, 'base64url') } : null
@@ -214,6 +215,7 @@ function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: 
       generations.wipe()
       kit.wipe()
       keys.backupWrap.fill(0)
+      keys.downtime.fill(0)
       crk.fill(0)
     },
   }

@@ -11,6 +11,8 @@ export interface ClinicKeys {
   readonly backupSigning: Uint8Array
   /** Derived from the clinic root key: what is wrapped under it opens on this computer without the kit. */
   readonly backupWrap: Uint8Array
+  /** Derived too: seals the copy of the day that is readable without the database. */
+  readonly downtime: Uint8Array
   /** The recovery kit that counts now; `null` while it is pending. */
   readonly kit: { readonly id: string; readonly publicKey: Uint8Array } | null
   readonly device: DeviceIdentity

@@ -6,6 +6,7 @@ import type { WorkOptions } from '../backup/machine.ts'
 import type { RestoreDesk } from '../backup/restore-desk.ts'
 import type { BackupWork } from '../backup/work.ts'
 import type { Catalogues } from '../catalogue/definition.ts'
+import type { DowntimeFile } from '../downtime/packet.ts'
 import type { JobState } from '../jobs/scheduled.ts'
 import type { Logger } from '../log/logger.ts'
 import type { MakePdf } from '../pdf/pdf-maker.ts'
@@ -197,6 +198,8 @@ export interface Services {
   readonly makePdf: MakePdf
   readonly printing: PrintPort
   readonly backups: BackupWork
+  /** The copy of the day beside the database. */
+  readonly downtime: DowntimeFile
   readonly restoring: RestoreWork
   readonly openExternal: OpenExternal | null
   readonly health: () => Health

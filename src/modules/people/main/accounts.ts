@@ -32,6 +32,10 @@ export const accountById = (read: Reader, id: string) => read.get(q.accountById,
 export const accountByUsername = (read: Reader, username: string) =>
   read.get(q.accountByUsername, { username })
 
+/** Everybody who may sign in. */
+export const activeAccountIds = (read: Reader): string[] =>
+  read.all(q.allAccounts, {}).flatMap((account) => (account.active === 1 ? [account.id] : []))
+
 /** In hat order: the first is the one a session starts with. */
 export function rolesOf(read: Reader, userId: string): Role[] {
   return inHatOrder(read.all(q.grantsOf, { id: userId }).map((grant) => grant.role))

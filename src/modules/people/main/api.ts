@@ -3,6 +3,7 @@
 export {
   type Account,
   accountById,
+  activeAccountIds,
   accountByUsername,
   createAccount,
   inHatOrder,

@@ -5,6 +5,7 @@ import type { BootstrapStatus } from '#shared/bootstrap.ts'
 import { BrokenClinic } from './BrokenClinic.tsx'
 import { ColdStart } from './ColdStart.tsx'
 import { CreateClinic } from './CreateClinic.tsx'
+import { DowntimeGate } from './DowntimeGate.tsx'
 import { FirstStart } from './FirstStart.tsx'
 import { KitGate } from './KitGate.tsx'
 import { KitUnlock } from './KitUnlock.tsx'
@@ -16,7 +17,7 @@ export function BootstrapGate() {
   return state.kind === 'bootstrap' ? <ByState status={state.status} /> : null
 }
 
-type Way = 'first' | 'create' | 'kit' | 'password' | 'restore'
+type Way = 'first' | 'create' | 'kit' | 'password' | 'restore' | 'downtime'
 
 function ByState({ status }: { status: BootstrapStatus }) {
   const [way, setWay] = useState<Way>('first')
@@ -28,14 +29,18 @@ function ByState({ status }: { status: BootstrapStatus }) {
     return <RestoreGate hasKeys={state === 'broken'} onBack={back} />
   if (state === 'closed' || state === 'broken') {
     if (way === 'kit') return <KitUnlock status={status} onBack={back} />
+    if (way === 'downtime') return <DowntimeGate withKit={status.kitId !== null} onBack={back} />
     const onKit = () => setWay('kit')
-    if (state === 'closed' || way === 'password') return <ColdStart status={status} onKit={onKit} />
+    const onDowntime = () => setWay('downtime')
+    if (state === 'closed' || way === 'password')
+      return <ColdStart status={status} onKit={onKit} onDowntime={onDowntime} />
     return (
       <BrokenClinic
         status={status}
         onKit={onKit}
         onPassword={() => setWay('password')}
         onRestore={() => setWay('restore')}
+        onDowntime={onDowntime}
       />
     )
   }

@@ -1,6 +1,7 @@
 // The records cannot be opened: what is the matter in plain words, what is safe, and the way out.
 import { useState } from 'react'
 import { backupsTexts } from '#modules/backups/renderer/api.ts'
+import { downtimeTexts } from '#modules/downtime/renderer/api.ts'
 import { keysTexts } from '#modules/keys/renderer/api.ts'
 import { start } from '#renderer/app/start.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
@@ -16,12 +17,14 @@ interface BrokenClinicProps {
   /** Another person's half of the key may be there. */
   readonly onPassword: () => void
   readonly onRestore: () => void
+  readonly onDowntime: () => void
 }
 
-export function BrokenClinic({ status, onKit, onPassword, onRestore }: BrokenClinicProps) {
+export function BrokenClinic({ status, onKit, onPassword, onRestore, onDowntime }: BrokenClinicProps) {
   const t = useTexts(sessionTexts)
   const backupWords = useTexts(backupsTexts)
   const keysWords = useTexts(keysTexts)
+  const downtimeWords = useTexts(downtimeTexts)
   const [isBusy, setBusy] = useState(false)
   const problem = status.problem ?? 'self-test-failed'
   const value = status.problemValue ?? 0
@@ -40,10 +43,12 @@ export function BrokenClinic({ status, onKit, onPassword, onRestore }: BrokenCli
           {t(`broken.${problem}.text`, { count: value, value })}
         </Notice>
       )}
+      {status.downtime ? <p>{downtimeWords('offer.text')}</p> : null}
       <div className="gate-actions">
         <Button intent="primary" onClick={again} loading={isBusy} autoFocus>
           {t('broken.retry')}
         </Button>
+        {status.downtime ? <Button onClick={onDowntime}>{downtimeWords('offer')}</Button> : null}
         {status.problem === 'owned-by-other-process' ? null : (
           <Button onClick={onRestore}>{backupWords('restore.title')}</Button>
         )}

@@ -1,5 +1,6 @@
 // After a start of the program: a person's password opens the records and signs that person in, in one step.
 import { useState } from 'react'
+import { downtimeTexts } from '#modules/downtime/renderer/api.ts'
 import { keysTexts } from '#modules/keys/renderer/api.ts'
 import { client } from '#renderer/api/hooks.ts'
 import { findWhereWeAre } from '#renderer/app/start.ts'
@@ -14,9 +15,17 @@ import { DemoPassword } from './DemoPassword.tsx'
 import { GateFrame } from './GateFrame.tsx'
 import { sessionTexts } from './i18n.ts'
 
-export function ColdStart({ status, onKit }: { status: BootstrapStatus; onKit: () => void }) {
+interface ColdStartProps {
+  readonly status: BootstrapStatus
+  readonly onKit: () => void
+  readonly onDowntime: () => void
+}
+
+export function ColdStart({ status, onKit, onDowntime }: ColdStartProps) {
   const t = useTexts(sessionTexts)
   const keysWords = useTexts(keysTexts)
+  const downtimeWords = useTexts(downtimeTexts)
+  const [hasCopy, setHasCopy] = useState(status.downtime)
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   const [step, setStep] = useState<'idle' | 'busy' | { readonly error: string }>('idle')
@@ -30,6 +39,11 @@ export function ColdStart({ status, onKit }: { status: BootstrapStatus; onKit: (
       .catch((error: unknown) => {
         setPassword('')
         tellOrShow(error, (words) => setStep({ error: words }))
+        // What went wrong may have no screen of its own; the copy of the day can be read all the same.
+        client.status().then(
+          (now) => setHasCopy(now.downtime),
+          () => undefined,
+        )
       })
   }
   const title = status.clinicName ? t('cold.title', { clinic: status.clinicName }) : t('cold.titlePlain')
@@ -57,6 +71,11 @@ export function ColdStart({ status, onKit }: { status: BootstrapStatus; onKit: (
           {status.kitId ? (
             <Button variant="minimal" onClick={onKit} disabled={isBusy}>
               {keysWords('unlock.offer')}
+            </Button>
+          ) : null}
+          {hasCopy ? (
+            <Button variant="minimal" onClick={onDowntime} disabled={isBusy}>
+              {downtimeWords('offer')}
             </Button>
           ) : null}
           {isBusy ? (
