@@ -28,7 +28,13 @@ export const backupsRenderer: RendererModule = {
   ],
   nav: [],
   adminTabs: [
-    { path: '/admin/backups', labelKey: backupsTexts.key('nav.backups'), access: 'backups.R', order: 80 },
+    {
+      path: '/admin/backups',
+      labelKey: backupsTexts.key('nav.backups'),
+      access: 'backups.R',
+      order: 20,
+      group: 'system',
+    },
   ],
   actions: [
     { id: 'backups.open', labelKey: backupsTexts.key('title'), access: 'backups.M', path: '/admin/backups' },

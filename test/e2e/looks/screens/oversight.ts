@@ -42,6 +42,18 @@ export const privacyScreens: readonly Screen[] = [
       await heading(page, t('oversight', 'reviews.title'))
     },
   },
+  {
+    name: 'privacy-review',
+    open: async ({ page, go, t }) => {
+      await go('#/reviews')
+      await page
+        .getByRole('table', { name: t('oversight', 'reviews.title') })
+        .getByRole('row')
+        .nth(1)
+        .click()
+      await seen(page.getByRole('dialog').getByRole('textbox'))
+    },
+  },
   { name: 'privacy-audit', ...log },
   {
     name: 'privacy-audit-entry',
