@@ -28,6 +28,7 @@ export const ar: Arabic<typeof en> = {
   'log.more_many': 'و{{count}} غيره',
   'log.more_other': 'و{{count}} غيره',
   'log.nobody': 'البرنامج نفسه',
+  'log.anonymous': 'لم يدخل أحد بعد',
   'log.sortUp': 'مرتب من الأول إلى الأخير',
   'log.sortDown': 'مرتب من الأخير إلى الأول',
   'log.earlier': 'صفحة أحدث',

@@ -22,6 +22,7 @@ export const en = {
   'log.more_one': 'and {{count}} more',
   'log.more_other': 'and {{count}} more',
   'log.nobody': 'the program itself',
+  'log.anonymous': 'nobody signed in yet',
   'log.sortUp': 'sorted, first to last',
   'log.sortDown': 'sorted, last to first',
   'log.earlier': 'Newer page',

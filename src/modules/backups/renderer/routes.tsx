@@ -24,7 +24,7 @@ export const backupsRenderer: RendererModule = {
   name: 'backups',
   routes: [
     { path: 'admin/backups', element: <BackupsPage /> },
-    { path: 'admin/restore', element: <RestorePage /> },
+    { path: 'admin/backups/restore', element: <RestorePage /> },
   ],
   nav: [],
   adminTabs: [
@@ -42,7 +42,7 @@ export const backupsRenderer: RendererModule = {
       id: 'backups.restore',
       labelKey: backupsTexts.key('restore.title'),
       access: 'backups.M',
-      path: '/admin/restore',
+      path: '/admin/backups/restore',
     },
   ],
   today: [{ order: 1, Card: LateBanner }],

@@ -29,7 +29,7 @@ export const keepingScreens: readonly Screen[] = [
   {
     name: 'admin-restore',
     open: async ({ page, go, t }) => {
-      await go('#/admin/restore')
+      await go('#/admin/backups/restore')
       await seen(button(page, t('backups', 'restore.find')))
     },
   },

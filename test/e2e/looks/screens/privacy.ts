@@ -7,7 +7,7 @@ export const privacyScreens: readonly Screen[] = [
     open: async ({ page, go, t }) => {
       await go('#/privacy')
       await heading(page, t('privacy', 'nav.privacy'))
-      await seen(page.getByRole('main').getByRole('table'))
+      await seen(page.getByText(t('privacy', 'list.empty')))
     },
   },
   {
@@ -34,7 +34,7 @@ export const privacyWorkScreens: readonly Screen[] = [
     name: 'privacy-request',
     open: async ({ page, go, sights, t }) => {
       await go(`#/privacy/requests/${sights.request.patientId}/${sights.request.id}`)
-      await heading(page, t('privacy', 'request.facts'))
+      await heading(page, t('privacy', 'request.answer'))
     },
   },
   {
