@@ -12,7 +12,12 @@ export interface SafetySights {
 
 const colleague = 'kofi.osei'
 
-export async function chooseSafetySights(caller: WebCaller, doctor: string): Promise<SafetySights> {
+export async function chooseSafetySights(
+  caller: WebCaller,
+  doctor: string,
+  /** Who asks for a copy. */
+  askingId: string,
+): Promise<SafetySights> {
   const become = async (username: string) => {
     await caller.call('session.signOut')
     await caller.call('session.signIn', { username, password: demoPassword })
@@ -38,12 +43,12 @@ export async function chooseSafetySights(caller: WebCaller, doctor: string): Pro
   })
   await become(officer)
   const request = await caller.call<{ id: string }>('privacy.receive', {
-    patientId: marked.id,
+    patientId: askingId,
     kind: 'copy',
     askedBy: 'The patient herself',
     identityCheck: 'Passport seen at the desk',
     words: 'Everything since 2024, on paper.',
     receivedOn: new Date().toISOString().slice(0, 10),
   })
-  return { markedId: marked.id, request: { patientId: marked.id, id: request.id } }
+  return { markedId: marked.id, request: { patientId: askingId, id: request.id } }
 }

@@ -90,7 +90,7 @@ export async function chooseSights(caller: WebCaller): Promise<Sights> {
   for (const { banner } of [...native.slice(0, 9), rich])
     await caller.call('chart.open', { patientId: banner.patientId })
   const daySights = await chooseDaySights(caller, charts)
-  const safetySights = await chooseSafetySights(caller, doctor)
+  const safetySights = await chooseSafetySights(caller, doctor, empty.id)
   return {
     ...daySights,
     ...safetySights,

@@ -7,7 +7,8 @@ export const privacyScreens: readonly Screen[] = [
     open: async ({ page, go, t }) => {
       await go('#/privacy')
       await heading(page, t('privacy', 'nav.privacy'))
-      await seen(page.getByText(t('privacy', 'list.empty')))
+      await seen(page.getByRole('table', { name: t('privacy', 'nav.requests') }))
+      await seen(page.getByText(t('privacy', 'list.hidden')))
     },
   },
   {
