@@ -69,5 +69,5 @@ test(
     expect(inState('unclear').length).toBeGreaterThan(0)
     expect(last.clinic.verify().ok).toBe(true)
   },
-  30_000 + kills * 6_000,
+  60_000 + kills * 20_000,
 )
