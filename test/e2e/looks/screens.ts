@@ -419,6 +419,7 @@ const accountScreens: readonly Screen[] = [
   },
   {
     name: 'admin-sign-ins-of-person',
+    onlyGallery: true,
     open: async ({ page, go, t }) => {
       await go('#/admin/people')
       await page.getByText('Lin Brandt').click()

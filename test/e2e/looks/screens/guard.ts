@@ -28,6 +28,7 @@ export const keepingScreens: readonly Screen[] = [
   },
   {
     name: 'admin-restore',
+    onlyGallery: true,
     open: async ({ page, go, t }) => {
       await go('#/admin/backups/restore')
       await seen(button(page, t('backups', 'restore.find')))

@@ -16,7 +16,7 @@ const chain = {
 }
 
 export const auditAdminScreens: readonly Screen[] = [
-  { name: 'admin-audit', ...log },
+  { name: 'admin-audit', onlyGallery: true, ...log },
   { name: 'admin-audit-chain', ...chain },
 ]
 
@@ -73,6 +73,7 @@ export const privacyScreens: readonly Screen[] = [
   },
   {
     name: 'privacy-disclosures',
+    onlyGallery: true,
     open: async ({ page, go, sights, t }) => {
       await go(`#/audit/patients/${sights.richId}/disclosures`)
       await seen(page.getByText(t('audit', 'disclosed.emptyText')))
