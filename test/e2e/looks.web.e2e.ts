@@ -31,7 +31,7 @@ test('nothing overflows, overlaps, or is out of reach, on any screen', async ({ 
   test.setTimeout(360_000)
   const { page, host } = clinic
   const faults: Fault[] = []
-  faults.push(...(await walk(page, firstStartScreens, { variant: light })))
+  faults.push(...(await walk(page, main(firstStartScreens), { variant: light })))
   await page.getByRole('button', { name: /^Open the demo clinic/ }).click()
   await expect(meButton(page)).toBeVisible({ timeout: 60_000 })
   const sights = await chooseSights(new WebCaller(host, clinic.box.clinic))
@@ -78,7 +78,7 @@ test('nothing overflows, overlaps, or is out of reach, on any screen', async ({ 
   // At two computers of the clinic at once.
   await Promise.all([look(page, doctorScreens), others()])
   await page.keyboard.press('ControlOrMeta+l')
-  faults.push(...(await walk(page, lockedScreens, { variant: arabicPhone })))
+  faults.push(...(await walk(page, main(lockedScreens), { variant: arabicPhone })))
   expect(faults.map(({ screen, variant, kind, what }) => `${screen} (${variant}): ${kind}: ${what}`)).toEqual(
     [],
   )

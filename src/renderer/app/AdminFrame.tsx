@@ -1,12 +1,12 @@
 // The frame of the Admin area: its parts as tabs, the pages of the open part below them, the page under these.
 import type { ReactNode } from 'react'
-import { NavLink, useLocation } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { EmptyState } from '#ui/States.tsx'
 import { useLabel, useTexts } from '../i18n/define.ts'
 import { useMay } from './access.ts'
 import { type AdminGroup, adminGroups, type AdminTab } from './module.ts'
-import { adminTabs } from './registry.ts'
+import { adminTabAt, adminTabs } from './registry.ts'
 import { shellTexts } from './shell-texts.ts'
 
 const groupOf = (tab: AdminTab): AdminGroup => tab.group ?? 'security'
@@ -18,7 +18,7 @@ export function AdminFrame({ actions, children }: { actions?: ReactNode; childre
   const { pathname } = useLocation()
   const tabs = adminTabs().filter((tab) => may(tab.access))
   if (tabs.length === 0) return <EmptyState title={t('admin.closed')} text={t('admin.closedText')} />
-  const here = tabs.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
+  const here = adminTabAt(pathname, tabs)
   const group = here && groupOf(here)
   const pages = tabs.filter((tab) => groupOf(tab) === group)
   const groups = adminGroups.flatMap((name) => {
@@ -31,23 +31,28 @@ export function AdminFrame({ actions, children }: { actions?: ReactNode; childre
       {groups.length > 1 ? (
         <nav className="os-tabs" aria-label={t('rail.admin')}>
           {groups.map(({ name, path }) => (
-            <NavLink
+            <Link
               key={name}
               to={path}
-              className={() => (name === group ? 'os-tab active' : 'os-tab')}
+              className={name === group ? 'os-tab active' : 'os-tab'}
               aria-current={name === group ? 'true' : undefined}
             >
               {t(`admin.group.${name}`)}
-            </NavLink>
+            </Link>
           ))}
         </nav>
       ) : null}
       {pages.length > 1 ? (
         <nav className="os-subtabs" aria-label={group ? t(`admin.group.${group}`) : t('rail.admin')}>
           {pages.map((tab) => (
-            <NavLink key={tab.path} to={tab.path} className="os-subtab">
+            <Link
+              key={tab.path}
+              to={tab.path}
+              className={tab === here ? 'os-subtab active' : 'os-subtab'}
+              aria-current={tab === here ? 'page' : undefined}
+            >
               {label(tab.labelKey)}
-            </NavLink>
+            </Link>
           ))}
         </nav>
       ) : null}

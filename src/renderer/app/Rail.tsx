@@ -1,13 +1,13 @@
 // The work areas the role may open: a rail on wide screens, icons on tablets, a bar at the foot of phones.
 import { MenuItem, PopoverNext } from '@blueprintjs/core'
 import { KeyCommand, More } from '@blueprintjs/icons'
-import { NavLink, useNavigate } from 'react-router'
+import { Link, useLocation, useNavigate } from 'react-router'
 import { Kbd } from '#ui/Kbd.tsx'
 import { KeyMenu } from '#ui/KeyMenu.tsx'
 import { useLabel, useTexts } from '../i18n/define.ts'
 import { useMay } from './access.ts'
 import type { NavEntry } from './module.ts'
-import { navEntries } from './registry.ts'
+import { adminTabAt, adminTabs, navEntries } from './registry.ts'
 import { shellTexts } from './shell-texts.ts'
 
 /** A phone's bar holds this many places of 24 px and more; the rest go under "More". */
@@ -17,14 +17,18 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
   const t = useTexts(shellTexts)
   const may = useMay()
   const entries = navEntries().filter((entry) => may(entry.access))
+  const { pathname } = useLocation()
+  const here = entryAt(pathname, entries, may)
   const inBar = entries.length > barPlaces ? entries.slice(0, barPlaces - 1) : entries
   const rest = entries.slice(inBar.length)
   return (
     <nav className="os-rail" aria-label={t('rail')}>
       {entries.map((entry) => (
-        <Entry key={entry.path} entry={entry} isInBar={inBar.includes(entry)} />
+        <Entry key={entry.path} entry={entry} isHere={entry === here} isInBar={inBar.includes(entry)} />
       ))}
-      {rest.length > 0 ? <MoreEntries entries={rest} /> : null}
+      {rest.length > 0 ? (
+        <MoreEntries entries={rest} isHere={here !== undefined && rest.includes(here)} />
+      ) : null}
       <button type="button" className="os-rail-keys" onClick={onKeys} aria-label={t('keys.help')}>
         <KeyCommand />
         <span>{t('keys.short')}</span>
@@ -34,21 +38,42 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
   )
 }
 
-function Entry({ entry, isInBar }: { entry: NavEntry; isInBar: boolean }) {
+interface EntryProps {
+  readonly entry: NavEntry
+  readonly isHere: boolean
+  readonly isInBar: boolean
+}
+
+function Entry({ entry, isHere, isInBar }: EntryProps) {
   const label = useLabel()
   const { Badge } = entry
   return (
-    <NavLink to={entry.path} className={isInBar ? 'os-rail-entry' : 'os-rail-entry os-not-in-bar'}>
+    <Link
+      to={entry.path}
+      className={`os-rail-entry${isInBar ? '' : ' os-not-in-bar'}${isHere ? ' active' : ''}`}
+      aria-current={isHere ? 'page' : undefined}
+    >
       <span className="os-rail-icon" aria-hidden="true">
         {entry.icon}
       </span>
       <span className="os-rail-word">{label(entry.labelKey)}</span>
       {Badge ? <Badge /> : null}
-    </NavLink>
+    </Link>
   )
 }
 
-function MoreEntries({ entries }: { entries: readonly NavEntry[] }) {
+/** The entry an address lies under. Some pages of Admin have addresses of their own, as others open them from elsewhere. */
+function entryAt(pathname: string, entries: readonly NavEntry[], may: ReturnType<typeof useMay>) {
+  const own = entries.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
+  if (own) return own
+  const tab = adminTabAt(
+    pathname,
+    adminTabs().filter(({ access }) => may(access)),
+  )
+  return tab ? entries.find(({ path }) => path === '/admin') : undefined
+}
+
+function MoreEntries({ entries, isHere }: { entries: readonly NavEntry[]; isHere: boolean }) {
   const t = useTexts(shellTexts)
   const label = useLabel()
   const navigate = useNavigate()
@@ -66,7 +91,11 @@ function MoreEntries({ entries }: { entries: readonly NavEntry[] }) {
   )
   return (
     <PopoverNext content={menu} placement="top-end" animation="minimal" arrow={false}>
-      <button type="button" className="os-rail-entry os-rail-more" aria-haspopup="menu">
+      <button
+        type="button"
+        className={isHere ? 'os-rail-entry os-rail-more active' : 'os-rail-entry os-rail-more'}
+        aria-haspopup="menu"
+      >
         <span className="os-rail-icon" aria-hidden="true">
           <More />
         </span>

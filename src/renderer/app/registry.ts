@@ -24,6 +24,12 @@ export const navEntries = (): NavEntry[] =>
 export const adminTabs = (): AdminTab[] =>
   modules.flatMap((module) => module.adminTabs ?? []).sort((a, b) => a.order - b.order)
 
+/** The tab whose page an address is, or lies under: the one that names most of it. */
+export const adminTabAt = (pathname: string, tabs: readonly AdminTab[]): AdminTab | undefined =>
+  tabs
+    .filter(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
+    .sort((a, b) => b.path.length - a.path.length)[0]
+
 export const todayCards = () =>
   modules.flatMap((module) => module.today ?? []).sort((a, b) => a.order - b.order)
 

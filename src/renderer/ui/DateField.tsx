@@ -16,6 +16,8 @@ export interface DateFieldProps extends FieldBase {
   readonly onChange: (value: string | null, problem: DateProblem | null) => void
   readonly allowFuture?: boolean
   readonly autoFocus?: boolean
+  /** Where no date is an answer too (a filter): stands in the empty box, and no example below it. */
+  readonly empty?: string
   /** Beside the understood date, for example the age. */
   readonly describe?: (date: string) => string | null
 }
@@ -59,10 +61,10 @@ export function DateField(props: DateFieldProps) {
       onBlur={() => setLeft(true)}
       inputMode="text"
       dir="ltr"
-      placeholder={example}
+      placeholder={props.empty ?? example}
       autoFocus={props.autoFocus ?? false}
       error={problem ? t(`date.${problem}`, { example }) : error}
-      hint={words ?? hint ?? t('date.hint', { example })}
+      hint={words ?? hint ?? (props.empty === undefined ? t('date.hint', { example }) : undefined)}
     />
   )
 }

@@ -6,8 +6,9 @@ import { keysScreens } from './screens/keys.ts'
 import { medicineScreens } from './screens/medicines.ts'
 import { checkoutScreens, invoiceScreens } from './screens/money.ts'
 import { moneyPapers, paperScreens, printQueue } from './screens/papers.ts'
-import { privacyScreens as privacyAdminScreens } from './screens/privacy.ts'
-import { auditAdminScreens, privacyScreens } from './screens/oversight.ts'
+import { keepingScreens, lockScreens, restoreFirstScreen } from './screens/guard.ts'
+import { privacyScreens as privacyAdminScreens, privacyWorkScreens } from './screens/privacy.ts'
+import { auditAdminScreens, privacyScreens as officerScreens } from './screens/oversight.ts'
 import { scheduleScreens } from './screens/schedule.ts'
 import { setupScreens } from './screens/setup.ts'
 import {
@@ -23,7 +24,6 @@ import {
 } from './screens/ways.ts'
 
 export { kitScreens, kitUnlockScreens } from './screens/keys.ts'
-export { privacyScreens }
 export type { Screen } from './screens/ways.ts'
 
 const search = (visit: Visit): Locator =>
@@ -419,6 +419,7 @@ const accountScreens: readonly Screen[] = [
   },
   {
     name: 'admin-sign-ins-of-person',
+    onlyGallery: true,
     open: async ({ page, go, t }) => {
       await go('#/admin/people')
       await page.getByText('Lin Brandt').click()
@@ -541,7 +542,10 @@ export const adminScreens: readonly Screen[] = [
   ...auditAdminScreens,
   ...keysScreens,
   ...privacyAdminScreens,
+  ...keepingScreens,
 ]
+
+export const privacyScreens: readonly Screen[] = [...officerScreens, ...privacyWorkScreens]
 
 /** Before somebody is signed in; the page stands at the clinic's address. */
 export const signedOutScreens: readonly Screen[] = [
@@ -588,6 +592,7 @@ export const firstStartScreens: readonly Screen[] = [
     },
     leave: ({ page, t }) => button(page, t('common', 'act.back')).click(),
   },
+  restoreFirstScreen,
 ]
 
 export const closedScreens: readonly Screen[] = [
@@ -600,4 +605,5 @@ export const brokenScreens: readonly Screen[] = [
 
 export const lockedScreens: readonly Screen[] = [
   { name: 'locked', open: ({ page, t }) => seen(page.getByText(start(t('session', 'lock.text')))) },
+  ...lockScreens,
 ]

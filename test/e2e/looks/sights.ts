@@ -6,10 +6,11 @@ import { demoPassword } from '#shared/demo.ts'
 import { patientBundles } from '../support/bundles.ts'
 import type { WebCaller } from '../support/web-caller.ts'
 import { chooseDaySights, type DaySights } from './day-sights.ts'
+import { chooseSafetySights, type SafetySights } from './safety-sights.ts'
 
 export { biller, desk, nurse, officer } from './day-sights.ts'
 
-export interface Sights extends DaySights {
+export interface Sights extends DaySights, SafetySights {
   readonly richId: string
   readonly richName: string
   readonly problemId: string
@@ -89,8 +90,10 @@ export async function chooseSights(caller: WebCaller): Promise<Sights> {
   for (const { banner } of [...native.slice(0, 9), rich])
     await caller.call('chart.open', { patientId: banner.patientId })
   const daySights = await chooseDaySights(caller, charts)
+  const safetySights = await chooseSafetySights(caller, doctor, empty.id)
   return {
     ...daySights,
+    ...safetySights,
     richId: rich.banner.patientId,
     richName: rich.banner.name,
     problemId: rich.problems[0]?.id ?? '',

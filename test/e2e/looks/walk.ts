@@ -87,11 +87,13 @@ async function goTo(page: Page, hash: string): Promise<void> {
 
 /** Nothing is loading, fonts are there, everything is drawn. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      document.fonts.status === 'loaded' &&
-      !document.querySelector('.os-skeleton, .bp6-spinner, [aria-busy=true]'),
-  )
+  await page.waitForFunction(() => {
+    // What lies under a dialog may wait for its answer.
+    const top = [...document.querySelectorAll('.bp6-dialog')].at(-1) ?? document
+    return (
+      document.fonts.status === 'loaded' && !top.querySelector('.os-skeleton, .bp6-spinner, [aria-busy=true]')
+    )
+  })
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 }
 

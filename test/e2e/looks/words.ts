@@ -40,6 +40,8 @@ import { ar as schedulingAr } from '#modules/scheduling/renderer/texts-ar.ts'
 import { en as schedulingEn } from '#modules/scheduling/renderer/texts-en.ts'
 import { ar as prescribingAr } from '#modules/prescribing/renderer/texts-ar.ts'
 import { en as prescribingEn } from '#modules/prescribing/renderer/texts-en.ts'
+import { ar as backupsAr } from '#modules/backups/renderer/texts-ar.ts'
+import { en as backupsEn } from '#modules/backups/renderer/texts-en.ts'
 import { ar as billingAr } from '#modules/billing/renderer/texts-ar.ts'
 import { en as billingEn } from '#modules/billing/renderer/texts-en.ts'
 import { ar as papersAr } from '#modules/papers/renderer/texts-ar.ts'
@@ -55,6 +57,7 @@ const english = {
   access: accessEn,
   audit: auditEn,
   oversight: oversightEn,
+  backups: backupsEn,
   billing: billingEn,
   board: boardEn,
   chart: chartEn,
@@ -81,6 +84,7 @@ const arabic = {
   access: accessAr,
   audit: auditAr,
   oversight: oversightAr,
+  backups: backupsAr,
   billing: billingAr,
   board: boardAr,
   chart: chartAr,

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
+import { useMe } from '#renderer/api/session-store.ts'
 import { AdminFrame } from '#renderer/app/AdminFrame.tsx'
 import { useTitle } from '#renderer/app/title.ts'
 import { commonTexts } from '#renderer/i18n/common.ts'
@@ -26,8 +27,10 @@ export function PolicyPage() {
   const t = useTexts(accessTexts)
   useTitle(t('nav.policy'))
   const policy = useRead(access, 'policy', {})
+  const { isDemo } = useMe().clinic
   return (
     <AdminFrame>
+      {isDemo ? <Notice tone="info" title={t('policy.demo')} /> : null}
       <QueryView query={policy}>
         {(value) => <PolicyForm key={JSON.stringify(value)} start={value} />}
       </QueryView>
@@ -60,7 +63,7 @@ function PolicyForm({ start }: { start: AccessPolicy }) {
           {t('policy.night')}
         </Checkbox>
         {values.watchNight ? (
-          <>
+          <div className="os-form-row">
             <SelectField
               label={t('policy.from')}
               value={String(values.nightFrom)}
@@ -73,12 +76,12 @@ function PolicyForm({ start }: { start: AccessPolicy }) {
               onChange={(hour) => set({ nightTo: Number(hour) })}
               choices={hours}
             />
-          </>
+          </div>
         ) : null}
         <p className="os-hint">{t('policy.bulk')}</p>
         {save.error ? <Notice tone="bad" title={words(save.error)} /> : null}
         <div>
-          <Button type="submit" intent="primary" loading={save.isPending}>
+          <Button type="submit" intent="primary" kbd="Enter" loading={save.isPending}>
             {common('act.save')}
           </Button>
         </div>

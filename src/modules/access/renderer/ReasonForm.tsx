@@ -47,7 +47,7 @@ export function ReasonForm({ patientId, onGiven }: { patientId: PatientId; onGiv
           />
           {give.error ? <Notice tone="bad" title={words(give.error)} /> : null}
           <div>
-            <Button type="submit" intent="primary" loading={give.isPending} disabled={!isEnough}>
+            <Button type="submit" intent="primary" kbd="Enter" loading={give.isPending} disabled={!isEnough}>
               {t('reason.submit')}
             </Button>
           </div>

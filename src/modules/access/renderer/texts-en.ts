@@ -131,7 +131,7 @@ export const en = {
   'policy.title': 'When records are opened',
   'policy.reason': 'Ask for a reason where a patient is not assigned',
   'policy.reasonHint':
-    'Once a day for each patient, where nothing but "all clinicians form one care team" opens the record.',
+    'Once a day for each patient, where nothing but the rule “all clinicians form one care team” opens the record.',
   'policy.night': 'Watch the night',
   'policy.nightHint':
     'Records opened at night want the password again, and the privacy officer is told once a night. Switch it off where the clinic is open at night.',
@@ -140,4 +140,5 @@ export const en = {
   'policy.bulk':
     'More than 60 different records of patients within ten minutes always want the password again.',
   'policy.saved': 'Saved.',
+  'policy.demo': 'The demo clinic asks for no reason and watches no night, whatever stands here.',
 } as const

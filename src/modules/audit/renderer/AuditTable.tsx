@@ -48,7 +48,9 @@ export function AuditTable({ entries, sort, direction, onSort, onOpen, withPatie
       rowHeader: true,
       cell: (e) =>
         e.userId === null ? (
-          <span className="os-dim">{t('log.nobody')}</span>
+          <span className="os-dim">
+            {t(e.door === 'ipc' || e.door === 'https' ? 'log.anonymous' : 'log.nobody')}
+          </span>
         ) : (
           <bdi>{e.userName ?? '–'}</bdi>
         ),

@@ -31,8 +31,18 @@ export function FilterBar({ shown, set, clear, isAny }: FilterBarProps) {
   return (
     <Card label={t('filter.title')}>
       <div className="au-filters">
-        <DateField label={t('filter.from')} value={shown.fromDay} onChange={(day) => set('from', day)} />
-        <DateField label={t('filter.to')} value={shown.toDay} onChange={(day) => set('to', day)} />
+        <DateField
+          label={t('filter.from')}
+          empty={t('filter.any')}
+          value={shown.fromDay}
+          onChange={(day) => set('from', day)}
+        />
+        <DateField
+          label={t('filter.to')}
+          empty={t('filter.any')}
+          value={shown.toDay}
+          onChange={(day) => set('to', day)}
+        />
         {may('reviews.R') ? (
           <SelectField
             label={t('filter.person')}
@@ -69,17 +79,17 @@ export function FilterBar({ shown, set, clear, isAny }: FilterBarProps) {
           onChange={(value) => set('door', value)}
           choices={[any, ...doors.map((value) => ({ value: value as string, label: door(value) }))]}
         />
-      </div>
-      <div className="au-acts">
         {may('audit.X') && filters.aboutPatient === null ? (
           <PatientPick label={t('filter.patient')} onPick={(id) => set('patient', id)} />
         ) : null}
-        {isAny ? (
+      </div>
+      {isAny ? (
+        <div className="au-clear">
           <Button small onClick={clear}>
             {t('filter.clear')}
           </Button>
-        ) : null}
-      </div>
+        </div>
+      ) : null}
     </Card>
   )
 }

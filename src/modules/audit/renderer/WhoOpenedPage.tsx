@@ -55,15 +55,17 @@ function WhoOpened({ patientId }: { patientId: PatientId }) {
         }
       />
       <Card label={t('filter.title')}>
-        <div className="au-filters">
-          <DateField label={t('filter.from')} value={fromDay} onChange={setFrom} />
-          <DateField label={t('filter.to')} value={toDay} onChange={setTo} />
+        <div className="os-stack">
+          <div className="au-filters">
+            <DateField label={t('filter.from')} empty={t('filter.any')} value={fromDay} onChange={setFrom} />
+            <DateField label={t('filter.to')} empty={t('filter.any')} value={toDay} onChange={setTo} />
+          </div>
+          <NamesSetting />
+          <PaperActs
+            make={(language, then) => print.start({ patientId, ...period, language }, then)}
+            isPending={print.isPending}
+          />
         </div>
-        <PaperActs
-          make={(language, then) => print.start({ patientId, ...period, language }, then)}
-          isPending={print.isPending}
-        />
-        <NamesSetting />
       </Card>
       <QueryView query={read}>
         {(report) => (
@@ -151,6 +153,7 @@ function AccessTable({ lines, onAsk }: AccessTableProps) {
     {
       key: 'what',
       head: t('who.what'),
+      optional: true,
       cell: (line) =>
         f.list([
           ...line.categories.map(category),
@@ -164,7 +167,7 @@ function AccessTable({ lines, onAsk }: AccessTableProps) {
       cell: (line) => (
         <>
           {line.emergency ? <Tag tone="bad">{t('who.emergency')}</Tag> : t('who.normal')}{' '}
-          <span className="os-dim os-sm">{device(line.device)}</span>
+          <span className="os-dim os-sm os-wide-only">{device(line.device)}</span>
         </>
       ),
     },
@@ -173,7 +176,7 @@ function AccessTable({ lines, onAsk }: AccessTableProps) {
       head: <span className="os-sr">{t('who.question')}</span>,
       align: 'end',
       cell: (line) => (
-        <Button small variant="minimal" onClick={() => onAsk(line)}>
+        <Button small variant="minimal" className="au-ask" onClick={() => onAsk(line)}>
           {t('who.question')}
         </Button>
       ),

@@ -26,8 +26,14 @@ export const auditRenderer: RendererModule = {
     },
   ],
   adminTabs: [
-    { path: '/audit', labelKey: auditTexts.key('nav.log'), access: 'users.M', order: 50 },
-    { path: '/audit/chain', labelKey: auditTexts.key('nav.chain'), access: 'users.M', order: 51 },
+    { path: '/audit', labelKey: auditTexts.key('nav.log'), access: 'users.M', order: 50, group: 'security' },
+    {
+      path: '/audit/chain',
+      labelKey: auditTexts.key('nav.chain'),
+      access: 'users.M',
+      order: 51,
+      group: 'security',
+    },
   ],
   actions: [
     { id: 'audit.own', labelKey: auditTexts.key('nav.own'), access: 'audit.R', path: '/audit' },

@@ -58,7 +58,7 @@ const en: AuditPaperWords = {
   listTitle: 'Audit log',
   digestTitle: 'Digest of the audit log',
   digestIntro:
-    'Keep this page in a safe place. If the audit log is ever changed or cut, the line below no longer fits it. To check: Audit log, The chain, Check a digest; scan the code or type the line.',
+    'Keep this page in a safe place. If the audit log is ever changed or cut, the line below no longer fits it. To check: Audit log, Log check, Check a digest; scan the code or type the line.',
   patient: 'Patient',
   period: 'Period',
   whole: 'everything kept',
@@ -149,7 +149,7 @@ const ar: AuditPaperWords = {
   listTitle: 'سجل التدقيق',
   digestTitle: 'خلاصة سجل التدقيق',
   digestIntro:
-    'احفظ هذه الصفحة في مكان آمن. إذا غُيّر سجل التدقيق أو اقتُطع منه شيء فلن يطابقه السطر أدناه. للتحقق: سجل التدقيق، السلسلة، التحقق من خلاصة؛ امسح الرمز أو اكتب السطر.',
+    'احفظ هذه الصفحة في مكان آمن. إذا غُيّر سجل التدقيق أو اقتُطع منه شيء فلن يطابقه السطر أدناه. للتحقق: سجل التدقيق، فحص السجل، التحقق من خلاصة؛ امسح الرمز أو اكتب السطر.',
   patient: 'المريض',
   period: 'المدة',
   whole: 'كل ما هو محفوظ',

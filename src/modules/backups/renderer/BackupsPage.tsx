@@ -38,7 +38,7 @@ export function BackupsPage() {
     <AdminFrame
       actions={
         <>
-          <Button onClick={() => void navigate('/admin/restore')}>{t('restore.open')}</Button>
+          <Button onClick={() => void navigate('/admin/backups/restore')}>{t('restore.open')}</Button>
           <Button intent="primary" kbd="b" onClick={makeNow} disabled={isBusy} loading={make.isPending}>
             {t('now.make')}
           </Button>

@@ -24,11 +24,17 @@ export const backupsRenderer: RendererModule = {
   name: 'backups',
   routes: [
     { path: 'admin/backups', element: <BackupsPage /> },
-    { path: 'admin/restore', element: <RestorePage /> },
+    { path: 'admin/backups/restore', element: <RestorePage /> },
   ],
   nav: [],
   adminTabs: [
-    { path: '/admin/backups', labelKey: backupsTexts.key('nav.backups'), access: 'backups.R', order: 80 },
+    {
+      path: '/admin/backups',
+      labelKey: backupsTexts.key('nav.backups'),
+      access: 'backups.R',
+      order: 20,
+      group: 'system',
+    },
   ],
   actions: [
     { id: 'backups.open', labelKey: backupsTexts.key('title'), access: 'backups.M', path: '/admin/backups' },
@@ -36,7 +42,7 @@ export const backupsRenderer: RendererModule = {
       id: 'backups.restore',
       labelKey: backupsTexts.key('restore.title'),
       access: 'backups.M',
-      path: '/admin/restore',
+      path: '/admin/backups/restore',
     },
   ],
   today: [{ order: 1, Card: LateBanner }],

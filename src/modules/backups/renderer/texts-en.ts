@@ -37,7 +37,7 @@ export const en = {
     'Add a USB disk that goes home with somebody, a share in another building, or a bucket.',
   'targets.noLock': 'No place that nobody can empty',
   'targets.noLockText':
-    'Ransomware deletes backups first. Use a bucket with object lock, or two USB disks in turn, and tick "Never delete here".',
+    'Ransomware deletes backups first. Use a bucket with object lock, or two USB disks in turn, and tick “Never delete here”.',
   'targets.newest': 'Newest good copy {{ago}}',
   'targets.never': 'No good copy yet',
   'targets.copies_one': '{{count}} copy',
@@ -51,7 +51,7 @@ export const en = {
   'target.kind.folder': 'Folder, USB disk or share',
   'target.kind.bucket': 'Bucket (S3)',
   'target.name': 'Name',
-  'target.nameHint': 'As people here call it: "Red USB disk".',
+  'target.nameHint': 'As people here call it: “Red USB disk”.',
   'target.path': 'Folder',
   'target.pathHint':
     'The full path. The disk has to be plugged in now: it gets a mark, so that another disk is not taken for it.',
@@ -92,7 +92,7 @@ export const en = {
     'Each night the newest backup is fetched back, opened and counted, once a month from every place. Each quarter people should do it by hand, on another computer.',
   'drills.due': 'A drill by people is due',
   'drills.dueText':
-    'Take a laptop without Osler records, the recovery kit and one backup, and follow the page "Restore" of the manual. Then write it down here.',
+    'Take a laptop without Osler records, the recovery kit and one backup, and follow the page “Restore” of the manual. Then write it down here.',
   'drills.record': 'Write down a drill',
   'drills.empty': 'Nothing has been restored on trial yet.',
   'drills.paper': 'Certificate',

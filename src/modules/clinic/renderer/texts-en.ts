@@ -76,7 +76,7 @@ export const en = {
   'check.key-age.ok': 'It is {{value}} days old; it is changed once a year.',
   'check.key-age.bad': 'It is {{value}} days old. Change it at the end of a day: Admin, Keys.',
   'check.kit': 'Recovery kit',
-  'check.kit.ok': 'A recovery kit exists.',
+  'check.kit.ok': 'Nothing is missing: the kit is made, or none is needed.',
   'check.kit.bad':
     'There is no recovery kit yet. If everybody forgets their password, the records stay closed for good. Make one: Admin, Keys.',
   'check.disk-space': 'Space on the disk',

@@ -5,7 +5,7 @@ import { useRead } from '#renderer/api/hooks.ts'
 import { useMay } from '#renderer/app/access.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
-import { Notice as NoticeBox } from '#ui/States.tsx'
+import { EmptyState, Notice as NoticeBox } from '#ui/States.tsx'
 import { oversight, type Review } from '../shared/contract.ts'
 import { NoticeTable } from './NoticesPage.tsx'
 import { ReviewDialog } from './ReviewDialog.tsx'
@@ -51,7 +51,7 @@ function OpenReviews() {
   return (
     <Card
       title={t('home.open')}
-      padded={data?.reviews.length === 0}
+      padded={false}
       actions={
         <Button small onClick={() => void navigate('/reviews')}>
           {t('home.all')}
@@ -61,7 +61,7 @@ function OpenReviews() {
       {data && data.reviews.length > 0 ? (
         <ReviewTable reviews={data.reviews} onOpen={setOpen} />
       ) : (
-        <p className="os-dim">{t('home.openNone')}</p>
+        <EmptyState small title={t('home.openNone')} text={t('reviews.emptyText')} />
       )}
       {open ? <ReviewDialog key={open.id} review={open} onClose={() => setOpen(null)} /> : null}
     </Card>

@@ -1,4 +1,5 @@
 // Words that notices and reviews share: what a kind says, and how an item stands.
+import { useEmergencyWhy } from '#modules/access/renderer/api.ts'
 import { commonTexts } from '#renderer/i18n/common.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
 import { useFormats } from '#renderer/i18n/format.ts'
@@ -22,6 +23,7 @@ export function useOversightWords() {
   const kinds = useTexts(kindTexts)
   const common = useTexts(commonTexts)
   const f = useFormats()
+  const emergency = useEmergencyWhy()
   return {
     t,
     f,
@@ -33,9 +35,10 @@ export function useOversightWords() {
         detail: detail === null ? '–' : isInstant(detail) ? f.instant(detail) : detail,
         kind,
       }),
-    /** Codes of the nightly look in words; other details stand as they are. */
+    /** Codes of the nightly look and of emergencies in words; other details stand as they are. */
     why: ({ kind, detail }: Pick<Told, 'kind' | 'detail'>): string | null => {
-      if (kind !== 'snooping' || detail === null) return detail
+      if (detail === null) return detail
+      if (kind !== 'snooping') return emergency(detail)
       const known = detail.split(' ').filter((code) => (reasons as readonly string[]).includes(code))
       return f.list(known.map((code) => t(`reason.${code as (typeof reasons)[number]}`)))
     },

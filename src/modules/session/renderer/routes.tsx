@@ -19,7 +19,13 @@ export const sessionRenderer: RendererModule = {
   nav: [],
   actions: [],
   adminTabs: [
-    { path: '/admin/sign-in', labelKey: signInTexts.key('rules.title'), access: 'clinic.M', order: 25 },
+    {
+      path: '/admin/sign-in',
+      labelKey: signInTexts.key('rules.title'),
+      access: 'clinic.M',
+      order: 10,
+      group: 'security',
+    },
   ],
   today: [{ order: 5, Card: DueCard }],
 }

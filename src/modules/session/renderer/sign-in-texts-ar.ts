@@ -100,7 +100,7 @@ export const ar: Arabic<typeof en> = {
   'due.title': 'أعدّ عاملك الثاني حتى {{date}}',
   'due.text': 'بعد ذلك اليوم يأتي قبل أي شيء آخر عند الدخول.',
 
-  'rules.title': 'الدخول',
+  'rules.title': 'قواعد الدخول',
   'rules.text':
     'تُقفل الشاشة التي لا يستعملها أحد؛ ولا يضيع ما كُتب. الأقصر أكثر أمانًا، ورقم PIN يجعل العودة سريعة.',
   'rules.desktop': 'قفل حواسيب العيادة بعد',
@@ -108,7 +108,7 @@ export const ar: Arabic<typeof en> = {
   'rules.browser': 'قفل متصفحات الموظفين بعد',
   'rules.portal': 'قفل المرضى والضيوف بعد',
   'rules.staffHours': 'يسجّل الموظفون الدخول من جديد بعد',
-  'rules.portalHours': 'يسجّل المرضى والضيوف الدخول من جديد بعد',
+  'rules.portalHours': 'يدخل المرضى والضيوف من جديد بعد',
   'rules.factor': 'العامل الثاني للموظفين',
   'rules.atOnce': 'عند الدخول الأول',
   'rules.days_zero': 'اليوم',

@@ -97,7 +97,7 @@ export const en = {
   'due.title': 'Set up your second factor by {{date}}',
   'due.text': 'After that day it comes before anything else when you sign in.',
 
-  'rules.title': 'Sign-in',
+  'rules.title': 'Sign-in rules',
   'rules.text':
     'A screen that nobody uses locks itself; nothing typed is lost. Shorter is safer, and a PIN makes coming back quick.',
   'rules.desktop': 'Lock the clinic’s computers after',

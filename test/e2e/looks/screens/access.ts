@@ -1,4 +1,5 @@
 // What stands between a person and a record, and between one administrator and an act that needs two.
+import { freely, refusing } from './answers.ts'
 import { button, chartOf, heading, type Screen, seen } from './ways.ts'
 
 const nobody = '01934b6a-0000-7000-8000-00000000dead'
@@ -48,5 +49,34 @@ export const accessChartScreens: readonly Screen[] = [
       await heading(page, t('access', 'emergency.title'))
     },
     leave: ({ page }) => page.keyboard.press('Escape'),
+  },
+  {
+    name: 'access-emergency-frame',
+    open: async (visit) => {
+      await chartOf(visit, `#/patients/${visit.sights.markedId}`)
+      await seen(button(visit.page, visit.t('access', 'emergency.end')))
+    },
+  },
+  {
+    name: 'access-mark',
+    onlyGallery: true,
+    open: async (visit) => {
+      const { page, t, sights } = visit
+      await chartOf(visit, `#/patients/${sights.richId}`)
+      await button(page, t('access', 'marks.button')).click()
+      await button(page.getByRole('dialog'), t('access', 'marks.add')).click()
+      await seen(page.getByRole('dialog').getByText(t('access', 'marks.readers')))
+    },
+    leave: ({ page }) => page.keyboard.press('Escape'),
+  },
+  {
+    name: 'access-reason',
+    onlyGallery: true,
+    open: async ({ page, go, t, sights }) => {
+      await refusing(page, 'chart.open', 'ACCESS_REASON_NEEDED')
+      await go(`#/patients/${sights.emptyId}`)
+      await heading(page, t('access', 'reason.title'))
+    },
+    leave: ({ page }) => freely(page),
   },
 ]

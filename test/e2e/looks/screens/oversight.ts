@@ -16,7 +16,7 @@ const chain = {
 }
 
 export const auditAdminScreens: readonly Screen[] = [
-  { name: 'admin-audit', ...log },
+  { name: 'admin-audit', onlyGallery: true, ...log },
   { name: 'admin-audit-chain', ...chain },
 ]
 
@@ -42,6 +42,18 @@ export const privacyScreens: readonly Screen[] = [
       await heading(page, t('oversight', 'reviews.title'))
     },
   },
+  {
+    name: 'privacy-review',
+    open: async ({ page, go, t }) => {
+      await go('#/reviews')
+      await page
+        .getByRole('table', { name: t('oversight', 'reviews.title') })
+        .getByRole('row')
+        .nth(1)
+        .click()
+      await seen(page.getByRole('dialog').getByRole('textbox'))
+    },
+  },
   { name: 'privacy-audit', ...log },
   {
     name: 'privacy-audit-entry',
@@ -61,6 +73,7 @@ export const privacyScreens: readonly Screen[] = [
   },
   {
     name: 'privacy-disclosures',
+    onlyGallery: true,
     open: async ({ page, go, sights, t }) => {
       await go(`#/audit/patients/${sights.richId}/disclosures`)
       await seen(page.getByText(t('audit', 'disclosed.emptyText')))

@@ -120,6 +120,7 @@ export const setupScreens: readonly Screen[] = [
   },
   {
     name: 'account-ways',
+    onlyGallery: true,
     open: async ({ page, go, t }) => {
       await go('#/account')
       const add = button(page, t('federation', 'own.addPasskey'))
