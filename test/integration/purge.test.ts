@@ -1,5 +1,5 @@
 // PRIV-05, AUD-10, BAK-07: what is erased is in no page any more, while both chains still verify; a forged erasure does not.
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { changesOf, decodeChange, encodeBody, entriesOf } from '#core/store/commit.ts'
@@ -264,4 +264,13 @@ test('BAK-07: a ledger nobody here has signed erases nobody', async () => {
   expect(opened.auditOf('erasure.replay')).toHaveLength(0)
   expect(opened.clinic.verify().ok).toBe(true)
   await opened.as('doctor').chart.open({ patientId })
+})
+
+test('BAK-07: a ledger that cannot be read is made anew, told, and keeps no clinic closed', async () => {
+  await using clinic = await testClinic()
+  writeFileSync(ledgerFile(clinic.dir), 'not a ledger')
+  const again = await clinic.reopen()
+  expect(again.auditOf('erasure.ledger-damaged')).toMatchObject([{ outcome: 'failed' }])
+  expect(() => JSON.parse(readFileSync(ledgerFile(again.dir), 'utf8')) as unknown).not.toThrow()
+  await again.close()
 })

@@ -43,7 +43,7 @@ import { createAnchorKeeper } from './store/anchor-keeper.ts'
 import { createAuditDesk } from './store/audit-desk.ts'
 import { createControlLog } from './store/control-log.ts'
 import { deviceProof, isDeviceMissing } from './store/device-keys.ts'
-import { exportLedger, missingOrders, readLedger, writeLedger } from './store/erasure-ledger.ts'
+import { exportLedger, isLedger, missingOrders, readLedger, writeLedger } from './store/erasure-ledger.ts'
 import { createEngine, type Engine } from './store/engine.ts'
 import { mintId } from './store/mint.ts'
 import { createPurge, ledgerFile, type Purge } from './store/purge.ts'
@@ -440,6 +440,14 @@ function replayErasures(
 ): void {
   const ledger = readLedger(ledgerFile(dir))
   if (ledger === null) return
+  if (!isLedger(ledger)) {
+    // The database carries the same orders: the file is written anew from them.
+    log.warn('the ledger of erasures could not be read and is made anew')
+    const who = { actor: null, door: 'job' as const, opId: mintId(clock()) }
+    engine.auditOnly(who, { action: 'erasure.ledger-damaged', category: 'system', outcome: 'failed' })
+    writeLedger(ledgerFile(dir), exportLedger(db))
+    return
+  }
   const { orders, refused } = missingOrders(db, keys, ledger)
   if (refused > 0) log.warn('orders of erasure that nobody here has signed', { count: refused })
   const nameOf = new Map(tables.flatMap((t) => (t.kind === 'synced' ? [[t.tableId, t.name] as const] : [])))

@@ -93,7 +93,7 @@ test('of 200 hashes at once four run, fifty wait, and the rest are told to come 
   )
   const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
   expect(refused).toHaveLength(146)
-  for (const outcome of refused) expect(outcome.reason).toMatchObject({ code: 'UNAVAILABLE' })
+  for (const outcome of refused) expect(outcome.reason).toMatchObject({ code: 'TOO_MANY_TRIES' })
   await expect(hasher('x', Buffer.alloc(16), small, 32)).resolves.toHaveLength(32)
 })
 

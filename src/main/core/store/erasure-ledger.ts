@@ -41,6 +41,16 @@ export function writeLedger(file: string, bytes: Uint8Array): void {
 
 export const readLedger = (file: string): Uint8Array | null => (existsSync(file) ? readFileSync(file) : null)
 
+/** A file of which nothing can be read keeps no clinic closed. */
+export function isLedger(bytes: Uint8Array): boolean {
+  try {
+    unpacked(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Orders of the ledger that this database has not carried out, oldest first; unsigned or foreign ones are left out. */
 export function missingOrders(
   db: Connection,
