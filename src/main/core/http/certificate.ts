@@ -1,5 +1,5 @@
 // The self-signed P-256 certificate with which a loopback server starts, kept in the data folder (DESIGN 5).
-// A certificate of the clinic's own authority for the network comes with issue 3.
+// A certificate of the clinic's own authority for the network comes with the door to the network.
 import { X509Certificate } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'

@@ -1,4 +1,4 @@
-// This workstation's own key pairs: Ed25519 signs commits and checkpoints, P-256 will receive sync epochs (issue 3).
+// This workstation's own key pairs: Ed25519 signs commits and checkpoints, P-256 will receive sync epochs.
 import { createHash, generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
 
 export interface KeyPair {
