@@ -1,9 +1,8 @@
 // Builds an opened clinic by hand, top to bottom: connections, chains, engine, services, dispatcher.
-import { createHmac, randomBytes, sign } from 'node:crypto'
-import { existsSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { createHmac, sign } from 'node:crypto'
+import { existsSync, rmSync } from 'node:fs'
 import { uptime } from 'node:os'
 import path from 'node:path'
-import { AppError, type Reply } from '#shared/errors.ts'
 import { defaultLimits, type SessionLimits } from '#shared/session-limits.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
 import type { ClinicKeys } from './keys/types.ts'
@@ -11,7 +10,7 @@ import { createDowntimeFile } from './downtime/packet.ts'
 import { createBackupWork } from './backup/work.ts'
 import { createCatalogues } from './catalogue/catalogues.ts'
 import { createCheckpointer } from './db/checkpoint.ts'
-import { createReserve, type Reserve, reserveBytes } from './db/reserve.ts'
+import { createReserve } from './db/reserve.ts'
 import { createDownloads } from './download-tokens.ts'
 import { type Connection, openConnection } from './db/connection.ts'
 import {
@@ -23,7 +22,7 @@ import {
   setMeta,
 } from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
-import type { JobState, ScheduledContext } from './jobs/scheduled.ts'
+import type { ScheduledContext } from './jobs/scheduled.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import { createPdfMaker } from './pdf/pdf-maker.ts'
 import { cupsPrinters } from './print/cups.ts'
@@ -32,8 +31,8 @@ import { unwrapKey, wrapKey } from './keys/wrap.ts'
 import { isRelated } from './rpc/authorize.ts'
 import { createDispatch, opResultDays } from './rpc/dispatch.ts'
 import { buildRouter } from './rpc/router.ts'
-import type { Health, Services, UploadTokens } from './rpc/services.ts'
-import { createSessionStore, type SessionStore } from './rpc/session.ts'
+import type { Services } from './rpc/services.ts'
+import { createSessionStore } from './rpc/session.ts'
 import { createAuditTrail, verifyAuditChain } from './store/audit.ts'
 import { createCapture } from './store/capture.ts'
 import { createHybridClock, hlcMillis } from './store/clock.ts'
@@ -55,7 +54,9 @@ import { coreTables } from './store/tables.ts'
 import { compareWithMark, verifyClinic } from './store/verify.ts'
 import { openWatermark, readWatermark } from './store/watermark.ts'
 import { createWriterFactory } from './store/writer.ts'
+import { healthOf } from './db/health.ts'
 import { supportFacts } from './db/support-facts.ts'
+import { createUploads, takeUpload } from './upload-tokens.ts'
 
 export const databaseFile = (dir: string) => path.join(dir, 'clinic.db')
 export const reserveFile = (dir: string) => path.join(dir, 'reserve')
@@ -187,7 +188,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   })
   const health = () =>
     healthOf(
-      dir,
+      file,
       writeDb,
       verifyAuditChain(writeDb, keys, Math.max(1, trail.committed.seq - quickCheckEntries)).ok,
       getMeta(writeDb, watermarkLost) === null,
@@ -480,104 +481,4 @@ function replayErasures(
 function lastHlc(db: Connection): number {
   const header = db.prepare('select header from sync_commit order by pos desc limit 1').pluck().get()
   return header instanceof Uint8Array ? hlcMillis(decodeHeader(header).hlc) : 0
-}
-
-function createUploads(clock: () => number, sessions: SessionStore): UploadTokens {
-  type Sink = (body: AsyncIterable<Uint8Array>) => Promise<void>
-  const waiting = new Map<string, { until: number; sessionId: string; sink: Sink }>()
-  const tenMinutes = 10 * 60 * 1000
-  const isAtWork = (id: string) => sessions.list().some((s) => s.id === id && !s.locked)
-  return {
-    issue(actor, sink) {
-      for (const [token, entry] of waiting) if (entry.until < clock()) waiting.delete(token)
-      const token = randomBytes(32).toString('base64url')
-      waiting.set(token, { until: clock() + tenMinutes, sessionId: actor.sessionId, sink })
-      return token
-    },
-    take(token) {
-      const entry = waiting.get(token)
-      waiting.delete(token)
-      // Who signed out, was locked or lost access meanwhile brings nothing in any more.
-      return entry && entry.until >= clock() && isAtWork(entry.sessionId) ? entry.sink : undefined
-    },
-  }
-}
-
-async function takeUpload(
-  uploads: UploadTokens,
-  token: string,
-  body: AsyncIterable<Uint8Array>,
-  clock: () => number,
-): Promise<Reply> {
-  const opId = mintId(clock())
-  const sink = uploads.take(token)
-  if (!sink) return { ok: false, error: { code: 'NOT_FOUND', details: {}, opId } }
-  try {
-    await sink(body)
-    return { ok: true, value: { done: true } }
-  } catch (error) {
-    const code = error instanceof AppError ? error.code : 'INTERNAL'
-    return { ok: false, error: { code, details: error instanceof AppError ? error.details : {}, opId } }
-  }
-}
-
-function healthOf(
-  dir: string,
-  db: Connection,
-  chainOk: boolean,
-  markFound: boolean,
-  clockQuality: string,
-  warnings: readonly string[],
-  keyAge: number,
-  jobs: readonly JobState[],
-  rowFaults: number,
-  reserve: ReturnType<Reserve['state']>,
-  more: Health['checks'],
-): Health {
-  const free = freeBytes(dir)
-  const size = statSync(databaseFile(dir)).size
-  const warn = (bad: boolean) => (bad ? 'warning' : 'ok') as 'warning' | 'ok'
-  const entries = Number(db.prepare('select coalesce(max(seq), 0) from audit_log').pluck().get())
-  return {
-    auditEntries: entries,
-    commits: Number(db.prepare('select coalesce(max(pos), 0) from sync_commit').pluck().get()),
-    checks: [
-      { name: 'audit-chain', state: chainOk ? 'ok' : 'danger', value: entries },
-      { name: 'watermark', state: markFound ? 'ok' : 'danger', value: null },
-      { name: 'row-sweep', state: rowFaults > 0 ? 'danger' : 'ok', value: rowFaults },
-      { name: 'keychain', state: warn(warnings.includes('password-only')), value: null },
-      { name: 'kit', state: warnings.includes('kit-pending') ? 'danger' : 'ok', value: null },
-      // Changed yearly (SECURITY 3.6).
-      { name: 'key-age', state: warn(keyAge > 365), value: keyAge },
-      // A backup or migration needs the database's size and more beside it (SECURITY 3.6).
-      {
-        name: 'disk-space',
-        state: free < 64 * 2 ** 20 ? 'danger' : warn(free < 2.2 * size + 2 ** 30),
-        value: free,
-      },
-      ...(reserve === 'none' ? [] : [reserveCheck(reserve)]),
-      { name: 'clock', state: warn(clockQuality === 'suspect'), value: null },
-      { name: 'database-size', state: 'ok', value: size },
-      ...(jobs.length > 0 ? [jobCheck(jobs)] : []),
-      ...more,
-    ],
-    jobs,
-  }
-}
-
-/** Just opened it is not there yet; given up means that the disk was full and still is. */
-function reserveCheck(state: 'there' | 'given-up' | 'missing'): Health['checks'][number] {
-  const states = { there: 'ok', missing: 'warning', 'given-up': 'danger' } as const
-  return { name: 'reserve', state: states[state], value: reserveBytes }
-}
-
-/** One failed run may be a mail server that restarts; from the second on somebody should look. */
-function jobCheck(jobs: readonly JobState[]): Health['checks'][number] {
-  const failing = jobs.filter((job) => job.failures > 1).length
-  return { name: 'jobs', state: failing > 0 ? 'warning' : 'ok', value: failing }
-}
-
-function freeBytes(dir: string): number {
-  const stats = statfsSync(dir)
-  return stats.bavail * stats.bsize
 }
