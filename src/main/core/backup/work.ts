@@ -8,6 +8,7 @@ import { deriveKey, unwrapKey, wrapKey } from '../keys/wrap.ts'
 import { readLedger } from '../store/erasure-ledger.ts'
 import { ledgerFile } from '../store/purge.ts'
 import { backupKeysOf, forgetKeys } from './keys.ts'
+import { createKeptFolders, type KeptFolders } from './kept-folders.ts'
 import { isLedgerCopyOf, ledgerCopyName, sealLedger } from './ledger-copy.ts'
 import { checkBackupFile, makeBackupFile, type WorkOptions } from './machine.ts'
 import { entryNames } from './pack.ts'
@@ -32,6 +33,8 @@ export interface BackupWork {
   check(file: string, options?: WorkOptions): Promise<Proven>
   /** The ledger of erasures, sealed, for the places of backups; `null` where nobody was ever erased. */
   ledgerCopy(): LedgerCopy | null
+  /** What restores put aside. */
+  readonly kept: KeptFolders
   seal(context: string, text: string): Uint8Array
   /** `null` when it was sealed under another clinic's key. */
   unseal(context: string, sealed: Uint8Array): string | null
@@ -94,6 +97,7 @@ export function createBackupWork(
       writeFileSync(file, sealLedger(keys, ledger), { mode: 0o600 })
       return { name, file, isOwn: (other) => isLedgerCopyOf(keys.clinicId, other) }
     },
+    kept: createKeptFolders(dir, keys.clinicId),
     seal(context, text) {
       const { nonce, wrapped } = wrapKey(sealingKey(), Buffer.from(text, 'utf8'), context)
       return Buffer.concat([nonce, wrapped])

@@ -31,6 +31,7 @@ const has = (key: string): key is Key => Object.hasOwn(accessTexts.en, key)
 const places: Readonly<Record<string, string>> = {
   'people.create': '/admin/people',
   'people.update': '/admin/people',
+  'backups.removeKept': '/admin/backups',
 }
 
 export function ApprovalsPage() {

@@ -38,6 +38,7 @@ export const ar: Arabic<typeof en> = {
   'state.expired': 'انتهت مدته',
   'act.people.create': 'إضافة شخص يكون مديرًا',
   'act.people.update': 'جعل شخص مديرًا',
+  'act.backups.removeKept': 'حذف ملفات أبقتها استعادة',
   'act.other': 'عمل آخر لشخصين',
   'fact.user': 'الشخص',
   'fact.username': 'اسم الدخول',

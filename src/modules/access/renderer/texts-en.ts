@@ -36,6 +36,7 @@ export const en = {
   'state.expired': 'Too old',
   'act.people.create': 'Add a person who is an administrator',
   'act.people.update': 'Make a person an administrator',
+  'act.backups.removeKept': 'Delete files that a restore kept',
   'act.other': 'Another act for two people',
   'fact.user': 'Person',
   'fact.username': 'Sign-in name',

@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { writeTestKeyFile } from '#testkit/backup.ts'
+import { keepAside, writeTestKeyFile } from '#testkit/backup.ts'
 import { bucketServer } from '#testkit/bucket-server.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
+import { withSecondPerson } from '#testkit/second-person.ts'
 import type { QueryContext } from '#core/rpc/context.ts'
 import { homeTarget } from '../shared/contract.ts'
 import { overview as readOverview } from './overview.ts'
@@ -250,4 +251,74 @@ test('a drill by people is written down, and is due again after a quarter', asyn
   const after = overview(clinic)
   expect(after.peopleDrillDue).toBe(false)
   expect(after.drills[0]).toMatchObject({ kind: 'people', note: 'On the spare laptop', tookMs: 1_500_000 })
+})
+
+test('PRIV-05: what a restore kept is listed, and goes after 30 days, though never before a good backup made since', async () => {
+  await using clinic = await ready()
+  const kept = () => overview(clinic).kept.map(({ whose, goes }) => [whose, goes])
+  expect(kept()).toEqual([])
+  await makeNow(clinic)
+  clinic.tick(60_000)
+  const ours = keepAside(clinic)
+  clinic.tick(60_000)
+  keepAside(clinic, 'other')
+  clinic.tick(60_000)
+  keepAside(clinic, 'unknown')
+  expect(kept()).toEqual([
+    ['ours', 'date'],
+    ['other', 'by-hand'],
+    ['unknown', 'by-hand'],
+  ])
+  const [first] = overview(clinic).kept
+  expect(first).toMatchObject({ name: ours, at: '2026-03-02T08:01:00.000Z', goesAt: '2026-04-01T08:01:00.000Z' })
+  expect(first?.bytes).toBeGreaterThan(100_000)
+  // The disk is full for a month: nothing newer is proven, so nothing goes.
+  const home = path.join(clinic.dir, 'backups')
+  rmSync(home, { recursive: true })
+  writeFileSync(home, '')
+  await later(clinic, 40 * 24 * hour)
+  expect(kept()).toHaveLength(3)
+  rmSync(home)
+  await later(clinic, hour)
+  expect(kept()).toEqual([
+    ['other', 'by-hand'],
+    ['unknown', 'by-hand'],
+  ])
+  expect(clinic.auditOf('backup.forget-kept')).toMatchObject([{ detail: ours, outcome: 'ok' }])
+  await later(clinic, 400 * 24 * hour)
+  expect(kept()).toHaveLength(2)
+})
+
+test('PRIV-05: within the 30 days it stays; in the first night after them the job finds it', async () => {
+  await using clinic = await ready()
+  keepAside(clinic)
+  await later(clinic, 24 * hour)
+  expect(overview(clinic).made).not.toEqual([])
+  // From now on no backup succeeds: what goes, goes by the job.
+  const home = path.join(clinic.dir, 'backups')
+  rmSync(home, { recursive: true })
+  writeFileSync(home, '')
+  await later(clinic, 28 * 24 * hour)
+  expect(overview(clinic).kept).toHaveLength(1)
+  await later(clinic, 2 * 24 * hour)
+  expect(overview(clinic).kept).toEqual([])
+})
+
+test('PRIV-05: an administrator deletes what a restore kept, after a fresh proof and with a second one', async () => {
+  await using clinic = await ready()
+  const name = keepAside(clinic, 'other')
+  const admin = clinic.as('admin').backups
+  await expect(admin.removeKept({ name: 'backups' })).rejects.toMatchObject({ code: 'SECOND_PERSON_NEEDED' })
+  await expect(admin.removeKept({ name })).rejects.toMatchObject({ code: 'SECOND_PERSON_NEEDED' })
+  clinic.session('admin').provenAt -= 6 * 60_000
+  await expect(admin.removeKept({ name })).rejects.toMatchObject({ code: 'STEP_UP_NEEDED' })
+  clinic.session('admin').provenAt = clinic.now()
+  expect(overview(clinic).kept).toHaveLength(1)
+  expect(await withSecondPerson(clinic, (one) => one.backups.removeKept({ name }))).toEqual({ name })
+  expect(readdirSync(clinic.dir).filter((each) => each.startsWith('before-restore-'))).toEqual([])
+  expect(overview(clinic).kept).toEqual([])
+  expect(clinic.auditOf('backup.remove-kept').at(-1)).toMatchObject({ detail: name, outcome: 'ok' })
+  await expect(
+    withSecondPerson(clinic, (one) => one.backups.removeKept({ name: 'before-restore-x' })),
+  ).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })

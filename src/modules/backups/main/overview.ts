@@ -5,6 +5,7 @@ import type { Reader } from '#core/store/reader.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
 import { type Drill, homeTarget, type Made, type Overview, type Target } from '../shared/contract.ts'
 import { ageHours, days, hoursSince, lateness, nextDueAt } from './due.ts'
+import { keptOf } from './leftovers.ts'
 import type { TargetRow } from './places.ts'
 import * as q from './queries.ts'
 import { runnerOf } from './runner.ts'
@@ -36,6 +37,7 @@ export function overview(services: Services, { read, nowMs }: QueryContext): Ove
       }),
     ),
     drills: read.all(q.drills, { limit: shown.drills }).map(drillOf),
+    kept: keptOf(services, read, nowMs),
     ageHours: Math.round(age * 10) / 10,
     late: lateness(age),
     lastTry: last ? { at: last.at, problem: last.problem } : null,

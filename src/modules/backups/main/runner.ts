@@ -4,6 +4,7 @@ import type { Services } from '#core/rpc/services.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
 import { isDue, isDueAtClose } from './due.ts'
 import { runTestRestore } from './drill.ts'
+import { forgetLeftovers } from './leftovers.ts'
 import { type Reason, runBackup, type RunContext, type Running } from './run.ts'
 import { tellAboutTrouble } from './watch.ts'
 
@@ -89,6 +90,11 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       // At night; a computer that is off then does it when it is next opened.
       cron: '40 2 * * *',
       run: async (ctx) => (isIdle(services, ctx) ? {} : asResult(await runner.testRestore(ctx, 'clock'))),
+    },
+    {
+      name: 'backups.leftovers',
+      cron: '20 3 * * *',
+      run: (ctx) => Promise.resolve(asResult(forgetLeftovers(services, ctx))),
     },
   ]
 }

@@ -16,6 +16,7 @@ import { showToast } from '#ui/toast.ts'
 import { backups, type Overview } from '../shared/contract.ts'
 import { DrillsCard } from './DrillsCard.tsx'
 import { backupsTexts } from './i18n.ts'
+import { KeptCard } from './KeptCard.tsx'
 import { MadeCard } from './MadeCard.tsx'
 import { TargetsCard } from './TargetsCard.tsx'
 import { useBackupWords } from './words.ts'
@@ -53,6 +54,7 @@ export function BackupsPage() {
             <TargetsCard targets={value.targets} />
             <MadeCard made={value.made} targets={value.targets} />
             <DrillsCard overview={value} />
+            <KeptCard kept={value.kept} />
             <Card title={t('keeping.title')}>
               <p className="bak-text">{t('keeping.text')}</p>
             </Card>

@@ -64,10 +64,24 @@ export const Drill = z.strictObject({
 })
 export type Drill = z.infer<typeof Drill>
 
+/** Files that a restore put aside. */
+export const Kept = z.strictObject({
+  name: z.string(),
+  at: Instant,
+  bytes: z.number().int(),
+  /** Another clinic's, or with no key file to tell by: only people decide about it. */
+  whose: z.enum(['ours', 'other', 'unknown']),
+  /** When it goes by itself; `next-backup` where somebody was erased since. */
+  goes: z.enum(['date', 'next-backup', 'by-hand']),
+  goesAt: Instant.nullable(),
+})
+export type Kept = z.infer<typeof Kept>
+
 export const Overview = z.strictObject({
   targets: z.array(Target),
   made: z.array(Made),
   drills: z.array(Drill),
+  kept: z.array(Kept),
   /** Hours since the newest good backup; since the clinic began where there is none. */
   ageHours: z.number(),
   late: z.enum(['no', 'day', 'two-days']),
@@ -160,6 +174,15 @@ export const backups = contract('backups', {
     stepUp: true,
     input: z.strictObject({ id: TargetId, rev: z.number().int() }),
     output: z.strictObject({ id: z.string() }),
+  }),
+  removeKept: command({
+    summary: 'Destroy the files that a restore put aside: their keys first, then the rest.',
+    access: 'backups.M',
+    audit: { action: 'backup.remove-kept', category: 'system', detail: (input) => input.name },
+    stepUp: true,
+    fourEyes: true,
+    input: z.strictObject({ name: z.string().max(60) }),
+    output: z.strictObject({ name: z.string() }),
   }),
   testRestore: command({
     summary: 'Restore the newest backup on trial, beside the clinic, and compare it.',

@@ -34,4 +34,8 @@ export const kindsAr: { readonly [K in keyof typeof kindsEn]: string } = {
   'database-key-changed': 'تغيّر مفتاح قاعدة البيانات',
   'database-key-not-changed': 'تعذّر تغيير مفتاح قاعدة البيانات، وتعمل العيادة بالمفتاح السابق',
   'rows-differ': 'بعض السجلات ليست كما حُفظت ({{detail}})',
+  'erasure-copy-waits':
+    'ما زال ملف مُحي مقروءًا في نسخة من الملفات ({{detail}})، وتزول مع النسخة الاحتياطية السليمة التالية',
+  'erasure-copy-by-hand':
+    'ما زال ملف مُحي مقروءًا في ملفات أبقتها استعادة ({{detail}}) إلى أن تُحذف من الإدارة، النسخ الاحتياطي',
 }

@@ -35,4 +35,8 @@ export const kindsEn = {
   'database-key-not-changed':
     'The key of the database could not be changed; the clinic works under the former one',
   'rows-differ': 'Some records are not as they were saved ({{detail}})',
+  'erasure-copy-waits':
+    'An erased record is still readable in a copy of the files ({{detail}}); it goes with the next good backup',
+  'erasure-copy-by-hand':
+    'An erased record is still readable in files that a restore kept ({{detail}}) until they are deleted under Admin, Backups',
 } as const

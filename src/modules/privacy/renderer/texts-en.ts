@@ -124,6 +124,13 @@ export const en = {
     'What is erased cannot be brought back by anybody: not from the history, and not from a backup, since a restored backup is cleaned by the ledger of erasures.',
   'erase.number': 'Type the record number of the patient',
   'erase.started': 'Erasing. The rest is locked.',
+  'erase.copies': 'Where it stays readable beside the records',
+  'erase.copy.restore.now': 'Files that the restore of {{date}} kept: deleted together with this erasure.',
+  'erase.copy.restore.next-backup': 'Files that the restore of {{date}} kept: deleted with the next good backup.',
+  'erase.copy.restore.by-hand':
+    'Files that the restore of {{date}} kept: an administrator has to delete them under Admin, Backups.',
+  'erase.copy.former-key': 'The file from before the key was changed on {{date}}: deleted with the next good backup.',
+  'erase.backups': 'In backups it stays until they are too old: after 13 months at the latest. Restoring one erases it again.',
   'category.contact': 'Messages, waiting list, desk notes',
   'category.billing': 'Bills and payments',
   'category.care': 'Medical record',
