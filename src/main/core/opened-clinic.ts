@@ -190,6 +190,7 @@ export function openWith(
     slots: ring.slots,
     keyWork: keyWorkOf(options, ring),
     restoring: options.restoringOf(options, ring),
+    backupWork: { resealer: { wraps: () => [ring.keys.backupWrap], readdress: ring.readdress } },
     create,
     reserveBytes: options.isDemo ? 0 : reserveBytes,
     ...(monotonic ? { monotonic } : {}),

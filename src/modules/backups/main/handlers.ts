@@ -57,6 +57,10 @@ export const backupsModule: ModuleDef = {
       saveTarget: saveTarget(services),
       testTarget: testTarget(services),
       removeTarget,
+      reseal(ctx) {
+        if (services.keyWork.kit.current() === null) throw new AppError('CONFLICT', { reason: 'no-kit' })
+        return start(services, ctx, async (runner, job) => void (await runner.reseal(job)))
+      },
       removeKept: (ctx, input) => removeKept(services, ctx, input),
       testRestore: (ctx) =>
         start(services, ctx, async (runner, job) => void (await runner.testRestore(job, 'hand'))),

@@ -24,7 +24,7 @@ export interface Running {
   total: number
 }
 
-const bookkeeping = { action: 'backup.note', category: 'system', quiet: true } as const
+export const bookkeeping = { action: 'backup.note', category: 'system', quiet: true } as const
 
 /** Returns a code of what went wrong, or `null`. */
 export async function runBackup(
@@ -146,9 +146,9 @@ function wants(
   return !newest || hoursSince(newest.at, nowMs) >= hours.offSite
 }
 
-async function copyTo(
+export async function copyTo(
   place: Place,
-  fresh: Fresh,
+  fresh: Pick<Fresh, 'name' | 'file' | 'sha256'>,
   ledger: LedgerCopy | null,
   signal: AbortSignal,
 ): Promise<string | null> {

@@ -5,6 +5,7 @@ import { clinicOf } from '#modules/clinic/main/api.ts'
 import { isDue, isDueAtClose } from './due.ts'
 import { runTestRestore } from './drill.ts'
 import { forgetLeftovers } from './leftovers.ts'
+import { resealBackups, type ResealResult } from './reseal.ts'
 import { type Reason, runBackup, type RunContext, type Running } from './run.ts'
 import { tellAboutTrouble } from './watch.ts'
 
@@ -12,6 +13,9 @@ export interface Runner {
   readonly running: () => Running | null
   backup(ctx: RunContext, reason: Reason): Promise<string | null>
   testRestore(ctx: RunContext, asked: 'hand' | 'clock'): Promise<string | null>
+  reseal(ctx: RunContext): Promise<string | null>
+  /** Of this opening of the clinic. */
+  readonly lastReseal: () => (ResealResult & { readonly at: string }) | null
   cancel(): boolean
 }
 
@@ -29,6 +33,7 @@ function createRunner(services: Services): Runner {
   let running: Running | null = null
   let abort: AbortController | null = null
   let current: Promise<void> | null = null
+  let lastReseal: (ResealResult & { readonly at: string }) | null = null
   const tell = (next: Running) => {
     running = next
     services.announce(['backup_try'])
@@ -59,6 +64,13 @@ function createRunner(services: Services): Runner {
     running: () => running,
     backup: (ctx, reason) => alone(ctx, (within) => runBackup(services, within, reason, tell)),
     testRestore: (ctx, asked) => alone(ctx, (within) => runTestRestore(services, within, asked, tell)),
+    reseal: (ctx) =>
+      alone(ctx, async (within) => {
+        const result = await resealBackups(services, within, tell)
+        lastReseal = { ...result, at: new Date(ctx.now()).toISOString() }
+        return result.problem
+      }),
+    lastReseal: () => lastReseal,
     cancel() {
       abort?.abort()
       return abort !== null

@@ -18,6 +18,7 @@ import { DrillsCard } from './DrillsCard.tsx'
 import { backupsTexts } from './i18n.ts'
 import { KeptCard } from './KeptCard.tsx'
 import { MadeCard } from './MadeCard.tsx'
+import { OtherKit } from './OtherKit.tsx'
 import { TargetsCard } from './TargetsCard.tsx'
 import { useBackupWords } from './words.ts'
 import './backups.css'
@@ -105,6 +106,7 @@ function StateCard({ overview }: { overview: Overview }) {
             {t('state.noKitText')}
           </Notice>
         ) : null}
+        <OtherKit overview={overview} />
         {running ? (
           <div className="bak-running" aria-live="polite">
             <Progress label={stepWords(t, running.step)} value={running.done} max={running.total} />
@@ -118,7 +120,7 @@ function StateCard({ overview }: { overview: Overview }) {
   )
 }
 
-const steps = ['begin', 'snapshot', 'pack', 'check', 'copy', 'fetch'] as const
+const steps = ['begin', 'snapshot', 'pack', 'check', 'copy', 'fetch', 'reseal'] as const
 
 function stepWords(t: ReturnType<typeof useBackupWords>['t'], step: string): string {
   return t(`step.${steps.find((each) => each === step) ?? 'begin'}`)

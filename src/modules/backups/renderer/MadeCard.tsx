@@ -12,6 +12,7 @@ const tones: Record<Made['copies'][number]['state'], Tone> = {
   failed: 'bad',
   gone: 'bad',
   aged: 'neutral',
+  replaced: 'neutral',
 }
 
 export function MadeCard({ made, targets }: { made: readonly Made[]; targets: readonly Target[] }) {

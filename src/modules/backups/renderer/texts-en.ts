@@ -23,6 +23,7 @@ export const en = {
   'step.check': 'Opening and comparing',
   'step.copy': 'Copying to the places',
   'step.fetch': 'Fetching it back',
+  'step.reseal': 'Sealing for the present kit',
   'keeping.title': 'How long backups are kept',
   'keeping.text':
     'All of the last two days, then one for each of 14 days, 8 weeks and 13 months. Backups are made every four hours of work and when the clinic is closed; to buckets once a day.',
@@ -84,9 +85,11 @@ export const en = {
   'copy.failed': 'failed',
   'copy.gone': 'gone',
   'copy.aged': 'taken away by the rule',
+  'copy.replaced': 'sealed anew',
   'reason.clock': 'by itself',
   'reason.close': 'at closing',
   'reason.hand': 'by hand',
+  'reason.reseal': 'sealed anew',
   'drills.title': 'Test restores and drills',
   'drills.text':
     'Each night the newest backup is fetched back, opened and counted, once a month from every place. Each quarter people should do it by hand, on another computer.',
@@ -110,6 +113,23 @@ export const en = {
   'drill.outcome.ok': 'Yes',
   'drill.outcome.failed': 'No',
   'drill.save': 'Write it down',
+  'reseal.title_one': '{{count}} backup does not open with the present recovery kit',
+  'reseal.title_other': '{{count}} backups do not open with the present recovery kit',
+  'reseal.text':
+    'They were made before it and need an older kit ({{kits}}) until they are too old. Seal them anew, and the present kit opens them everywhere.',
+  'reseal.textNoKit':
+    'They were made before there was a kit and open on this computer only. Seal them anew, and the kit opens them everywhere.',
+  'reseal.start': 'Seal them for the present kit',
+  'reseal.started': 'Sealing started',
+  'reseal.locked_one':
+    '{{count}} backup lies only where nothing is ever deleted. It stays as it is: keep the older kit ({{kits}}) for it.',
+  'reseal.locked_other':
+    '{{count}} backups lie only where nothing is ever deleted. They stay as they are: keep the older kit ({{kits}}) for them.',
+  'reseal.done_one': '{{count}} backup now opens with the present kit',
+  'reseal.done_other': '{{count}} backups now open with the present kit',
+  'reseal.failed_one': '{{count}} backup could not be sealed anew everywhere: {{why}}',
+  'reseal.failed_other': '{{count}} backups could not be sealed anew everywhere: {{why}}',
+  'reseal.failedText': 'Nothing was lost: the older files are where they were. Try again, and keep the older kit until then.',
   'kept.title': 'Kept by restores',
   'kept.text':
     'A restore puts aside what stood here before. It goes by itself after 30 days, and sooner when somebody’s record was erased, but only once a good backup was made after the restore.',

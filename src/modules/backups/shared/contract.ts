@@ -7,7 +7,9 @@ import { Instant } from '#shared/time.ts'
 export const targetKinds = ['folder', 'bucket'] as const
 /** The place beside the database that is always there. */
 export const homeTarget = 'home'
-export const copyStates = ['good', 'failed', 'gone', 'aged'] as const
+/** `replaced`: the same records lie there in another file, which the present kit opens. */
+export const copyStates = ['good', 'failed', 'gone', 'aged', 'replaced'] as const
+export const reasons = ['clock', 'close', 'hand', 'reseal'] as const
 export const drillKinds = ['nightly', 'monthly', 'hand', 'people'] as const
 export type DrillKind = (typeof drillKinds)[number]
 
@@ -39,7 +41,7 @@ export const Made = z.strictObject({
   id: z.string(),
   at: Instant,
   bytes: z.number().int(),
-  reason: z.enum(['clock', 'close', 'hand']),
+  reason: z.enum(reasons),
   patients: z.number().int(),
   /** Which kit opens it; `null`: none, only this computer's keys. */
   kitId: z.string().nullable(),
@@ -89,6 +91,26 @@ export const Overview = z.strictObject({
   running: z.strictObject({ step: z.string(), done: z.number(), total: z.number() }).nullable(),
   nextAt: Instant.nullable(),
   kitId: z.string().nullable(),
+  /** Good backups that the present kit does not open; `null` without a kit. */
+  otherKit: z
+    .strictObject({
+      /** Can be sealed anew. */
+      here: z.number().int(),
+      /** Lie only where nothing is ever deleted: they need the kit of their day until they are too old. */
+      locked: z.number().int(),
+      kits: z.array(z.string()),
+    })
+    .nullable(),
+  /** How the last sealing anew ended since the clinic was opened. */
+  lastReseal: z
+    .strictObject({
+      at: Instant,
+      done: z.number().int(),
+      failed: z.number().int(),
+      locked: z.number().int(),
+      problem: z.string().nullable(),
+    })
+    .nullable(),
   isDemo: z.boolean(),
   /** A guided drill by people is due each quarter. */
   peopleDrillDue: z.boolean(),
@@ -174,6 +196,14 @@ export const backups = contract('backups', {
     stepUp: true,
     input: z.strictObject({ id: TargetId, rev: z.number().int() }),
     output: z.strictObject({ id: z.string() }),
+  }),
+  reseal: command({
+    summary: 'Seal the backups of former kits anew, so that the present kit opens them.',
+    access: 'backups.M',
+    audit: { action: 'backup.start-reseal', category: 'system' },
+    stepUp: true,
+    input: none,
+    output: done,
   }),
   removeKept: command({
     summary: 'Destroy the files that a restore put aside: their keys first, then the rest.',
