@@ -337,7 +337,9 @@ test('PRIV-04: the plan names the copies that a restore kept; they go with the e
   }
   const notices = () =>
     clinic
-      .read((r) => r.list((db) => db.selectFrom('notice').select(['kind', 'to_role', 'detail']).orderBy('id')))
+      .read((r) =>
+        r.list((db) => db.selectFrom('notice').select(['kind', 'to_role', 'detail']).orderBy('id')),
+      )
       .filter((n) => n.kind.startsWith('erasure-copy'))
   const kept = () => readdirSync(clinic.dir).filter((name) => name.startsWith('before-restore-'))
   expect(await erase('Zqxnone')).toEqual([])
@@ -372,7 +374,11 @@ test('PRIV-04: the plan names the copies that a restore kept; they go with the e
   keepAside(clinic, 'unknown')
   clinic.tick(60_000)
   expect(await erase('Zqxbyhand')).toEqual([['restore', 'by-hand']])
-  expect(notices().slice(1).map((n) => [n.kind, n.to_role])).toEqual([
+  expect(
+    notices()
+      .slice(1)
+      .map((n) => [n.kind, n.to_role]),
+  ).toEqual([
     ['erasure-copy-by-hand', 'privacy'],
     ['erasure-copy-by-hand', 'admin'],
   ])

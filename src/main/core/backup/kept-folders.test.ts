@@ -31,7 +31,12 @@ test('PRIV-05: folders of restores are listed with time, size and owner; nothing
   keep('before-restore-2026-04-02T08-00-00-000Z', 'other')
   keep('before-restore-2026-05-02T08-00-00-000Z', 'damaged')
   keep('before-restore-2026-06-02T08-00-00-000Z', 'none')
-  for (const other of ['before-restore-', 'before-restore-2026-99-99T08-00-00-000Z', 'backups', 'attachments'])
+  for (const other of [
+    'before-restore-',
+    'before-restore-2026-99-99T08-00-00-000Z',
+    'backups',
+    'attachments',
+  ])
     keep(other)
   writeFileSync(path.join(dir, 'before-restore-2026-07-02T08-00-00-000Z'), 'a file')
   const list = createKeptFolders(dir, keys.clinicId).list()
@@ -47,7 +52,8 @@ test('PRIV-05: folders of restores are listed with time, size and owner; nothing
 test('PRIV-05: a deletion destroys the keys first, and one that was cut short is known and finished', () => {
   keep(name)
   const kept = createKeptFolders(dir, keys.clinicId)
-  for (const bad of ['..', '../clinic', 'backups', `${name}/attachments`]) expect(kept.remove(bad)).toBe(false)
+  for (const bad of ['..', '../clinic', 'backups', `${name}/attachments`])
+    expect(kept.remove(bad)).toBe(false)
   expect(kept.remove(name)).toBe(true)
   expect(readdirSync(dir)).toEqual([])
   expect(kept.remove(name)).toBe(false)

@@ -270,7 +270,11 @@ test('PRIV-05: what a restore kept is listed, and goes after 30 days, though nev
     ['unknown', 'by-hand'],
   ])
   const [first] = overview(clinic).kept
-  expect(first).toMatchObject({ name: ours, at: '2026-03-02T08:01:00.000Z', goesAt: '2026-04-01T08:01:00.000Z' })
+  expect(first).toMatchObject({
+    name: ours,
+    at: '2026-03-02T08:01:00.000Z',
+    goesAt: '2026-04-01T08:01:00.000Z',
+  })
   expect(first?.bytes).toBeGreaterThan(100_000)
   // The disk is full for a month: nothing newer is proven, so nothing goes.
   const home = path.join(clinic.dir, 'backups')

@@ -1,8 +1,12 @@
 // Sealing backups of former kits anew (SECURITY 3.3), one after the other: fetched back, sealed, proven, put beside the old
 // file, read back, and only then the old file goes. Cut short at any moment, a place has the old file, or both. Where nothing
 // may be deleted nothing is written either: those backups go on to need the kit of their day.
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { BackupRefused } from '#core/backup/types.ts'
 import { codeOfFailure } from '#core/backup/work.ts'
-import { fileNameOf } from '#core/backup/targets.ts'
+import { fileNameOf, TargetProblem } from '#core/backup/targets.ts'
 import type { Services } from '#core/rpc/services.ts'
 import { mintId } from '#core/store/mint.ts'
 import type { Reader } from '#core/store/reader.ts'
@@ -64,7 +68,7 @@ export async function resealBackups(
   const kit = services.keyWork.kit.current()?.id
   if (!kit) return { done: 0, failed: 0, locked: 0, problem: 'wrong-kit' }
   await clearUnfinished(services, ctx)
-  const { here, locked } = ctx.read((read) => foundOf(services, read, kit))
+  const { here } = ctx.read((read) => foundOf(services, read, kit))
   let done = 0
   const problems: string[] = []
   for (const [n, found] of here.entries()) {
@@ -75,6 +79,7 @@ export async function resealBackups(
     if (problem === null) done += 1
     else problems.push(problem)
   }
+  const { locked } = ctx.read((read) => foundOf(services, read, kit))
   const result = { done, failed: problems.length, locked: locked.length, problem: problems[0] ?? null }
   ctx.transact(
     {
@@ -151,7 +156,6 @@ interface Fresh {
   readonly sha256: string
 }
 
-/** Fetched from the first place that hands it back unchanged, this computer before the others. */
 async function freshFile(
   { backups }: Services,
   ctx: RunContext,
@@ -160,19 +164,7 @@ async function freshFile(
   places: readonly Place[],
 ): Promise<Fresh> {
   const file = backups.workFile('old')
-  const nearFirst = places.toSorted((a, b) => Number(b.id === homeTarget) - Number(a.id === homeTarget))
-  let failure: unknown = null
-  for (const place of nearFirst) {
-    try {
-      const target = await place.open()
-      await target.fetch(row.name, file, ctx.signal)
-      failure = null
-      break
-    } catch (error) {
-      failure = error
-    }
-  }
-  if (failure !== null) throw failure
+  await fetchFrom(ctx, row, places, file)
   const startedMs = performance.now()
   const id = mintId(ctx.now())
   const name = fileNameOf(id, row.at)
@@ -190,6 +182,34 @@ async function freshFile(
     }),
   )
   return { id, name, file: proven.file, sha256: proven.sha256 }
+}
+
+/** From the first place that hands it back unchanged, this computer before the others. */
+async function fetchFrom(
+  ctx: RunContext,
+  row: MadeRow,
+  places: readonly Place[],
+  file: string,
+): Promise<void> {
+  const nearFirst = places.toSorted((a, b) => Number(b.id === homeTarget) - Number(a.id === homeTarget))
+  let failure: Error = new TargetProblem('gone')
+  for (const place of nearFirst) {
+    try {
+      const target = await place.open()
+      await target.fetch(row.name, file, ctx.signal)
+      if ((await hashOfFile(file)) === row.sha256) return
+      failure = new BackupRefused('contents-differ')
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error('a place refused', { cause: error })
+    }
+  }
+  throw failure
+}
+
+async function hashOfFile(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(file), hash)
+  return hash.digest('base64url')
 }
 
 function note(ctx: RunContext, backup: string, place: string, state: string, problem: string | null): void {

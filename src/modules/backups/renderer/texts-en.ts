@@ -129,7 +129,8 @@ export const en = {
   'reseal.done_other': '{{count}} backups now open with the present kit',
   'reseal.failed_one': '{{count}} backup could not be sealed anew everywhere: {{why}}',
   'reseal.failed_other': '{{count}} backups could not be sealed anew everywhere: {{why}}',
-  'reseal.failedText': 'Nothing was lost: the older files are where they were. Try again, and keep the older kit until then.',
+  'reseal.failedText':
+    'Nothing was lost: the older files are where they were. Try again, and keep the older kit until then.',
   'kept.title': 'Kept by restores',
   'kept.text':
     'A restore puts aside what stood here before. It goes by itself after 30 days, and sooner when somebody’s record was erased, but only once a good backup was made after the restore.',
@@ -210,7 +211,7 @@ export const en = {
   'restore.newer_one': '{{count}} act on this computer is newer and will not be in the restored records.',
   'restore.newer_other': '{{count}} acts on this computer are newer and will not be in the restored records.',
   'restore.other': 'Another clinic is on this computer. It will be put aside.',
-  'restore.kept': 'The present files are not deleted: they are kept in a folder with today’s date.',
+  'restore.kept': 'The present files are put aside, not deleted: Admin, Backups shows them and when they go.',
   'restore.apply': 'Restore this backup',
   'restore.sure': 'I have compared clinic, date and number of patients',
   'restore.back': 'Back',

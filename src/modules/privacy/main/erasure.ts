@@ -141,12 +141,7 @@ export type Desk = Pick<JobContext | ScheduledContext, 'now' | 'read' | 'transac
  * Erases what is due now, and says whether anything was. Looks at the facts anew: who came back in the meantime is kept as
  * long as the law says from then.
  */
-export function carryOut(
-  services: Services,
-  desk: Desk,
-  patientId: string,
-  byUser: string | null,
-): boolean {
+export function carryOut(services: Services, desk: Desk, patientId: string, byUser: string | null): boolean {
   const order = { patients: [patientId], category: 'system' as const }
   const isThere = desk.read((read) => patientOf(read, patientId) !== undefined)
   if (!isThere) return false

@@ -126,11 +126,14 @@ export const en = {
   'erase.started': 'Erasing. The rest is locked.',
   'erase.copies': 'Where it stays readable beside the records',
   'erase.copy.restore.now': 'Files that the restore of {{date}} kept: deleted together with this erasure.',
-  'erase.copy.restore.next-backup': 'Files that the restore of {{date}} kept: deleted with the next good backup.',
+  'erase.copy.restore.next-backup':
+    'Files that the restore of {{date}} kept: deleted with the next good backup.',
   'erase.copy.restore.by-hand':
     'Files that the restore of {{date}} kept: an administrator has to delete them under Admin, Backups.',
-  'erase.copy.former-key': 'The file from before the key was changed on {{date}}: deleted with the next good backup.',
-  'erase.backups': 'In backups it stays until they are too old: after 13 months at the latest. Restoring one erases it again.',
+  'erase.copy.former-key':
+    'The file from before the key was changed on {{date}}: deleted with the next good backup.',
+  'erase.backups':
+    'In backups it stays until they are too old: after 13 months at the latest. Restoring one erases it again.',
   'category.contact': 'Messages, waiting list, desk notes',
   'category.billing': 'Bills and payments',
   'category.care': 'Medical record',
