@@ -1,5 +1,6 @@
 // When backups are made, where they go, who hears when they fail, and what test restores find.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -50,6 +51,13 @@ const folderInput = {
   offSite: true,
   neverDelete: false,
   kind: 'folder',
+} as const
+const silentBucket = {
+  bucket: 'backups',
+  region: 'eu',
+  prefix: '',
+  accessKey: 'a',
+  secretKey: 's',
 } as const
 const addFolder = (clinic: TestClinic, folder: string, more: { neverDelete?: boolean } = {}) => {
   mkdirSync(folder, { recursive: true })
@@ -115,6 +123,41 @@ test('BAK-01: at 24 hours without a good backup the lamp is red and administrato
   // Not again within the day.
   await later(clinic, hour)
   expect(notices(clinic)).toHaveLength(5)
+})
+
+test('BAK-01: a backup that hangs is told at 24 hours and reported at 48, by somebody else', async () => {
+  await using clinic = await ready()
+  // A bucket that takes the call and never answers, and no other place that works.
+  const sockets = new Set<Socket>()
+  const silent = createServer((socket) => void sockets.add(socket))
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const { port } = silent.address() as AddressInfo
+  await clinic.as('admin').backups.saveTarget({
+    target: { ...folderInput, kind: 'bucket', endpoint: `http://127.0.0.1:${port}`, ...silentBucket },
+  })
+  writeFileSync(path.join(clinic.dir, 'backups'), '')
+  await clinic.as('admin').backups.make({})
+  await expect.poll(() => sockets.size).toBeGreaterThan(0)
+  expect(overview(clinic).running).toMatchObject({ step: 'copy' })
+  const kinds = () => notices(clinic).map((n) => n.kind)
+  const runs: Promise<void>[] = []
+  const lookAfter = (ms: number) => {
+    clinic.tick(ms)
+    runs.push(clinic.clinic.runDueJobs())
+  }
+  lookAfter(2 * hour)
+  expect(kinds()).toEqual([])
+  lookAfter(22 * hour)
+  await expect.poll(kinds).toEqual(['backup-late'])
+  lookAfter(24 * hour)
+  await expect.poll(kinds).toEqual(['backup-late', 'backup-late'])
+  expect(clinic.read((r) => r.list((db) => db.selectFrom('review_item').select('kind')))).toEqual([
+    { kind: 'backup-late' },
+  ])
+  silent.close()
+  for (const socket of sockets) socket.destroy()
+  await clinic.clinic.services.jobs.idle()
+  await Promise.all(runs)
 })
 
 test('BAK-03: a copy that a target hands back changed, or cuts short, is not listed as good', async () => {

@@ -180,6 +180,7 @@ export const en = {
   'job.make': 'Backups',
   'job.test': 'Test restore of the newest backup',
   'job.leftovers': 'Files that restores kept',
+  'job.watch': 'Whether backups are late',
   'late.title': 'No good backup for {{hours}} hours',
   'late.text': 'What was entered since then is on this computer only.',
   'late.open': 'Open backups',
