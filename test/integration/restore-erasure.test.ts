@@ -93,6 +93,7 @@ test('BAK-07: over the open clinic, by proof and two administrators; who was era
   await other('access.approve', { id: requests[0]?.id, rev: requests[0]?.rev })
   const { keptAs } = (await from.call('backups.restoreApply', input)) as { keptAs: string }
 
+  await expect.poll(() => existsSync(path.join(home.dir, 'restore.json')), { timeout: 20_000 }).toBe(false)
   await expect.poll(() => host.status().state, { timeout: 20_000 }).toBe('closed')
   expect(readdirSync(path.join(home.dir, keptAs))).toContain('clinic.db')
   must(await host.bootstrap('unlock', people, from.caller))
