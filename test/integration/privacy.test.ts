@@ -347,9 +347,9 @@ test('PRIV-04: the plan names the copies that a restore kept; they go with the e
 
   // Kept, and no backup since: it waits, and is told.
   keepAside(clinic, 'other')
-  clinic.tick(60_000)
+  clinic.tick(5_000)
   keepAside(clinic)
-  clinic.tick(60_000)
+  clinic.tick(5_000)
   expect(await erase('Zqxwaits')).toEqual([['restore', 'next-backup']])
   expect(notices()).toEqual([{ kind: 'erasure-copy-waits', to_role: 'privacy', detail: '2026-03-02' }])
   expect(kept()).toHaveLength(2)
@@ -359,20 +359,20 @@ test('PRIV-04: the plan names the copies that a restore kept; they go with the e
   expect(kept()).toHaveLength(1)
 
   // With a good backup since it goes together with the erasure.
-  clinic.tick(60_000)
+  clinic.tick(5_000)
   keepAside(clinic)
-  clinic.tick(60_000)
+  clinic.tick(5_000)
   await clinic.as('admin').backups.make({})
   await clinic.clinic.services.jobs.idle()
   expect(kept()).toHaveLength(2)
-  clinic.tick(60_000)
+  clinic.tick(5_000)
   expect(await erase('Zqxatonce')).toEqual([['restore', 'now']])
   expect(kept()).toHaveLength(1)
   expect(notices()).toHaveLength(1)
 
   // Whose keys cannot be told: only people decide.
   keepAside(clinic, 'unknown')
-  clinic.tick(60_000)
+  clinic.tick(5_000)
   expect(await erase('Zqxbyhand')).toEqual([['restore', 'by-hand']])
   expect(
     notices()
