@@ -193,7 +193,7 @@ export const mutations: readonly Mutation[] = [
     what: 'a network drive is taken',
     file: 'src/main/core/host.ts',
     find: 'if (place) {',
-    replace: 'if (place && this.#isClosed) {',
+    replace: 'if (place && this.#here.isClosed) {',
     test: { project: 'unit', file: 'src/main/core/folder-place.test.ts', name: 'the host says where' },
   },
   {
