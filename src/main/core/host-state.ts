@@ -1,11 +1,11 @@
 // What the acts of a host share: what it was given, which clinic is open here, and what keeps one closed.
-import type { RotationStep } from '#shared/bootstrap.ts'
-import type { Reply } from '#shared/errors.ts'
+import type { BootstrapStatus, RotationStep } from '#shared/bootstrap.ts'
+import { AppError, type Reply } from '#shared/errors.ts'
 import type { BootstrapRestore } from './backup/bootstrap-restore.ts'
 import { restoringOf } from './backup/restoring-open.ts'
 import type { CreatePerson } from './bootstrap.ts'
-import { clinicFolder } from './clinic-folder.ts'
-import type { OpenClinicOptions } from './clinic-types.ts'
+import { clinicFolder, folderState } from './clinic-folder.ts'
+import type { OpenClinic, OpenClinicOptions } from './clinic-types.ts'
 import type { DemoClinic } from './demo-clinic.ts'
 import type { PlaceProblem } from './folder-place.ts'
 import type { KitGate } from './host-kit.ts'
@@ -15,7 +15,9 @@ import { type DeviceSecretStore, noDeviceSecrets } from './keys/device-secret.ts
 import { createHasher, type KdfPolicy, productionKdf } from './keys/kdf.ts'
 import type { OpenedClinic, OpeningOptions } from './opened-clinic.ts'
 import type { Door } from './rpc/context.ts'
+import type { Call, Caller } from './rpc/door-types.ts'
 import type { Clock } from './rpc/services.ts'
+import { mintId } from './store/mint.ts'
 import { createUnlockThrottle, type UnlockThrottle } from './unlock-throttle.ts'
 
 export interface HostOptions
@@ -45,7 +47,9 @@ export interface HostOptions
 /** What people inside the open clinic may ask of the process that has it. */
 type AskedFromInside = Pick<OpeningOptions, 'onRotate' | 'onRestored'>
 
+/** One for each host; the acts change it, one at a time (`exclusively`). */
 export class HostState {
+  readonly dir: string
   readonly options: HostOptions
   readonly real: OpeningOptions
   readonly demo: OpeningOptions
@@ -62,7 +66,6 @@ export class HostState {
   step: RotationStep | null = null
   didNotOpen = false
   restoring: BootstrapRestore | null = null
-  /** One act at a time: a clinic is not unlocked while it is being restored. */
   acting: Promise<unknown> | null = null
   isClosed = false
 
@@ -70,6 +73,7 @@ export class HostState {
     const clock = options.clock ?? Date.now
     const kdf = options.kdf ?? productionKdf
     const folder = clinicFolder(options.dir)
+    this.dir = options.dir
     this.options = options
     this.real = {
       ...options,
@@ -110,5 +114,52 @@ export class HostState {
     this.opened = null
     this.gate = null
     await opened?.close()
+  }
+
+  state(): BootstrapStatus['state'] {
+    if (this.step) return 'busy'
+    if (this.gate) return 'kit'
+    if (this.opened) return 'open'
+    if (this.problem) return 'broken'
+    return folderState(this.real.folder) === 'empty' ? 'none' : 'closed'
+  }
+
+  /** One such act at a time, and not too often. */
+  async exclusively<T>(source: string, act: () => Promise<T>): Promise<T> {
+    this.throttle.check(source)
+    if (this.acting || this.isClosed) throw new AppError('UNAVAILABLE', { reason: 'busy' })
+    if (this.owner !== 'this process')
+      throw new AppError('UNAVAILABLE', { problem: this.problem?.name ?? 'owned-by-other-process' })
+    const acting = act()
+    this.acting = acting
+    try {
+      return await acting
+    } finally {
+      this.acting = null
+    }
+  }
+
+  /** A right password and still no clinic: whatever the reason was, the copy of the day may be read. */
+  async opening(open: () => Promise<OpenedClinic | null>): Promise<OpenedClinic | null> {
+    try {
+      return await open()
+    } catch (error) {
+      this.didNotOpen = true
+      throw error
+    }
+  }
+
+  dispatch(call: Call, caller: Caller): Promise<Reply> {
+    return this.atWork()?.dispatch(call, caller) ?? Promise.resolve(this.notOpen())
+  }
+
+  /** Before the kit is on paper nobody works in the clinic. */
+  atWork(): OpenClinic | null {
+    return this.gate ? null : (this.opened?.clinic ?? null)
+  }
+
+  notOpen(): Reply {
+    const details = { state: this.state() }
+    return { ok: false, error: { code: 'UNAVAILABLE', details, opId: mintId(this.real.clock()) } }
   }
 }
