@@ -1,26 +1,18 @@
 // Builds an opened clinic by hand, top to bottom: connections, chains, engine, services, dispatcher.
 import { createHmac, sign } from 'node:crypto'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { uptime } from 'node:os'
 import path from 'node:path'
-import { defaultLimits, type SessionLimits } from '#shared/session-limits.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
-import type { ClinicKeys } from './keys/types.ts'
 import { createDowntimeFile } from './downtime/packet.ts'
 import { createBackupWork } from './backup/work.ts'
+import { lastHlc, noteDevice, noteLostWatermark, refuseLoss, watermarkLost } from './opening-checks.ts'
 import { createCatalogues } from './catalogue/catalogues.ts'
 import { createCheckpointer } from './db/checkpoint.ts'
 import { createReserve } from './db/reserve.ts'
 import { createDownloads } from './download-tokens.ts'
-import { type Connection, openConnection } from './db/connection.ts'
-import {
-  createDatabase,
-  forgetOldGenerations,
-  getMeta,
-  migrateDatabase,
-  schemaIsIntact,
-  setMeta,
-} from './db/migrate.ts'
+import { openConnection } from './db/connection.ts'
+import { createDatabase, forgetOldGenerations, getMeta, migrateDatabase, setMeta } from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
 import type { ScheduledContext } from './jobs/scheduled.ts'
 import { createScheduler } from './jobs/scheduler.ts'
@@ -30,28 +22,28 @@ import { noPrinters } from './print/print-port.ts'
 import { unwrapKey, wrapKey } from './keys/wrap.ts'
 import { isRelated } from './rpc/authorize.ts'
 import { createDispatch, opResultDays } from './rpc/dispatch.ts'
+import { limitsOf } from './rpc/known-limits.ts'
 import { buildRouter } from './rpc/router.ts'
 import type { Services } from './rpc/services.ts'
 import { createSessionStore } from './rpc/session.ts'
 import { createAuditTrail, verifyAuditChain } from './store/audit.ts'
 import { createCapture } from './store/capture.ts'
-import { createHybridClock, hlcMillis } from './store/clock.ts'
-import { decodeHeader, ed25519PrivateKey } from './store/commit.ts'
-import { judgeAnchor, judgeMark, missingBy } from './store/anchor.ts'
+import { createHybridClock } from './store/clock.ts'
+import { ed25519PrivateKey } from './store/commit.ts'
 import { createAnchorKeeper } from './store/anchor-keeper.ts'
 import { createAuditDesk } from './store/audit-desk.ts'
 import { createControlLog } from './store/control-log.ts'
-import { deviceProof, isDeviceMissing } from './store/device-keys.ts'
-import { exportLedger, isLedger, missingOrders, readLedger, writeLedger } from './store/erasure-ledger.ts'
-import { createEngine, type Engine } from './store/engine.ts'
+import { isDeviceMissing } from './store/device-keys.ts'
+import { exportLedger, writeLedger } from './store/erasure-ledger.ts'
+import { createEngine } from './store/engine.ts'
 import { mintId } from './store/mint.ts'
-import { createPurge, ledgerFile, type Purge } from './store/purge.ts'
+import { createPurge, ledgerFile } from './store/purge.ts'
 import { lastChangedAt, rowHistory } from './store/row-history.ts'
-import type { Reader } from './store/reader.ts'
+import { replayErasures } from './store/replay-erasures.ts'
 import { createRowGuard } from './store/row-guard.ts'
-import type { SyncedTable, TableDef } from './store/table-def.ts'
+import type { SyncedTable } from './store/table-def.ts'
 import { coreTables } from './store/tables.ts'
-import { compareWithMark, verifyClinic } from './store/verify.ts'
+import { verifyClinic } from './store/verify.ts'
 import { openWatermark, readWatermark } from './store/watermark.ts'
 import { createWriterFactory } from './store/writer.ts'
 import { healthOf } from './db/health.ts'
@@ -346,139 +338,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   }
 }
 
-/** Asked at every call, so the answer is kept until a commit changes it. */
-function limitsOf(
-  modules: OpenClinicOptions['modules'],
-  read: Reader,
-  listeners: Set<(tables: readonly string[]) => void>,
-): () => SessionLimits {
-  const source = modules.find((m) => m.sessionLimits)?.sessionLimits
-  if (!source) return () => defaultLimits
-  let known: SessionLimits | undefined
-  listeners.add((tables) => {
-    if (tables.some((table) => source.reads.includes(table))) known = undefined
-  })
-  return () => (known ??= source.read(read))
-}
-
 /** The health page checks the newest entries in a few milliseconds; `verify` checks all. */
 const quickCheckEntries = 500
 
-/** A database that knows less than the watermark has lost saves; one whose schema changed by itself was tampered with. */
-function refuseLoss(
-  file: string,
-  keys: ClinicKeys,
-  mark: ReturnType<typeof readWatermark>,
-  anchor: OpenClinicOptions['anchor'],
-): void {
-  // A reading connection: closing a writing one would work the WAL off, and with it the evidence.
-  const beside = [`${file}-wal`, `${file}-shm`].filter((name) => !existsSync(name))
-  const db = openConnection(file, keys.database, 'read')
-  try {
-    if (mark) {
-      const compared = compareWithMark(db, mark)
-      if (!compared.ok) throw new OpenProblem('watermark-ahead', compared.missingSaves)
-    }
-    const verdicts = [judgeMark(db, mark), judgeAnchor(db, keys.watermarkMac, anchor?.found ?? null)]
-    const missing = missingBy(verdicts)
-    if (missing > 0) throw new OpenProblem('watermark-ahead', missing)
-    if (!schemaIsIntact(db)) throw new OpenProblem('schema-changed')
-  } finally {
-    db.close()
-    // A reading connection makes these but may not take them away.
-    for (const name of beside) rmSync(name, { force: true })
-  }
-}
-
-/** Without its mark an older database cannot be told from the newest: the clinic opens, the lamp stays red (AUD-05). */
-const watermarkLost = 'watermark_lost_at'
-
 /** How far a clock may be set back before everybody has to prove who they are (SECURITY 1, clock tampering). */
 const mostBackMs = 5 * 60_000
-
-/** After a restored file this device writes under a new name: the control log says so, or its signatures count for nothing. */
-function noteDevice(
-  engine: Engine,
-  clock: () => number,
-  control: ReturnType<typeof createControlLog>,
-  keys: ClinicKeys,
-): void {
-  const { writer, publicKey } = keys.device
-  engine.transact(
-    { actor: null, door: 'job', opId: mintId(clock()) },
-    'device.enter',
-    (ctx) =>
-      control(ctx.now, {
-        kind: 'device.add',
-        writer,
-        signKey: publicKey,
-        admin: false,
-        proof: deviceProof(keys, writer, publicKey),
-      }),
-    () => ({ action: 'device.enter', category: 'configuration' }),
-  )
-}
-
-function noteLostWatermark(engine: Engine, clock: () => number): void {
-  const who = { actor: null, door: 'job' as const, opId: mintId(clock()) }
-  engine.auditOnly(who, { action: 'watermark.missing', category: 'system', outcome: 'failed' })
-}
-
-interface LedgerPlace {
-  readonly dir: string
-  readonly db: Connection
-  readonly keys: OpenClinicOptions['keys']
-  readonly tables: readonly TableDef[]
-  readonly clock: () => number
-  readonly log: OpenClinicOptions['log']
-}
-
-/** Whoever was erased since this file was written is erased from it again, before anybody can look (BAK-07). */
-function replayErasures(
-  engine: Engine,
-  purge: Purge,
-  { dir, db, keys, tables, clock, log }: LedgerPlace,
-): void {
-  const ledger = readLedger(ledgerFile(dir))
-  if (ledger === null) return
-  if (!isLedger(ledger)) {
-    // The database carries the same orders: the file is written anew from them.
-    log.warn('the ledger of erasures could not be read and is made anew')
-    const who = { actor: null, door: 'job' as const, opId: mintId(clock()) }
-    engine.auditOnly(who, { action: 'erasure.ledger-damaged', category: 'system', outcome: 'failed' })
-    writeLedger(ledgerFile(dir), exportLedger(db))
-    return
-  }
-  const { orders, refused } = missingOrders(db, keys, ledger)
-  if (refused > 0) log.warn('orders of erasure that nobody here has signed', { count: refused })
-  const nameOf = new Map(tables.flatMap((t) => (t.kind === 'synced' ? [[t.tableId, t.name] as const] : [])))
-  for (const order of orders) {
-    const who = { actor: null, door: 'job' as const, opId: mintId(clock()) }
-    const rows = order.rows.flatMap(([tableId, id]) => {
-      const table = nameOf.get(tableId)
-      return table === undefined ? [] : [{ table, id }]
-    })
-    engine.transact(
-      who,
-      'erasure.replay',
-      (ctx) =>
-        purge.erase(ctx, {
-          order: ctx.mint(),
-          replays: order.replays ?? order.order,
-          patientId: order.patient,
-          whole: order.whole,
-          rows,
-        }),
-      ({ rows: erased }) => ({
-        action: 'erasure.replay',
-        category: 'system',
-        detail: `${order.order}: ${erased} rows`,
-      }),
-    )
-  }
-}
-
-function lastHlc(db: Connection): number {
-  const header = db.prepare('select header from sync_commit order by pos desc limit 1').pluck().get()
-  return header instanceof Uint8Array ? hlcMillis(decodeHeader(header).hlc) : 0
-}
