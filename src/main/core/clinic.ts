@@ -1,8 +1,8 @@
 // Builds an opened clinic by hand, top to bottom: connections, chains, engine, services, dispatcher.
-import { createHmac, sign } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { uptime } from 'node:os'
 import path from 'node:path'
+import { closeClinic } from './clinic-closing.ts'
 import { type OpenClinic, type OpenClinicOptions, OpenProblem } from './clinic-types.ts'
 import { createDowntimeFile } from './downtime/packet.ts'
 import { createBackupWork } from './backup/work.ts'
@@ -14,13 +14,12 @@ import { createDownloads } from './download-tokens.ts'
 import { openConnection } from './db/connection.ts'
 import { createDatabase, forgetOldGenerations, getMeta, migrateDatabase, setMeta } from './db/migrate.ts'
 import { createJobs } from './jobs/jobs.ts'
-import type { ScheduledContext } from './jobs/scheduled.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import { createPdfMaker } from './pdf/pdf-maker.ts'
 import { cupsPrinters } from './print/cups.ts'
 import { noPrinters } from './print/print-port.ts'
-import { unwrapKey, wrapKey } from './keys/wrap.ts'
-import { isRelated } from './rpc/authorize.ts'
+import { secretWork } from './keys/secret-work.ts'
+import { moduleRules } from './rpc/module-rules.ts'
 import { createDispatch, opResultDays } from './rpc/dispatch.ts'
 import { limitsOf } from './rpc/known-limits.ts'
 import { buildRouter } from './rpc/router.ts'
@@ -29,7 +28,6 @@ import { createSessionStore } from './rpc/session.ts'
 import { createAuditTrail, verifyAuditChain } from './store/audit.ts'
 import { createCapture } from './store/capture.ts'
 import { createHybridClock } from './store/clock.ts'
-import { ed25519PrivateKey } from './store/commit.ts'
 import { createAnchorKeeper } from './store/anchor-keeper.ts'
 import { createAuditDesk } from './store/audit-desk.ts'
 import { createControlLog } from './store/control-log.ts'
@@ -46,7 +44,7 @@ import { coreTables } from './store/tables.ts'
 import { verifyClinic } from './store/verify.ts'
 import { openWatermark, readWatermark } from './store/watermark.ts'
 import { createWriterFactory } from './store/writer.ts'
-import { healthOf } from './db/health.ts'
+import { healthOf, keyAgeDays } from './db/health.ts'
 import { supportFacts } from './db/support-facts.ts'
 import { createUploads, takeUpload } from './upload-tokens.ts'
 
@@ -168,9 +166,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   })
   purge.settle()
   replayErasures(engine, purge, { dir, db: writeDb, keys, tables, clock, log })
-  const relations = options.modules.flatMap((m) => m.relations ?? [])
-  const useRules = options.modules.flatMap((m) => (m.mayUse ? [m.mayUse] : []))
-  const waivers = new Map(options.modules.flatMap((m) => Object.entries(m.fourEyesWaivers ?? {})))
+  const rules = moduleRules(options.modules)
   const guard = createRowGuard({
     db: writeDb,
     file,
@@ -179,19 +175,19 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     log,
   })
   const health = () =>
-    healthOf(
+    healthOf({
       file,
-      writeDb,
-      verifyAuditChain(writeDb, keys, Math.max(1, trail.committed.seq - quickCheckEntries)).ok,
-      getMeta(writeDb, watermarkLost) === null,
-      hybrid.quality(),
-      options.slots.warnings(),
-      keyAgeDays(),
-      scheduler.states(),
-      guard.faults() + (damaged ? 1 : 0),
-      reserve.state(),
-      checks.flatMap((check) => check(engine.writeReader, clock())),
-    )
+      db: writeDb,
+      chainOk: verifyAuditChain(writeDb, keys, Math.max(1, trail.committed.seq - quickCheckEntries)).ok,
+      markFound: getMeta(writeDb, watermarkLost) === null,
+      clockQuality: hybrid.quality(),
+      warnings: options.slots.warnings(),
+      keyAgeDays: keyAgeDays(writeDb, options.keyWork.facts().generationSince, clock()),
+      jobs: scheduler.states(),
+      rowFaults: guard.faults() + (damaged ? 1 : 0),
+      reserve: reserve.state(),
+      more: checks.flatMap((check) => check(engine.writeReader, clock())),
+    })
   const services: Services = {
     clock,
     sessions,
@@ -213,28 +209,12 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
     audit,
     appendControl: (ctx, entry) => void control(ctx.now, entry),
-    mayUse: (read, patientId, role) => useRules.every((rule) => rule(read, patientId, role)),
     patientTables: [...synced.values()].filter((t) => Object.hasOwn(t.columns, 'patient_id')),
     purge: (ctx, request) => purge.erase(ctx, request),
-    signAsDevice: (bytes) => sign(null, bytes, ed25519PrivateKey(keys.device.privateKey)),
-    devicePublicKey: keys.device.publicKey,
+    ...secretWork(keys),
     rowHistory: (read, name, id) => rowHistory(read, syncedNamed(name), id),
     lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),
-    sealSecret: (label, plain) => {
-      const { nonce, wrapped } = wrapKey(keys.totpSeeds, plain, label)
-      return Buffer.concat([nonce, wrapped])
-    },
-    openSecret: (label, sealed) =>
-      unwrapKey(
-        keys.totpSeeds,
-        { nonce: Buffer.from(sealed.subarray(0, 12)), wrapped: Buffer.from(sealed.subarray(12)) },
-        label,
-      ),
-    keyedDigest: (label, text) => createHmac('sha256', keys.pepper).update(`${label}\0${text}`).digest(),
-    isFourEyesWaived: (read, procedure, input) => waivers.get(procedure)?.(read, input) ?? false,
-    relationsOf: (read, actor, patientId, now) =>
-      relations.filter((r) => r.isRelated(read, actor.userId, patientId, now, actor.role)).map((r) => r.name),
-    isRelated: (read, actor, patientId, now) => isRelated(relations, read, actor, patientId, now),
+    ...rules.services,
     forgetOldGenerations: () => forgetOldGenerations(file),
     records: guard,
     log,
@@ -252,8 +232,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     procedures: buildRouter(implementations),
     engine,
     sessions,
-    relations,
-    useRules,
+    relations: rules.relations,
+    useRules: rules.useRules,
     gates: options.modules.flatMap((m) => m.gates?.(services) ?? []),
     guard,
     now: clock,
@@ -284,57 +264,26 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     async close() {
       if (closed) return
       closed = true
-      stopTicking?.()
-      await jobs.stop()
-      await catalogues.close()
-      await scheduler.stop().catch((error: unknown) => log.error('jobs did not stop cleanly', { error }))
-      for (const act of lastActs) {
-        await act(lastContext()).catch((error: unknown) => log.error('a last act failed', { error }))
-      }
-      makePdf.stop()
-      for (const session of sessions.list()) sessions.end(session)
-      checkpointer.stop()
-      await reserve.stop()
-      try {
-        engine.transact(
-          { actor: null, door: 'job', opId: mintId(clock()) },
-          'clinic.close',
-          (ctx) => trailCheckpoint(ctx.nowMs, ctx.now),
-          () => ({ action: 'clinic.close', category: 'system' }),
-        )
-        writeDb.pragma('wal_checkpoint(TRUNCATE)')
-      } catch (error) {
-        // A disk that fails at the end must not keep files and keys open.
-        log.error('the clinic was closed without its last entry', { error })
-      } finally {
-        await anchors.close()
-        // The last to close works the log off. After a failed write that is for the next opening to do, not for us.
-        if (engine.stopped() === null) readDb.close()
-        writeDb.close()
-        if (readDb.open) readDb.close()
-        watermark.close()
-      }
+      await closeClinic({
+        lastActs,
+        stopTicking,
+        jobs,
+        catalogues,
+        scheduler,
+        makePdf,
+        sessions,
+        checkpointer,
+        reserve,
+        engine,
+        trail,
+        anchors,
+        watermark,
+        readDb,
+        writeDb,
+        clock,
+        log,
+      })
     },
-  }
-
-  function lastContext(): ScheduledContext {
-    return {
-      signal: new AbortController().signal,
-      now: clock,
-      read: (run) => engine.snapshot(run),
-      transact: (act, run) =>
-        engine.transact({ actor: null, door: 'job', opId: mintId(clock()) }, act.action, run, () => act),
-    }
-  }
-
-  function keyAgeDays(): number {
-    const first: unknown = writeDb.prepare('select at from audit_log order by seq limit 1').pluck().get()
-    const since = options.keyWork.facts().generationSince ?? (typeof first === 'string' ? first : null)
-    return since === null ? 0 : Math.max(0, Math.floor((clock() - Date.parse(since)) / 86_400_000))
-  }
-
-  function trailCheckpoint(nowMs: number, now: string): void {
-    trail.checkpoint(nowMs, now, true)
   }
 }
 
