@@ -32,12 +32,10 @@ import { createAnchorKeeper } from './store/anchor-keeper.ts'
 import { createAuditDesk } from './store/audit-desk.ts'
 import { createControlLog } from './store/control-log.ts'
 import { isDeviceMissing } from './store/device-keys.ts'
-import { exportLedger, writeLedger } from './store/erasure-ledger.ts'
 import { createEngine } from './store/engine.ts'
 import { mintId } from './store/mint.ts'
-import { createPurge, ledgerFile } from './store/purge.ts'
-import { lastChangedAt, rowHistory } from './store/row-history.ts'
-import { replayErasures } from './store/replay-erasures.ts'
+import { rowHistories } from './store/row-history.ts'
+import { openPurge } from './store/open-purge.ts'
 import { createRowGuard } from './store/row-guard.ts'
 import type { SyncedTable } from './store/table-def.ts'
 import { coreTables } from './store/tables.ts'
@@ -145,33 +143,28 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   })
   const downloads = createDownloads(clock, sessions)
   const makePdf = createPdfMaker(options.spawnIsolated)
-  const synced = new Map(tables.filter((t): t is SyncedTable => t.kind === 'synced').map((t) => [t.name, t]))
-  const syncedNamed = (name: string): SyncedTable => {
-    const table = synced.get(name)
-    if (!table) throw new Error(`${name} is not a synced table`)
-    return table
-  }
+  const synced = tables.filter((t): t is SyncedTable => t.kind === 'synced')
   const downtime = createDowntimeFile(dir, keys)
-  const purge = createPurge({
+  const purge = openPurge({
+    engine,
     db: writeDb,
+    dir,
     file,
+    keys,
     tables,
-    appendControl: control,
+    control,
     hooks: options.modules.flatMap((m) => (m.erase ? [m.erase] : [])),
-    settled() {
-      writeLedger(ledgerFile(dir), exportLedger(writeDb))
-      // Whoever was erased may stand in the copy of the day: it is written anew by the next run.
-      downtime.remove()
-    },
+    // Whoever was erased may stand in the copy of the day: it is written anew by the next run.
+    erased: () => downtime.remove(),
+    clock,
+    log,
   })
-  purge.settle()
-  replayErasures(engine, purge, { dir, db: writeDb, keys, tables, clock, log })
   const rules = moduleRules(options.modules)
   const guard = createRowGuard({
     db: writeDb,
     file,
     keys,
-    tables: [...synced.values()],
+    tables: synced,
     log,
   })
   const health = () =>
@@ -209,11 +202,10 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
     audit,
     appendControl: (ctx, entry) => void control(ctx.now, entry),
-    patientTables: [...synced.values()].filter((t) => Object.hasOwn(t.columns, 'patient_id')),
+    patientTables: synced.filter((t) => Object.hasOwn(t.columns, 'patient_id')),
     purge: (ctx, request) => purge.erase(ctx, request),
     ...secretWork(keys),
-    rowHistory: (read, name, id) => rowHistory(read, syncedNamed(name), id),
-    lastChangedAt: (read, name, id) => lastChangedAt(read, syncedNamed(name), id),
+    ...rowHistories(synced),
     ...rules.services,
     forgetOldGenerations: () => forgetOldGenerations(file),
     records: guard,
@@ -259,8 +251,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     },
     warmCatalogues: () => catalogues.warm(),
     fillReserve: () => reserve.fill(),
-    verify: () =>
-      verifyClinic(writeDb, keys, readWatermark(watermarkFile(dir), keys.watermarkMac), [...synced.values()]),
+    verify: () => verifyClinic(writeDb, keys, readWatermark(watermarkFile(dir), keys.watermarkMac), synced),
     async close() {
       if (closed) return
       closed = true

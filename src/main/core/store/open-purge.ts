@@ -1,28 +1,43 @@
-// Erasures outlive a restore: the ledger beside the database is applied to it before anybody can look (BAK-07).
-import type { Connection } from '../db/connection.ts'
+// Opens the purge of a clinic: an erasure outlives a crash and a restore. Its ledger beside the database is repeated first.
 import type { ClinicKeys } from '../keys/types.ts'
 import type { Logger } from '../log/logger.ts'
 import type { Engine } from './engine.ts'
 import { exportLedger, isLedger, missingOrders, readLedger, writeLedger } from './erasure-ledger.ts'
 import { mintId } from './mint.ts'
-import { ledgerFile, type Purge } from './purge.ts'
-import type { TableDef } from './table-def.ts'
+import { createPurge, ledgerFile, type Purge, type PurgeParts } from './purge.ts'
 
-interface LedgerPlace {
+interface PurgeWork extends Pick<PurgeParts, 'db' | 'file' | 'tables' | 'hooks'> {
+  readonly engine: Engine
   readonly dir: string
-  readonly db: Connection
   readonly keys: ClinicKeys
-  readonly tables: readonly TableDef[]
+  readonly control: (at: string, entry: Readonly<Record<string, unknown>>) => number
+  /** Somebody is gone for good, and the ledger says so. */
+  readonly erased: () => void
   readonly clock: () => number
   readonly log: Logger
 }
 
+/** Ready for new orders only once what a crash left is settled and what the ledger knows is repeated. */
+export function openPurge(parts: PurgeWork): Purge {
+  const { db, file, tables, hooks, control, dir, erased } = parts
+  const purge = createPurge({
+    db,
+    file,
+    tables,
+    appendControl: control,
+    hooks,
+    settled() {
+      writeLedger(ledgerFile(dir), exportLedger(db))
+      erased()
+    },
+  })
+  purge.settle()
+  replayErasures(purge, parts)
+  return purge
+}
+
 /** Whoever was erased since this file was written is erased from it again, before anybody can look (BAK-07). */
-export function replayErasures(
-  engine: Engine,
-  purge: Purge,
-  { dir, db, keys, tables, clock, log }: LedgerPlace,
-): void {
+function replayErasures(purge: Purge, { engine, dir, db, keys, tables, clock, log }: PurgeWork): void {
   const ledger = readLedger(ledgerFile(dir))
   if (ledger === null) return
   if (!isLedger(ledger)) {
