@@ -5,6 +5,7 @@ import { isApiError } from '#renderer/api/client.ts'
 import { useFormats } from '#renderer/i18n/format.ts'
 import type { FoundBackup, RestoreFacts, RestoreOpener, RestorePlace } from '#shared/restore.ts'
 import { Button } from '#ui/Button.tsx'
+import { Facts } from '#ui/Facts.tsx'
 import { Form } from '#ui/Form.tsx'
 import { Spinner } from '#ui/Marks.tsx'
 import { Checkbox, RadioRow } from '#ui/SelectField.tsx'
@@ -265,14 +266,7 @@ function Inside({ facts, onApply, isBusy }: { facts: RestoreFacts; onApply: () =
   return (
     <section aria-label={t('restore.found')}>
       <h2 className="bak-head">{t('restore.found')}</h2>
-      <dl className="bak-facts">
-        {lines.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts rows={lines} />
       {facts.otherClinic ? <Notice tone="bad" title={t('restore.other')} /> : null}
       {facts.newerHere === null ? null : facts.newerHere > 0 ? (
         <Notice tone="warn" title={t('restore.newer', { count: facts.newerHere })} />
