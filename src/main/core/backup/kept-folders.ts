@@ -1,16 +1,8 @@
 // What restores put aside: the folders with the files that stood before (swap.ts). Lists them and destroys one, keys first.
 // Whoever was erased is readable there until the folder is gone (PRIV-05).
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+import { existsSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { syncFolder } from '../db/sync-file.ts'
 import { oldCopySuffix, readKeyFile } from '../keys/key-file.ts'
 import { entryNames } from './pack.ts'
 
@@ -101,14 +93,4 @@ function measure(place: string): number {
   for (const entry of readdirSync(place, { withFileTypes: true, recursive: true }))
     if (entry.isFile()) bytes += lstatSync(path.join(entry.parentPath, entry.name)).size
   return bytes
-}
-
-function syncFolder(place: string): void {
-  if (process.platform === 'win32') return
-  const fd = openSync(place, 'r')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
 }
