@@ -80,7 +80,9 @@ async function asAdmin(): Promise<BackedUp> {
   return from
 }
 
-test('BAK-02: sealed anew, backups of before the kit and of before the database key open with the new kit alone, wherever they may be replaced', async () => {
+test('BAK-02: sealed anew, backups of before the kit and of before the database key open with the new kit alone, wherever they may be replaced', {
+  timeout: 300_000,
+}, async () => {
   await using from = await asAdmin()
   await using server = await bucketServer()
   const disk = await addFolder(from, 'disk')
