@@ -18,7 +18,7 @@ export function OtherKit({ overview }: { overview: Overview }) {
   const { otherKit, lastReseal, running } = overview
   const here = otherKit?.here ?? 0
   const locked = otherKit?.locked ?? 0
-  const kits = f.list(otherKit?.kits ?? [])
+  const kits = f.list((otherKit?.kits ?? []).map(inOnePiece))
   return (
     <>
       {here > 0 ? (
@@ -56,3 +56,6 @@ export function OtherKit({ overview }: { overview: Overview }) {
     </>
   )
 }
+
+/** Read from left to right, and on one line, whatever stands around it. */
+const inOnePiece = (kit: string): string => `\u2066${kit.replaceAll('-', '\u2011')}\u2069`
