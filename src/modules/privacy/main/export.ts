@@ -1,6 +1,5 @@
 // A copy of a whole record: made in the background in small reads, kept in memory for one fetch, never on the disk.
-import { createHash, randomUUID } from 'node:crypto'
-import { Zip, ZipDeflate } from 'fflate'
+import { randomUUID } from 'node:crypto'
 import type { CommandContext, QueryContext } from '#core/rpc/context.ts'
 import type { JobContext, Services } from '#core/rpc/services.ts'
 import { recordDisclosure } from '#modules/audit/main/api.ts'
@@ -8,11 +7,15 @@ import { clinicOf } from '#modules/clinic/main/api.ts'
 import { letterheadOf } from '#modules/papers/main/api.ts'
 import type { InputOf, OutputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
+import { appVersion } from '#shared/version.ts'
 import type { privacy } from '../shared/contract.ts'
 import type { ExportState } from '../shared/export.ts'
 import { exportWords } from '../shared/export-words.ts'
 import { amendmentsOf } from './amendments.ts'
+import { createBox, pause } from './box.ts'
+import { ccdaPieces } from './ccda/document.ts'
 import type { Resource, Row } from './fhir/elements.ts'
+import { type PatientParts, patientResource } from './fhir/people.ts'
 import { gather, type Gatherer, originalBytes } from './gather.ts'
 import { recordDocument, withheldLines } from './record-document.ts'
 import { marks, mayUse } from './restrictions.ts'
@@ -126,7 +129,7 @@ export async function makeCopy(
   const { patientId, language } = asked
   const recipient = { kind: asked.recipientKind, consent: asked.consent }
   const gatherer = desk.read((read) => gather(read, services.patientTables, patientId, recipient))
-  const { resources, rows } = await resourcesOf(desk, gatherer, tell)
+  const { resources, rows, person } = await resourcesOf(desk, gatherer, tell)
   let done = resources.length
   const now = new Date(desk.now()).toISOString()
   const box = createBox()
@@ -148,23 +151,39 @@ export async function makeCopy(
     isRestricted: isLocked(read, patientId),
   }))
   const withheld = gatherer.withheld()
-  const { bytes: pdf } = await services.makePdf(
-    recordDocument({
-      language,
-      country: facts.clinic.country,
-      timeZone: facts.clinic.timeZone,
-      clinicName: facts.head.nameLines[0] ?? facts.clinic.name,
-      now,
-      patient: gatherer.patient,
-      rows,
-      // What the amended item would tell is withheld with it.
-      amendments: facts.amendments.filter((a) =>
-        (rows.get(a.targetTable) ?? []).some((row) => row.id === a.targetId),
-      ),
-      withheld,
-      isRestricted: facts.isRestricted,
-      hasSubstanceUse: gatherer.hasSubstanceUse,
+  const clinicName = facts.head.nameLines[0] ?? facts.clinic.name
+  const told = {
+    language,
+    country: facts.clinic.country,
+    timeZone: facts.clinic.timeZone,
+    now,
+    rows,
+    // What the amended item would tell is withheld with it.
+    amendments: facts.amendments.filter((a) =>
+      (rows.get(a.targetTable) ?? []).some((row) => row.id === a.targetId),
+    ),
+    withheld,
+    isRestricted: facts.isRestricted,
+    hasSubstanceUse: gatherer.hasSubstanceUse,
+  }
+  const { id, name } = facts.clinic
+  const { address, phone, email, nameLines } = facts.head
+  await box.addPieces(
+    'record.xml',
+    ccdaPieces({
+      ...told,
+      documentId: randomUUID(),
+      version: appVersion,
+      clinic: { id, name: nameLines[0] ?? name, address, phone, email },
+      recipient: asked.recipient,
+      person,
+      flagsOf: gatherer.flagsOf,
+      originals,
     }),
+    () => breathe(desk),
+  )
+  const { bytes: pdf } = await services.makePdf(
+    recordDocument({ ...told, clinicName, patient: gatherer.patient }),
   )
   await box.add('record.pdf', pdf)
   await box.add('README.txt', readme(asked, now, facts.isRestricted, gatherer.hasSubstanceUse, withheld))
@@ -192,8 +211,9 @@ export async function resourcesOf(
   desk: Pick<JobContext, 'read' | 'signal'>,
   gatherer: Gatherer,
   tell: Tell,
-): Promise<{ resources: Resource[]; rows: Map<string, readonly Row[]> }> {
-  const resources: Resource[] = [desk.read((read) => gatherer.identity(read))]
+): Promise<{ resources: Resource[]; rows: Map<string, readonly Row[]>; person: PatientParts }> {
+  const person = desk.read((read) => gatherer.person(read))
+  const resources: Resource[] = [patientResource(person)]
   const rows = new Map<string, readonly Row[]>()
   for (const table of gatherer.tables) {
     await breathe(desk)
@@ -203,7 +223,7 @@ export async function resourcesOf(
     tell({ done: resources.length })
   }
   resources.push(...desk.read((read) => gatherer.people(read)))
-  return { resources, rows }
+  return { resources, rows, person }
 }
 
 function isLocked(read: QueryContext['read'], patientId: string): boolean {
@@ -263,38 +283,6 @@ function trimmed(value: unknown): unknown {
 
 const raw = JSON as unknown as { isRawJSON(value: unknown): boolean }
 const isRawNumber = (value: unknown): boolean => raw.isRawJSON(value)
-
-/** Compresses as it goes, so that a large record is never there twice. */
-function createBox() {
-  const chunks: Uint8Array[] = []
-  const files: { path: string; bytes: number; sha256: string }[] = []
-  let failure: Error | null = null
-  const zip = new Zip((error, chunk) => {
-    if (error) failure = error
-    else chunks.push(chunk)
-  })
-  return {
-    files,
-    async add(path: string, content: Uint8Array | string): Promise<void> {
-      const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
-      files.push({ path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })
-      const file = new ZipDeflate(path, { level: 6 })
-      zip.add(file)
-      for (let at = 0; at === 0 || at < bytes.length; at += slice) {
-        file.push(bytes.subarray(at, at + slice), at + slice >= bytes.length)
-        if (at > 0) await pause()
-      }
-      if (failure) throw failure
-    },
-    end(): Uint8Array {
-      zip.end()
-      if (failure) throw failure
-      return Buffer.concat(chunks)
-    },
-  }
-}
-const slice = 1024 * 1024
-const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 async function breathe(desk: Pick<JobContext, 'signal'>): Promise<void> {
   await pause()

@@ -24,7 +24,9 @@ export interface RecordToRead {
 }
 
 /** Which columns say when and what; the rest of the line is whatever else is known in words. */
-const readable: Readonly<Record<string, readonly [at: string, title: string, more: readonly string[]]>> = {
+export const readable: Readonly<
+  Record<string, readonly [at: string, title: string, more: readonly string[]]>
+> = {
   allergy_intolerance: [
     'recorded_date',
     'code_display',
