@@ -247,7 +247,7 @@ function readme(
     `${words.purpose}: ${asked.purpose}`,
     '',
     ...words.files.map(([file, what]) => `${file}: ${what}`),
-    words.notInside,
+    words.ccda,
     '',
     ...(isRestricted ? [words.restriction, ''] : []),
     ...(hasSubstanceUse ? [words.substance, ''] : []),

@@ -118,7 +118,7 @@ export function recordDocument(record: RecordToRead): PdfDocument {
       ...withheldLines(record.language, record.withheld).map((line) => text(line)),
       space(8),
       text([{ text: words.more, tone: 'soft' }]),
-      text([{ text: words.notInside, tone: 'soft' }]),
+      text([{ text: words.ccda, tone: 'soft' }]),
     ],
     runningHead: [
       { text: name, bold: true },
