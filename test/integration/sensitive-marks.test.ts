@@ -10,6 +10,7 @@ import { sensitivityFlags } from '#modules/access/shared/flags.ts'
 import type { PatientId } from '#shared/ids.ts'
 import type { Role } from '#shared/permissions.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
+import { copyOf } from '#testkit/copies.ts'
 
 let clinic: TestClinic
 let patientId: PatientId
@@ -253,6 +254,37 @@ test('4.3 AUTHZ-03: 11 marks on 10 kinds of items leak on none of the ways out, 
     }
     await unmarkAll(marks)
   }
+})
+
+/** Files of a copy for somebody else, with the patient's consent, as text; what is packed in them is not looked at. */
+async function copied(): Promise<Map<string, string>> {
+  const files = await copyOf(clinic, patientId, { recipientKind: 'other', consent: true })
+  const readable = Object.entries(files).filter(([name]) => /\.(json|xml|txt)$/.test(name))
+  return new Map(readable.map(([name, bytes]) => [name, Buffer.from(bytes).toString('utf8')]))
+}
+
+test('4.3 PRIV-01: 11 marks on 10 kinds of items leak into no file of a copy for others: FHIR, C-CDA, README', {
+  timeout: 120_000,
+}, async () => {
+  const inCopies = kinds.filter((k) => k.table !== 'patient')
+  const before = await copied()
+  for (const name of ['record.json', 'record.xml'])
+    // Flags of the desk have no place in C-CDA.
+    for (const { word } of inCopies)
+      if (name !== 'record.xml' || word !== `${canary}flag`) expect(before.get(name), name).toContain(word)
+  const leaks: string[] = []
+  for (const flag of sensitivityFlags) {
+    // The whole patient apart from the rest: it would hide everything else by itself.
+    for (const round of [inCopies, kinds.filter((k) => k.table === 'patient')]) {
+      const marks = []
+      for (const kind of round) marks.push(await marked(kind, flag))
+      for (const [name, text] of await copied())
+        for (const kind of inCopies)
+          if (text.includes(kind.word)) leaks.push(`${flag} on ${round[0]?.table}: ${kind.table} in ${name}`)
+      for (const mark of marks) await unmark(mark)
+    }
+  }
+  expect(leaks).toEqual([])
 })
 
 test('4.3: clinicians see that something is hidden, never what; a hidden item answers like a missing one', async () => {

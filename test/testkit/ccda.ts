@@ -30,7 +30,11 @@ function orderFaults(node: XmlNode): string[] {
   return [
     ...unknown.map((inner) => `${node.name} has ${inner.name}`),
     ...(places.some((place, n) => place < (places[n - 1] ?? 0))
-      ? [`${node.name}: ${nodesIn(node).map((inner) => inner.name)}`]
+      ? [
+          `${node.name}: ${nodesIn(node)
+            .map((inner) => inner.name)
+            .join(' ')}`,
+        ]
       : []),
   ]
 }

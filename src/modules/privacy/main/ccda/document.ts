@@ -2,6 +2,7 @@
 import type { Amendment } from '#modules/privacy/shared/contract.ts'
 import { ccdaSections, type CcdaSection, ccdaWords } from '#modules/privacy/shared/ccda-words.ts'
 import { exportWords } from '#modules/privacy/shared/export-words.ts'
+import { wallTimeOf } from '#shared/zoned-time.ts'
 import type { PatientParts } from '../fhir/people.ts'
 import { type Row, str } from '../fhir/elements.ts'
 import type { Original, Withheld } from '../gather.ts'
@@ -179,7 +180,7 @@ function* elsewhere(
   const [words, more] = [ccdaWords[language], exportWords[language]]
   const counts = new Map<string, { kind: string; day: string; count: number }>()
   const count = (kind: string, at: string | undefined) => {
-    const day = at?.slice(0, 10) ?? ''
+    const day = at === undefined ? '' : dayIn(timeZone, at)
     const known = counts.get(`${kind} ${day}`)
     if (known) known.count += 1
     else counts.set(`${kind} ${day}`, { kind, day, count: 1 })
@@ -220,6 +221,9 @@ function* elsewhere(
     ].map((line) => el('paragraph', {}, line)),
   )
 }
+
+const dayIn = (timeZone: string, at: string): string =>
+  at.length > 10 && timeStamp(at) !== undefined ? wallTimeOf(at, timeZone).date : at.slice(0, 10)
 
 const dayColumns = ['created_at', 'signed_at', 'asked_at', 'received_on', 'given_at', 'since', 'at']
 function dateOf(row: Row, table: string): string | undefined {

@@ -30,6 +30,9 @@ const statuses: Readonly<Record<string, string>> = {
 }
 const statusOf = (row: Row): Element => status(statuses[str(row, 'status') ?? ''])
 
+/** A vital sign is a quantity, also one that is not there. */
+const absentType = (kind: Template) => (kind === templates.vitalSign ? 'PQ' : 'ST')
+
 const asObservation = { classCode: 'OBS', moodCode: 'EVN' }
 
 export function observationEntry(row: Row, kind: Template, around: Around): Element {
@@ -43,7 +46,7 @@ export function observationEntry(row: Row, kind: Template, around: Around): Elem
     textAt(placeOf(row)),
     statusOf(row),
     time('effectiveTime', str(row, 'effective_at')),
-    valueOf(row, placeOf(row, 'value')),
+    valueOf(row, placeOf(row, 'value'), absentType(kind)),
     readings(row, placeOf(row, 'interpretation')),
     saidOnly(row, 'method', 'methodCode', 'method'),
     saidOnly(row, 'bodySite', 'targetSiteCode', 'body_site'),
@@ -67,7 +70,7 @@ function partEntry(row: Row, n: number, kind: Template): Element {
     textAt(words),
     statusOf(row),
     time('effectiveTime', str(row, 'effective_at')),
-    valueOf(part, words),
+    valueOf(part, words, absentType(kind)),
     readings(part, words),
   )
 }

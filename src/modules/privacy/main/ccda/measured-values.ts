@@ -18,13 +18,13 @@ const absent: Readonly<Record<string, string>> = {
 }
 
 /** The value in the type it has. What CDA has no type for here stands as the words people read. */
-export function valueOf(row: Row, words: string): Element {
+export function valueOf(row: Row, words: string, absentType: 'ST' | 'PQ' = 'ST'): Element {
   const [kind, text] = [str(row, 'value_kind'), str(row, 'value_text')]
   const number = digits(row)
   switch (kind) {
     case undefined:
       return el('value', {
-        'xsi:type': 'ST',
+        'xsi:type': absentType,
         nullFlavor: absent[str(row, 'absent_reason') ?? ''] ?? 'NI',
       })
     case 'quantity':
