@@ -9,7 +9,7 @@ import type { PatientId } from '#shared/ids.ts'
 import { lostInCcda } from '#testkit/ccda-fields.ts'
 import { entryOf, faultsOf, placeIn, sectionOf } from '#testkit/ccda.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
-import { copyOf } from '#testkit/copies.ts'
+import { copyOf, textsOf } from '#testkit/copies.ts'
 import { importFiles } from '#testkit/importing.ts'
 import { patientIds } from '#testkit/round-trip.ts'
 import { testData } from '#testkit/read-fhir.ts'
@@ -17,14 +17,8 @@ import { at, everyNode, nodesIn, readXml, textOf, type XmlNode } from '#testkit/
 
 const hostile = 'Ünï <b>&amp;</b> "q" \'a\' ]]> \u05D0\u0645 \uD83E\uDDE0\r\nsecond\tline\rthird\nfourth'
 
-async function ccdaOf(
-  clinic: TestClinic,
-  patientId: PatientId,
-  more: Parameters<typeof copyOf>[2] = {},
-): Promise<XmlNode> {
-  const files = await copyOf(clinic, patientId, more)
-  return readXml(strFromU8(files['record.xml'] as Uint8Array))
-}
+const ccdaOf = async (clinic: TestClinic, patientId: PatientId, more: Parameters<typeof textsOf>[2] = {}) =>
+  readXml((await textsOf(clinic, patientId, more)).xml)
 
 const now = (clinic: TestClinic) => new Date(clinic.now()).toISOString()
 
@@ -226,6 +220,11 @@ test('PRIV-01: every allergy, problem, medicine, vital sign, visit and note stan
     expect(lost.slice(0, 5)).toEqual([])
     expect(fields).toBeGreaterThan(1_000)
   }
+  // What is packed is what was looked at, but for the document's own number and time.
+  const files = await copyOf(clinic, patientId)
+  const packed = strFromU8(files['record.xml'] as Uint8Array)
+  const { xml } = await textsOf(clinic, patientId)
+  expect(packed.slice(packed.indexOf('<structuredBody>'))).toBe(xml.slice(xml.indexOf('<structuredBody>')))
 })
 
 test('PRIV-01: an empty record is a whole document that says of each section that nothing is known', async () => {
@@ -365,7 +364,7 @@ test('PRIV-01 PRIV-02: marks, locks, notices and amendments stand in the C-CDA; 
   expect(textOf(placeIn(marked)(`r${id}.marked`) as XmlNode)).toBe('substance-use')
   const [first] = [...everyNode(marked)].filter((node) => node.name === 'section')
   expect(textOf(first as XmlNode)).toContain('42 CFR part 2 prohibits')
-  const forOther = await ccdaOf(clinic, patientId, { recipientKind: 'other', consent: true })
+  const forOther = await ccdaOf(clinic, patientId, { kind: 'other' })
   expect(textOf(forOther)).not.toContain('Odd ')
   expect(textOf(forOther)).not.toContain('It was the left')
   expect(textOf(forOther)).toContain('Plain words')

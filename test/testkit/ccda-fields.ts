@@ -8,6 +8,8 @@ import { at, everyNode, textOf, type XmlNode } from './xml.ts'
 type Row = Readonly<Record<string, string | number | null>>
 interface Found {
   readonly entry: XmlNode | undefined
+  /** What a problem stands in. */
+  readonly concern: XmlNode | undefined
   readonly says: (place: string) => string | undefined
 }
 type Check = (value: string, found: Found, row: Row) => boolean
@@ -50,6 +52,9 @@ function sameTime(stamp: string, value: string): boolean {
   const read = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone}:${zoneMinutes}`)
   return read === Date.parse(value)
 }
+
+const ofConcern: Check = (value, { concern }) =>
+  sameTime(at(concern, 'effectiveTime', 'low')?.attributes.value ?? '', value)
 
 /** A date told in words only: its year and day in either language's digits. */
 const toldDay =
@@ -165,7 +170,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     manifestations: list('reactions'),
     severity: words('severity'),
     onset: stamped('effectiveTime', 'low'),
-    recorded_date: toldDay('recorded'),
+    recorded_date: ofConcern,
     last_occurrence: toldDay('lastOccurrence'),
     note: remark,
   },
@@ -179,7 +184,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     severity_display: words('severity'),
     onset: stamped('effectiveTime', 'low'),
     abatement: stamped('effectiveTime', 'high'),
-    recorded_date: toldDay('recorded'),
+    recorded_date: ofConcern,
     encounter_id: visit,
     note: remark,
   },
@@ -283,6 +288,7 @@ export function lostInCcda(
         const id = String(row.id)
         const told = place(`r${id}`)
         const entry = entryOf(document, id) ?? panelOf(document, id)
+        const concern = entryOf(document, id, 'concern')
         const says = (fact: string) => {
           const node = fact === '' ? told : place(`r${id}.${fact}`)
           return node === undefined ? undefined : textOf(node)
@@ -291,7 +297,7 @@ export function lostInCcda(
           if (value === null || value === '' || ignored.has(column) || notOurs.includes(column)) continue
           looked += 1
           const check = checks[column]
-          if (!check?.(String(value), { entry, says }, row))
+          if (!check?.(String(value), { entry, concern, says }, row))
             lost.push(`${table}.${column}: ${String(value).slice(0, 200)} of ${id}`)
         }
       }

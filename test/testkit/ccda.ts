@@ -83,8 +83,8 @@ export function sectionOf(document: XmlNode, code: string): XmlNode | undefined 
 const acts = new Set(['act', 'observation', 'substanceAdministration', 'encounter', 'procedure'])
 const indexes = new WeakMap<XmlNode, Map<string, XmlNode>>()
 
-/** The act that is this row: the one with its id and no part of it. */
-export function entryOf(document: XmlNode, id: string): XmlNode | undefined {
+/** The act that is this row, or the part of it with that name: the concern around a problem. */
+export function entryOf(document: XmlNode, id: string, part?: string): XmlNode | undefined {
   let index = indexes.get(document)
   if (!index) {
     index = new Map()
@@ -92,12 +92,12 @@ export function entryOf(document: XmlNode, id: string): XmlNode | undefined {
       const isPointer = at(node, 'code')?.attributes.nullFlavor === 'NP'
       if (!acts.has(node.name) || isPointer || at(node, 'statusCode') === undefined) continue
       for (const { name, attributes } of nodesIn(node))
-        if (name === 'id' && attributes.root !== undefined && attributes.extension === undefined)
-          index.set(attributes.root, node)
+        if (name === 'id' && attributes.root !== undefined)
+          index.set([attributes.root, attributes.extension].filter(Boolean).join(' '), node)
     }
     indexes.set(document, index)
   }
-  return index.get(id)
+  return index.get(part === undefined ? id : `${id} ${part}`)
 }
 
 export const placeIn = (document: XmlNode): ((id: string) => XmlNode | undefined) => {

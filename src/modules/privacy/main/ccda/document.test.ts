@@ -46,7 +46,8 @@ function shown(text: string): string {
 const uuid = (n: number) => `01934b6a-0000-7000-8000-${String(n).padStart(12, '0')}`
 
 function recordWith(text: string, more: Partial<RecordAsCcda> = {}): RecordAsCcda {
-  const row = (n: number, columns: object) => ({ id: uuid(n), note: text, encounter_id: uuid(5), ...columns })
+  const row = (n: number, columns: object) => ({ id: uuid(n), encounter_id: uuid(5), ...columns })
+  const noted = (n: number, columns: object) => row(n, { note: text, ...columns })
   const body = {
     type: 'doc',
     content: [{ type: 'paragraph', content: [{ type: 'text', text, marks: [{ type: 'bold' }] }] }],
@@ -79,16 +80,24 @@ function recordWith(text: string, more: Partial<RecordAsCcda> = {}): RecordAsCcd
     rows: new Map([
       [
         'condition',
-        [row(2, { code_display: text, code: text, code_system: text, severity_display: text, onset: text })],
+        [
+          noted(2, {
+            code_display: text,
+            code: text,
+            code_system: text,
+            severity_display: text,
+            onset: text,
+          }),
+        ],
       ],
       [
         'allergy_intolerance',
-        [row(3, { code_display: text, manifestations: JSON.stringify([text]), severity: text })],
+        [noted(3, { code_display: text, manifestations: JSON.stringify([text]), severity: text })],
       ],
       [
         'medication_request',
         [
-          row(4, {
+          noted(4, {
             medication_display: text,
             dosage_text: text,
             status: text,
@@ -101,7 +110,7 @@ function recordWith(text: string, more: Partial<RecordAsCcda> = {}): RecordAsCcd
       [
         'observation',
         [
-          row(6, {
+          noted(6, {
             code_display: text,
             category: 'vital-signs',
             value_kind: 'quantity',
@@ -109,7 +118,7 @@ function recordWith(text: string, more: Partial<RecordAsCcda> = {}): RecordAsCcd
             value_unit: text,
             value_ucum: text,
           }),
-          row(7, {
+          noted(7, {
             code_display: text,
             value_kind: 'string',
             value_text: text,
@@ -119,8 +128,8 @@ function recordWith(text: string, more: Partial<RecordAsCcda> = {}): RecordAsCcd
         ],
       ],
       ['composition', [row(8, { title: text, author_name: text, body: JSON.stringify(body) })]],
-      ['immunization', [row(9, { vaccine_display: text, lot_number: text })]],
-      ['procedure', [row(10, { code_display: text, body_site: text })]],
+      ['immunization', [noted(9, { vaccine_display: text, lot_number: text })]],
+      ['procedure', [noted(10, { code_display: text, body_site: text })]],
       ['something_else', [row(11, { created_at: text })]],
     ]),
     flagsOf: () => [],
@@ -165,10 +174,11 @@ test('PRIV-01: the writer leaves out what is not given and nothing else', () => 
   )
 })
 
-test('PRIV-01: a long word and a long note arrive whole', () => {
-  const long = 'ب<&'.repeat(200_000)
-  const document = documentOf(recordWith(long))
-  expect(textOf(placeIn(document)(`r${uuid(2)}.what`) ?? document)).toBe(long)
+test('PRIV-01: a remark of a million characters arrives whole', () => {
+  const long = 'ب<&;\n'.repeat(200_000)
+  const rows = new Map([['condition', [{ id: uuid(2), code_display: 'x', note: long }]]])
+  const document = documentOf(recordWith('x', { rows }))
+  expect(textOf(placeIn(document)(`r${uuid(2)}.note`) ?? document)).toBe(long)
 })
 
 test('PRIV-01: times say their zone: instants in UTC, and on the wall clock of the clinic in words', () => {
