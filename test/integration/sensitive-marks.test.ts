@@ -79,6 +79,7 @@ beforeAll(async () => {
       code_system: 'http://loinc.org',
       code: '8867-4',
       code_display: `${canary}vital`,
+      value_kind: 'quantity',
       value_number: 987_654,
       effective_at: ctx.now,
     })
