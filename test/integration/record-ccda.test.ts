@@ -219,6 +219,10 @@ test('PRIV-01: every allergy, problem, medicine, vital sign, visit and note stan
     const { lost, fields } = lostInCcda(clinic, patientId, document)
     expect(lost.slice(0, 5)).toEqual([])
     expect(fields).toBeGreaterThan(900)
+    // What came in and became no row is listed, not hidden.
+    expect(textOf(document)).toMatch(
+      /(Kept as it came from other programs|محفوظ كما ورد من برامج أخرى): Claim/,
+    )
   }
   // What is packed is what was looked at, but for the document's own number and time.
   const files = await copyOf(clinic, patientId)

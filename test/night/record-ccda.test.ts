@@ -75,19 +75,20 @@ test('PRIV-01: 20,000 measurements become C-CDA in seconds, a piece at a time', 
   const chunks: string[] = []
   let longest = 0
   let last = performance.now()
-  const started = last
+  const started = process.cpuUsage()
   for (const piece of ccdaPieces(record)) {
     chunks.push(piece)
     const now = performance.now()
     longest = Math.max(longest, now - last)
     last = now
   }
-  const seconds = (performance.now() - started) / 1000
+  // Time of the processor: others work on this machine too.
+  const seconds = process.cpuUsage(started).user / 1e6
   const text = chunks.join('')
   process.stderr.write(
-    `C-CDA of ${measurements} measurements: ${seconds.toFixed(1)} s, ${(text.length / 2 ** 20).toFixed(1)} MB, longest piece ${longest.toFixed(0)} ms\n`,
+    `C-CDA of ${measurements} measurements: ${seconds.toFixed(1)} s of processor time, ${(text.length / 2 ** 20).toFixed(1)} MB, longest piece ${longest.toFixed(0)} ms\n`,
   )
-  expect(seconds).toBeLessThan(60)
+  expect(seconds).toBeLessThan(40)
   expect(longest).toBeLessThan(1_000)
   const document = readXml(text)
   expect(faultsOf(document).slice(0, 5)).toEqual([])
