@@ -169,7 +169,7 @@ function aroundOf({ amendments, rows }: RecordAsCcda): Around {
   return { amendmentsOf: (row) => byItem.get(String(row.id)) ?? [], has: (id) => ids.has(id) }
 }
 
-/** What the copy holds beside this document, by kind and day, so that nobody takes this file for all of it. */
+/** What the copy holds beside this document, by kind, title and day, so that nobody takes this file for all of it. */
 function* elsewhere(
   record: RecordAsCcda,
   leftOut: readonly string[],
@@ -188,7 +188,10 @@ function* elsewhere(
   for (const [table, own] of rows) {
     if (carried.has(table)) continue
     const kind = more.sections[table] ?? table
-    for (const row of own) count(kind, dateOf(row, table))
+    for (const row of own) {
+      const title = str(row, readable[table]?.[1] ?? '')
+      count(title === undefined ? kind : `${kind}: ${title}`, dateOf(row, table))
+    }
   }
   for (const { type, at, isMapped } of originals)
     if (!isMapped) count(`${words.originals}: ${type}`, at ?? undefined)
