@@ -213,5 +213,5 @@ export const ar: Arabic<typeof en> = {
   'basis.other': 'غير ذلك',
   'job.snooping': 'البحث عن اطلاع غير معتاد',
   'job.check': 'فحص سجل التدقيق',
-  'job.check.broken': 'سجل التدقيق غير سليم، انظر السلسلة',
+  'job.check.broken': 'سجل التدقيق غير سليم، انظر «فحص السجل»',
 }

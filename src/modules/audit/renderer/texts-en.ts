@@ -200,5 +200,5 @@ export const en = {
   'basis.other': 'Other',
   'job.snooping': 'Look for unusual access',
   'job.check': 'Check the audit log',
-  'job.check.broken': 'The audit log does not hold; see The chain',
+  'job.check.broken': 'The audit log does not hold; see “Log check”',
 } as const

@@ -44,13 +44,12 @@ export function MadeCard({ made, targets }: { made: readonly Made[]; targets: re
             cell: (row) => (
               <span className="bak-copies">
                 {row.copies.map((copy) => (
-                  <Tag
-                    key={copy.targetId}
-                    tone={tones[copy.state]}
-                    {...(copy.problem ? { title: problem(copy.problem) } : {})}
-                  >
-                    {nameOf(copy.targetId)}: {t(`copy.${copy.state}`)}
-                  </Tag>
+                  <span key={copy.targetId}>
+                    <Tag tone={tones[copy.state]}>
+                      <bdi>{nameOf(copy.targetId)}</bdi>: {t(`copy.${copy.state}`)}
+                    </Tag>{' '}
+                    {copy.problem ? <span className="os-dim os-sm">{problem(copy.problem)}</span> : null}
+                  </span>
                 ))}
               </span>
             ),

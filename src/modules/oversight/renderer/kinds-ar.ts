@@ -26,7 +26,7 @@ export const kindsAr: { readonly [K in keyof typeof kindsEn]: string } = {
   'second-factor-set': 'أُعدّ عامل ثانٍ لحسابك',
   'session-crowded-out': 'أُنهيت جلسة لـ {{person}} لأن الجلسات كثرت',
   'session-ended': 'أنهى {{person}} إحدى جلساتك',
-  'approval-by-kit': 'طلب {{person}} إجراءً بعدة الاسترداد، ويصبح ممكنًا بعد مهلة',
+  'approval-by-kit': 'طلب {{person}} إجراءً بعُدّة الاسترداد، ويصبح ممكنًا بعد مهلة',
   'emergency-not-justified': 'عُدّ دخول طارئ من {{person}} غير مبرر',
   'bulk-charts': 'فتح {{person}} ملفات كثيرة على غير العادة في وقت قصير ({{detail}})',
   'night-use': 'عمل {{person}} على ملفات ليلًا ({{detail}})',

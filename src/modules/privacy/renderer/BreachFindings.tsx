@@ -58,7 +58,7 @@ export function BreachFindings({ question }: { question: BreachQuestion }) {
     { key: 'times', head: t('breach.times'), align: 'end', cell: (a) => f.number(a.times) },
   ]
   return (
-    <Card title={t('breach.patient')} padded={false}>
+    <Card title={t('breach.found')} padded={false}>
       <QueryView query={found}>
         {({ total, affected }) =>
           total === 0 ? (
@@ -88,7 +88,7 @@ export function BreachFindings({ question }: { question: BreachQuestion }) {
                 </p>
               ) : null}
               <Table
-                label={t('breach.patient')}
+                label={t('breach.found')}
                 columns={columns}
                 rows={affected}
                 rowKey={(a) => `${a.patientId ?? ''}${a.first}${a.last}`}

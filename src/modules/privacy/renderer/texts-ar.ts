@@ -196,6 +196,7 @@ export const ar: Arabic<typeof en> = {
   'breach.total_other': '{{count}} مريض معني',
   'breach.nobody': 'لم يكن أحد معنياً في هذه المدة.',
   'breach.shown': 'يظهر أحدث {{count}}، والملف يضم الجميع.',
+  'breach.found': 'من تأثر',
   'breach.patient': 'المريض',
   'breach.erased': 'مُحي منذ ذلك الحين',
   'breach.last': 'آخر اطلاع',

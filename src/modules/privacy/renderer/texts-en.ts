@@ -189,6 +189,7 @@ export const en = {
   'breach.total_other': '{{count}} patients affected',
   'breach.nobody': 'Nobody was affected in this time.',
   'breach.shown': 'The newest {{count}} are shown; the file holds all.',
+  'breach.found': 'Who was affected',
   'breach.patient': 'Patient',
   'breach.erased': 'erased since',
   'breach.last': 'Last seen',
