@@ -98,7 +98,8 @@ export async function chooseSafetySights(
   await caller.call('session.switchRole', { role: 'doctor' })
   const answered = await caller.call<{ rev: number }>('privacy.answerAmendment', {
     patientId,
-    ...asked,
+    id: asked.id,
+    rev: asked.rev,
     answer: 'refused',
     reason: 'The note quotes what was said that day; the profile says “never smoked”.',
   })

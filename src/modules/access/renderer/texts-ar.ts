@@ -23,7 +23,7 @@ export const ar: Arabic<typeof en> = {
   'approvals.declined': 'رُفض الطلب.',
   'approvals.withdrawn': 'سُحب الطلب.',
   'approvals.kitTitle': 'الموافقة بعُدّة الاسترداد',
-  'approvals.kit': 'ما كُتب في العُدّة',
+  'approvals.kit': 'مجموعات العُدّة الخمس عشرة',
   'approvals.kitHint': 'اكتبه من الورقة. لا أهمية للفراغات والشرطات.',
   'approvals.kitDone': 'تمت الموافقة. يمكن التنفيذ ابتداءً من {{time}}.',
   'approvals.declineTitle': 'رفض الطلب',

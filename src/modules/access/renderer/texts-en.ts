@@ -21,7 +21,7 @@ export const en = {
   'approvals.declined': 'Refused.',
   'approvals.withdrawn': 'Withdrawn.',
   'approvals.kitTitle': 'Agree with the recovery kit',
-  'approvals.kit': 'What the kit says',
+  'approvals.kit': 'The fifteen groups of the kit',
   'approvals.kitHint': 'Type it from the paper. Blanks and dashes do not matter.',
   'approvals.kitDone': 'Agreed. It can be done from {{time}}.',
   'approvals.declineTitle': 'Refuse the request',

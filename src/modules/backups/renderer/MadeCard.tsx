@@ -14,6 +14,10 @@ const tones: Record<Made['copies'][number]['state'], Tone> = {
   aged: 'neutral',
 }
 
+/** In the order of the places above: this computer, then the others. */
+const homeFirst = (copies: Made['copies']) =>
+  copies.toSorted((a, b) => Number(b.targetId === homeTarget) - Number(a.targetId === homeTarget))
+
 export function MadeCard({ made, targets }: { made: readonly Made[]; targets: readonly Target[] }) {
   const { t, problem } = useBackupWords()
   const f = useFormats()
@@ -33,8 +37,8 @@ export function MadeCard({ made, targets }: { made: readonly Made[]; targets: re
             rowHeader: true,
             cell: (row) => (
               <>
-                {f.instant(row.at, 'short-date-time')}{' '}
-                <span className="os-dim">{t(`reason.${row.reason}`)}</span>
+                <span className="bak-whole">{f.instant(row.at, 'short-date-time')}</span>{' '}
+                <span className="os-dim bak-reason">{t(`reason.${row.reason}`)}</span>
               </>
             ),
           },
@@ -43,10 +47,12 @@ export function MadeCard({ made, targets }: { made: readonly Made[]; targets: re
             head: t('list.where'),
             cell: (row) => (
               <span className="bak-copies">
-                {row.copies.map((copy) => (
+                {homeFirst(row.copies).map((copy) => (
                   <span key={copy.targetId}>
                     <Tag tone={tones[copy.state]}>
-                      <bdi>{nameOf(copy.targetId)}</bdi>: {t(`copy.${copy.state}`)}
+                      <span>
+                        <bdi>{nameOf(copy.targetId)}</bdi>: {t(`copy.${copy.state}`)}
+                      </span>
                     </Tag>{' '}
                     {copy.problem ? <span className="os-dim os-sm">{problem(copy.problem)}</span> : null}
                   </span>
@@ -59,7 +65,7 @@ export function MadeCard({ made, targets }: { made: readonly Made[]; targets: re
             head: t('list.size'),
             align: 'end',
             optional: true,
-            cell: (row) => f.bytes(row.bytes),
+            cell: (row) => <span className="bak-whole">{f.bytes(row.bytes)}</span>,
           },
           {
             key: 'patients',
@@ -72,7 +78,14 @@ export function MadeCard({ made, targets }: { made: readonly Made[]; targets: re
             key: 'kit',
             head: t('list.kit'),
             optional: true,
-            cell: (row) => (row.kitId === null ? t('list.noKit') : <bdi dir="ltr">{row.kitId}</bdi>),
+            cell: (row) =>
+              row.kitId === null ? (
+                t('list.noKit')
+              ) : (
+                <bdi dir="ltr" className="bak-whole">
+                  {row.kitId}
+                </bdi>
+              ),
           },
         ]}
       />

@@ -69,7 +69,7 @@ function RequestsOf({ patientId }: ChartActionProps) {
                           {t(`kind.${request.kind}`)}
                         </Link>
                         <StateTag state={request.state} />
-                        <DueMark request={request} today={today} />
+                        <DueMark request={request} today={today} isAlone />
                       </span>
                     </li>
                   ))}

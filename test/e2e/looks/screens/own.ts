@@ -60,6 +60,10 @@ const onBackups = async ({ page, go, t }: Visit) => {
   await seen(page.getByRole('table', { name: t('backups', 'list.title') }))
 }
 
+const toRestore = async (visit: Visit) => {
+  await onBackups(visit)
+  await button(visit.page, visit.t('backups', 'restore.open')).click()
+}
 const findBackups = async ({ page, t }: Visit, folder: string) => {
   await page.getByLabel(t('backups', 'restore.path')).fill(folder)
   await button(page, t('backups', 'restore.find')).click()
@@ -118,14 +122,14 @@ export const ownAdminScreens = ({ backupFolder }: OwnClinic): readonly Screen[] 
   {
     name: 'own-restore-which',
     open: async (visit) => {
-      await visit.go('#/admin/backups/restore')
+      await toRestore(visit)
       await findBackups(visit, backupFolder)
     },
   },
   {
     name: 'own-restore-inside',
     open: async (visit) => {
-      await visit.go('#/admin/backups/restore')
+      await toRestore(visit)
       await findBackups(visit, backupFolder)
       await chooseNewest(visit.page)
       await proved(visit, visit.page.getByText(visit.t('backups', 'restore.sure')), founder.password)
@@ -307,7 +311,7 @@ export const downtimeScreens = (address: string): readonly Screen[] => [
       const { page, t } = visit
       await button(page, t('downtime', 'offer')).click()
       await page.getByLabel(t('downtime', 'open.username')).fill(founder.username)
-      await page.getByLabel(t('downtime', 'open.password'), { exact: true }).fill(founder.password)
+      await page.locator('input[type=password]').fill(founder.password)
       await page.keyboard.press('Enter')
       await heading(page, 'Ana Sol')
     },
