@@ -107,7 +107,7 @@ function RequestLine({ request, isAlone }: { request: ApprovalRequest; isAlone: 
           )
         })}
         <p className="os-sm os-dim">
-          {t('approvals.who')}: <bdi>{request.askedByName}</bdi>,{' '}
+          {t('approvals.who')}: <bdi>{request.askedByName}</bdi> ·{' '}
           {f.instant(request.askedAt, 'short-date-time')}
         </p>
         <Tag tone={tones[request.state]}>

@@ -86,7 +86,7 @@ function Lines({ title, lines, none }: { title: string; lines: readonly string[]
       {lines.length === 0 ? (
         <p className="os-dim">{none}</p>
       ) : (
-        <ul>
+        <ul className="acc-lines">
           {lines.map((line) => (
             <li key={line} dir="auto">
               {line}

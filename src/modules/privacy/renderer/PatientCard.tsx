@@ -38,9 +38,11 @@ export function LockedMark({ patientId }: ChartActionProps) {
   const marks = useRead(privacy, 'marks', { patientId })
   if (!marks.data?.isRestricted) return null
   return (
-    <Tag tone="warn" title={t('card.lockedText')}>
-      {t('card.locked')}
-    </Tag>
+    <span className="pv-mark">
+      <Tag tone="warn" title={t('card.lockedText')}>
+        {t('card.locked')}
+      </Tag>
+    </span>
   )
 }
 
