@@ -178,7 +178,8 @@ export const ownAdminScreens = ({ backupFolder }: OwnClinic): readonly Screen[] 
   {
     name: 'own-new-kit',
     open: async (visit) => {
-      await visit.go('#/admin/keys/kit')
+      await visit.go('#/admin/keys')
+      await button(visit.page, visit.t('keys', 'newKit.open')).click()
       await button(visit.page, visit.t('keys', 'newKit.start')).click()
       const sheet = visit.page.getByRole('region', { name: visit.t('keys', 'sheet.title') })
       await proved(visit, sheet, founder.password)
