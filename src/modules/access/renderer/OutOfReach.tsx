@@ -88,8 +88,8 @@ function Lines({ title, lines, none }: { title: string; lines: readonly string[]
       ) : (
         <ul className="acc-lines">
           {lines.map((line) => (
-            <li key={line} dir="auto">
-              {line}
+            <li key={line}>
+              <bdi>{line}</bdi>
             </li>
           ))}
         </ul>
