@@ -162,7 +162,7 @@ test('a QR code is whole squares up to their corners, for the scanner of a bad d
   const { width, height, pixels } = pdfPicture(bytes, 300)
   const isDark = (x: number, y: number) => (pixels[Math.round(y) * width + Math.round(x)] ?? 255) < 128
   const dark = Array.from({ length: width * height }, (_, at) => at).filter((at) => (pixels[at] ?? 255) < 128)
-  const left = Math.min(...[...new Set(dark.map((at) => at % width))])
+  const left = Math.min(...new Set(dark.map((at) => at % width)))
   const top = Math.floor((dark[0] ?? 0) / width)
   const bottom = Math.floor((dark.at(-1) ?? 0) / width) + 1
   const modules = qrModules(code)
