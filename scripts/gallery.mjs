@@ -182,6 +182,16 @@ async function aroundTheKit(box, page) {
 
 /** A clinic with a kit, colleagues and backups: its day, then what can happen to it one bad morning. */
 async function ownGallery(context) {
+  const none = { kit: [], backupFolder: '' }
+  const screens = [
+    all.ownAdminScreens(none),
+    all.ownDoorScreens,
+    all.ownClosedScreens(''),
+    all.downtimeScreens(''),
+    all.kitUsedScreens('', none),
+    all.ownRestoreScreens('', none),
+  ]
+  if (screens.every((theirs) => some(theirs).length === 0)) return
   const box = openBox()
   const dir = box.clinic
   const start = (folder = dir) => WebHost.start({ dir: folder, env: box.env })
