@@ -32,6 +32,9 @@ const places: Readonly<Record<string, string>> = {
   'people.create': '/admin/people',
   'people.update': '/admin/people',
   'backups.removeKept': '/admin/backups',
+  'backups.restoreApply': '/admin/backups/restore',
+  'keys.makeKit': '/admin/keys/kit',
+  'keys.rotate': '/admin/keys',
 }
 
 export function ApprovalsPage() {
@@ -105,7 +108,7 @@ function RequestLine({ request, isAlone }: { request: ApprovalRequest; isAlone: 
           )
         })}
         <p className="os-sm os-dim">
-          {t('approvals.who')}: <bdi>{request.askedByName}</bdi>,{' '}
+          {t('approvals.who')}: <bdi>{request.askedByName}</bdi> ·{' '}
           {f.instant(request.askedAt, 'short-date-time')}
         </p>
         <Tag tone={tones[request.state]}>

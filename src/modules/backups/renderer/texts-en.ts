@@ -199,7 +199,7 @@ export const en = {
   'restore.opener.password': 'Password on this computer',
   'restore.kit': 'Recovery kit, 15 groups of 4',
   'restore.kitHint': 'Kit {{id}} opens this backup.',
-  'restore.username': 'User name',
+  'restore.username': 'Sign-in name',
   'restore.password': 'Password',
   'restore.look': 'Open and check',
   'restore.looking': 'Opening, checking and counting. A large clinic takes some minutes.',

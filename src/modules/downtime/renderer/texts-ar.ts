@@ -14,7 +14,7 @@ export const ar: Arabic<typeof en> = {
   'open.way': 'بماذا تُفتح؟',
   'open.password': 'كلمة المرور',
   'open.kit': 'عُدّة الاسترداد',
-  'open.kitCode': 'المجموعة كما هي على الورق',
+  'open.kitCode': 'العُدّة كما هي على الورق',
   'open.username': 'اسم الدخول',
   'open.submit': 'قراءة القائمة',
   'open.forbidden': 'دورك لا يقرأ هذه القائمة. اطلب من طبيب أو ممرض فتحها، أو استخدم عُدّة الاسترداد.',

@@ -51,7 +51,7 @@ export function EraseCard({ whole, patientId }: { whole: Whole; patientId: Patie
     { key: 'rows', head: t('erase.rows'), align: 'end', optional: true, cell: (d) => f.number(d.rows) },
   ]
   return (
-    <Card title={t('erase.title')}>
+    <Card title={t('erase.title')} className="pv-whole">
       <div className="os-stack">
         {steps.length > 0 ? (
           <ul className="pv-list">
