@@ -21,6 +21,12 @@ export function testKeyWork(dir: string, clock: () => number): KeyWork {
   return {
     kit: ring.kit,
     rotate: () => {},
+    async beginRenewal(request) {
+      const begun = await ring.beginRenewal(request)
+      if (!begun.ok) return begun
+      const { kitId, drop } = begun.renewal
+      return { ok: true, kitId, start: () => {}, drop }
+    },
     forgetOldGenerations: () => ring.generations.forgetOthers().length,
     facts: () => ({
       backend: 'none',
@@ -28,6 +34,7 @@ export function testKeyWork(dir: string, clock: () => number): KeyWork {
       generation: ring.generations.current(),
       generationSince: null,
       olderGenerations: ring.generations.list().length - 1,
+      root: ring.root(),
       ...rotationSpace(path.join(dir, 'clinic.db')),
     }),
   }

@@ -27,7 +27,7 @@ import { packetFile } from './downtime/packet.ts'
 import { readDowntime } from './downtime/read-downtime.ts'
 import { type PlaceProblem, placeProblem } from './folder-place.ts'
 import { type FolderOwner, lockFolder } from './host-lock.ts'
-import { type KitGate, kitGate, noteKitUse, secretOf } from './host-kit.ts'
+import { type KitGate, kitGate, noteKitUse, noteRotation, secretOf } from './host-kit.ts'
 import { explain, type HostProblem, lookAt, parseInput } from './host-problems.ts'
 import { type DeviceSecretStore, noDeviceSecrets } from './keys/device-secret.ts'
 import { createHasher, type KdfPolicy, productionKdf } from './keys/kdf.ts'
@@ -42,6 +42,7 @@ import type { Door } from './rpc/context.ts'
 import type { Call, Caller, Host } from './rpc/door-types.ts'
 import type { Clock, Download } from './rpc/services.ts'
 import { readKeyFile } from './keys/key-file.ts'
+import type { RootRenewal } from './keys/root-renewal.ts'
 import { forgetAnchor } from './store/anchor.ts'
 import { mintId } from './store/mint.ts'
 import type { Reader } from './store/reader.ts'
@@ -126,7 +127,7 @@ class FolderHost implements ClinicHost {
       kdf,
       hasher: createHasher(),
       isDemo: false,
-      onRotate: () => void this.#rotate(),
+      onRotate: (renewal) => void this.#rotate(renewal),
       onRestored: () => void this.#swapOpen(),
       restoringOf,
     }
@@ -377,25 +378,23 @@ class FolderHost implements ClinicHost {
   }
 
   /** Started by an act inside the clinic, which has ended by then. */
-  async #rotate(): Promise<void> {
+  async #rotate(renewal: RootRenewal | null): Promise<void> {
     const former = this.#opened
-    if (!former || this.#acting || this.#isClosed) return
+    if (!former || this.#acting || this.#isClosed) {
+      renewal?.drop()
+      return
+    }
     const work = async () => {
       // Callers find the clinic closed from here on; the act's own answer has left before.
       await new Promise((resolve) => setImmediate(resolve))
       this.#opened = null
       const { opened, error } = await former.rotate((step) => {
         this.#step = step
-      })
+      }, renewal)
       this.#step = null
       this.#follow(opened)
       if (error) this.#options.log.error('the database key was not changed', { error })
-      const outcome = error ? 'failed' : 'done'
-      const detail = `generation=${opened.clinic.services.keyWork.facts().generation} ${outcome}`
-      const act = { action: 'key.rotated', category: 'configuration', detail } as const
-      opened.clinic.transact({ actor: null, door: this.#options.door }, act, (ctx) => {
-        for (const module of this.#options.modules) module.onRotated?.(ctx, error === null)
-      })
+      noteRotation(opened, this.#options.modules, this.#options.door, { renewal, isDone: error === null })
     }
     this.#acting = work()
     try {
@@ -403,6 +402,7 @@ class FolderHost implements ClinicHost {
     } catch (thrown) {
       this.#refusal(thrown, mintId(this.#real.clock()))
     } finally {
+      renewal?.drop()
       this.#step = null
       this.#acting = null
       for (const listener of this.#listeners) listener(['*'])
