@@ -174,7 +174,9 @@ function finishRenewal({ folder, log }: OpeningOptions, ring: KeyRing, former: K
     resealPacketFile(folder.dir, former && former.keys, ring.keys)
   } catch (error) {
     // What is left opens none of today's records; a disk that takes nothing must not keep the clinic shut.
-    log.error('the key file’s older copy or the copy of the day is still under the former root key', { error })
+    log.error('the key file’s older copy or the copy of the day is still under the former root key', {
+      error,
+    })
   }
 }
 

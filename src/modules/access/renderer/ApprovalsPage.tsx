@@ -31,6 +31,9 @@ const has = (key: string): key is Key => Object.hasOwn(accessTexts.en, key)
 const places: Readonly<Record<string, string>> = {
   'people.create': '/admin/people',
   'people.update': '/admin/people',
+  'keys.makeKit': '/admin/keys/kit',
+  'keys.rotate': '/admin/keys',
+  'keys.beginRenewal': '/admin/keys/renew',
 }
 
 export function ApprovalsPage() {
