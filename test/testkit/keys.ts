@@ -24,8 +24,8 @@ export function testKeyWork(dir: string, clock: () => number): KeyWork {
     async beginRenewal(request) {
       const begun = await ring.beginRenewal(request)
       if (!begun.ok) return begun
-      const { kitId, drop } = begun.renewal
-      return { ok: true, kitId, start: () => {}, drop }
+      const { renewal } = begun
+      return { ok: true, kitId: renewal.kitId, start: () => {}, drop: () => renewal.drop() }
     },
     forgetOldGenerations: () => ring.generations.forgetOthers().length,
     facts: () => ({

@@ -290,8 +290,8 @@ function keyWorkOf(options: OpeningOptions, ring: KeyRing): KeyWork {
       const begun = await ring.beginRenewal(request)
       if (!begun.ok) return begun
       const { renewal } = begun
-      const { kitId, drop } = renewal
-      return { ok: true, kitId, start: () => options.onRotate(renewal), drop }
+      const { kitId } = renewal
+      return { ok: true, kitId, start: () => options.onRotate(renewal), drop: () => renewal.drop() }
     },
     forgetOldGenerations() {
       // The key first: a file without its key is nothing.
