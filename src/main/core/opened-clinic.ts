@@ -22,6 +22,7 @@ import {
 } from './keys/key-ring.ts'
 import { createPasswordWork } from './keys/password-work.ts'
 import type { RootRenewal } from './keys/root-renewal.ts'
+import { onThread } from './db/rotate-thread.ts'
 import {
   removeOldGenerations,
   rotateDatabase,
@@ -235,7 +236,7 @@ export function openWith(
       try {
         const now = new Date(options.clock()).toISOString()
         if (renewal) await renewRoot(options, ring, renewal, now, onStep)
-        else await rotateDatabase(database, ring.generations, now, onStep)
+        else await rotateDatabase(database, ring.generations, now, onStep, onThread)
       } catch (failure) {
         error = failure
       }
@@ -265,7 +266,8 @@ async function renewRoot(
   if (existsSync(looksFile(dir))) throw new Error('looks into the copy of the day are not in the trail yet')
   const decide = () => renewal.decide(now)
   const finish = () => finishRenewal(options, renewal.ring() ?? ring, ring)
-  await rotateWithRoot(database, ring.generations, { key: renewal.databaseKey, decide, finish }, onStep)
+  const all = { key: renewal.databaseKey, decide, finish }
+  await rotateWithRoot(database, ring.generations, all, onStep, onThread)
 }
 
 async function openAgain(options: OpeningOptions, ring: KeyRing, former: KeyRing): Promise<OpenedClinic> {

@@ -15,8 +15,9 @@ import path from 'node:path'
 import type { RotationStep } from '#shared/bootstrap.ts'
 import { AppError } from '#shared/errors.ts'
 import { OpenProblem } from '../clinic-types.ts'
-import { type Connection, openConnection } from './connection.ts'
-import { removeDatabase, rowCounts, schemaIsIntact, syncFile, syncFolder, userVersion } from './migrate.ts'
+import { openConnection } from './connection.ts'
+import { removeDatabase, syncFile, syncFolder } from './migrate.ts'
+import { type CopyState, type RotateTask, rotateTask } from './rotate-work.ts'
 import type { Generations } from '../keys/generations.ts'
 
 /** The copy, the file it takes the place of, and room to work (SECURITY 3.6). */
@@ -50,6 +51,9 @@ export function requireSpace(space: RotationSpace): void {
 }
 
 type OnStep = (step: RotationStep) => void
+/** Where the copy is made: a program with people waiting has a thread for it (rotate-thread.ts). */
+export type RotateWork = (task: RotateTask) => Promise<CopyState>
+const here: RotateWork = (task) => Promise.resolve(rotateTask(task))
 
 /** Opens nothing that it does not close: the clinic must be closed meanwhile. Returns the new generation. */
 export async function rotateDatabase(
@@ -57,11 +61,12 @@ export async function rotateDatabase(
   generations: Generations,
   now: string,
   onStep: OnStep,
+  work: RotateWork = here,
 ): Promise<number> {
   try {
     // In the key file before anything is encrypted with it.
     const newKey = () => generations.keyOf(generations.add(now))
-    await makeCopy(file, generations, newKey, onStep)
+    await makeCopy(file, generations, newKey, { onStep, work })
     renameSync(copyFile(file), file)
     syncFolder(path.dirname(file))
     const generation = Math.max(...generations.list().map((one) => one.generation))
@@ -90,11 +95,12 @@ export async function rotateWithRoot(
   generations: Generations,
   { key, decide, finish }: Renewal,
   onStep: OnStep,
+  work: RotateWork = here,
 ): Promise<void> {
   const ready = readyFile(file)
   removeDatabase(ready)
   try {
-    await makeCopy(file, generations, () => key, onStep)
+    await makeCopy(file, generations, () => key, { onStep, work })
     renameSync(copyFile(file), ready)
     syncFolder(path.dirname(file))
     decide()
@@ -112,7 +118,7 @@ async function makeCopy(
   file: string,
   generations: Generations,
   newKey: () => Uint8Array,
-  onStep: OnStep,
+  { onStep, work }: { readonly onStep: OnStep; readonly work: RotateWork },
 ): Promise<void> {
   const copy = copyFile(file)
   const former = generations.current()
@@ -125,12 +131,12 @@ async function makeCopy(
   removeDatabase(copy)
   requireSpace(rotationSpace(file))
   await step('copying')
-  const before = copyOut(file, formerKey, copy)
+  const before = await work({ step: 'copy', file, key: formerKey, copy })
   const key = newKey()
   await step('encrypting')
-  rekey(copy, formerKey, key)
+  await work({ step: 'encrypt', copy, key: formerKey, to: key })
   await step('checking')
-  requireSame(before, stateOf(copy, key))
+  requireSame(before, await work({ step: 'check', copy, key }))
   syncFile(copy)
   await step('swapping')
   refuseLeftovers(file)
@@ -185,54 +191,7 @@ export function removeOldGenerations(file: string): number {
   return old.length
 }
 
-interface State {
-  readonly rows: ReadonlyMap<string, number>
-  readonly auditHead: string
-  readonly version: number
-}
-
-function copyOut(file: string, key: Uint8Array, copy: string): State {
-  const db = openConnection(file, key, 'write')
-  try {
-    db.pragma('wal_checkpoint(TRUNCATE)')
-    // Keeps the key and syncs its output (SECURITY M7).
-    db.prepare('vacuum into ?').run(copy)
-    return read(db)
-  } finally {
-    db.close()
-  }
-}
-
-function rekey(copy: string, from: Uint8Array, to: Uint8Array): void {
-  const db = openConnection(copy, from, 'write')
-  try {
-    db.pragma('journal_mode=DELETE')
-    db.pragma(`rekey="x'${Buffer.from(to).toString('hex')}'"`)
-  } finally {
-    db.close()
-  }
-}
-
-function stateOf(copy: string, key: Uint8Array): State {
-  const db = openConnection(copy, key, 'write')
-  try {
-    if (db.pragma('integrity_check', { simple: true }) !== 'ok' || !schemaIsIntact(db))
-      throw new Error('the re-keyed copy is not whole')
-    return read(db)
-  } finally {
-    db.close()
-  }
-}
-
-const read = (db: Connection): State => ({
-  rows: rowCounts(db),
-  auditHead: JSON.stringify(
-    db.prepare('select seq, hex(mac) as mac from audit_log order by seq desc limit 1').get() ?? null,
-  ),
-  version: userVersion(db),
-})
-
-function requireSame(before: State, after: State): void {
+function requireSame(before: CopyState, after: CopyState): void {
   const isSame =
     before.auditHead === after.auditHead &&
     before.version === after.version &&

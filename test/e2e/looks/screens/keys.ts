@@ -19,6 +19,14 @@ export const keysScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'admin-keys-renew',
+    onlyGallery: true,
+    open: async ({ page, go, t }) => {
+      await go('#/admin/keys/renew')
+      await seen(button(page, t('keys', 'newKit.start')))
+    },
+  },
+  {
     name: 'admin-keys-new-kit',
     onlyGallery: true,
     open: async ({ page, go, t }) => {
