@@ -3,11 +3,11 @@
 import { existsSync } from 'node:fs'
 import type { CreateClinic, RotationStep } from '#shared/bootstrap.ts'
 import { type CreatePerson, foundClinic } from './bootstrap.ts'
+import { changeKeys, finishRenewal } from './change-keys.ts'
 import { openClinic } from './clinic.ts'
 import { beginFolder, type ClinicFolder, discardUnfinished, finishFolder } from './clinic-folder.ts'
 import type { OpenClinic, OpenClinicOptions } from './clinic-types.ts'
-import { auditLooks, looksFile } from './downtime/looks.ts'
-import { resealPacketFile } from './downtime/packet.ts'
+import { auditLooks } from './downtime/looks.ts'
 import { type AnchorPlace, forgetAnchor, keychainAnchor } from './store/anchor.ts'
 import { reserveBytes } from './db/reserve.ts'
 import type { DeviceSecretStore } from './keys/device-secret.ts'
@@ -22,14 +22,7 @@ import {
 } from './keys/key-ring.ts'
 import { createPasswordWork } from './keys/password-work.ts'
 import type { RootRenewal } from './keys/root-renewal.ts'
-import { onThread } from './db/rotate-thread.ts'
-import {
-  removeOldGenerations,
-  rotateDatabase,
-  rotateWithRoot,
-  rotationSpace,
-  settleRotation,
-} from './db/rotate-database.ts'
+import { removeOldGenerations, rotationSpace, settleRotation } from './db/rotate-database.ts'
 import type { Door } from './rpc/context.ts'
 import type { KeyWork, KitWork, RestoreWork } from './rpc/services.ts'
 
@@ -168,19 +161,6 @@ async function openRing(options: OpeningOptions, file: ReadKeyFile, ring: KeyRin
   }
 }
 
-/** Nothing of the former root key stays beside the database: neither an older key file nor the copy of the day. */
-function finishRenewal({ folder, log }: OpeningOptions, ring: KeyRing, former: KeyRing | null): void {
-  try {
-    ring.scrub()
-    resealPacketFile(folder.dir, former && former.keys, ring.keys)
-  } catch (error) {
-    // What is left opens none of today's records; a disk that takes nothing must not keep the clinic shut.
-    log.error('the key file’s older copy or the copy of the day is still under the former root key', {
-      error,
-    })
-  }
-}
-
 const anchorOf = (options: OpeningOptions, { keys }: KeyRing) =>
   keychainAnchor(options.secrets, keys.clinicId, keys.watermarkMac)
 
@@ -227,19 +207,11 @@ export function openWith(
       isFinished = true
     },
     async rotate(onStep, renewal) {
-      const { database, dir } = options.folder
       onStep('closing')
       // Sealed under the root key as it is: the trail takes over what it has not yet.
-      if (renewal) auditLooks(clinic, dir, ring.keys, log)
+      if (renewal) auditLooks(clinic, options.folder.dir, ring.keys, log)
       await clinic.close()
-      let error: unknown = null
-      try {
-        const now = new Date(options.clock()).toISOString()
-        if (renewal) await renewRoot(options, ring, renewal, now, onStep)
-        else await rotateDatabase(database, ring.generations, now, onStep, onThread)
-      } catch (failure) {
-        error = failure
-      }
+      const error = await changeKeys(options, ring, renewal, onStep)
       onStep('opening')
       const next = renewal?.ring() ?? ring
       return { opened: await openAgain(options, next, ring), error }
@@ -253,21 +225,6 @@ export function openWith(
       }
     },
   }
-}
-
-async function renewRoot(
-  options: OpeningOptions,
-  ring: KeyRing,
-  renewal: RootRenewal,
-  now: string,
-  onStep: (step: RotationStep) => void,
-): Promise<void> {
-  const { database, dir } = options.folder
-  if (existsSync(looksFile(dir))) throw new Error('looks into the copy of the day are not in the trail yet')
-  const decide = () => renewal.decide(now)
-  const finish = () => finishRenewal(options, renewal.ring() ?? ring, ring)
-  const all = { key: renewal.databaseKey, decide, finish }
-  await rotateWithRoot(database, ring.generations, all, onStep, onThread)
 }
 
 async function openAgain(options: OpeningOptions, ring: KeyRing, former: KeyRing): Promise<OpenedClinic> {

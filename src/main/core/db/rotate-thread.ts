@@ -1,11 +1,11 @@
-// The main side of rotate.worker.ts: one thread for each step, which ends with it.
+// The main side of rotate.worker.ts: one thread for all steps of one change of keys.
 import { Worker } from 'node:worker_threads'
 import { findWorker } from '../isolate/find-worker.ts'
 import type { RotateWork } from './rotate-database.ts'
 import type { RotateReport } from './rotate.worker.ts'
 import type { CopyState, RotateTask } from './rotate-work.ts'
 
-/** As the system's error of the same code, where there is one. */
+/** Disk full, file gone, out of memory: the code is the system's. */
 class RotateFailed extends Error {
   readonly code: string
   constructor(code: string, message: string) {
@@ -15,27 +15,39 @@ class RotateFailed extends Error {
   }
 }
 
-export const onThread: RotateWork = (task) =>
-  new Promise<CopyState>((resolve, reject) => {
-    const worker = new Worker(findWorker('rotate').file, { env: {}, argv: [], stdin: false })
-    let answer: RotateReport | null = null
+/** Each step has closed what it opened when it answers; the thread ends with `run`. */
+export async function withRotateThread<T>(run: (work: RotateWork) => Promise<T>): Promise<T> {
+  const worker = new Worker(findWorker('rotate').file, { env: {}, argv: [], stdin: false })
+  // Told to whichever step waits; without a listener the program would end of it.
+  worker.on('error', () => {})
+  try {
+    return await run((task) => answerOf(worker, task))
+  } finally {
+    await worker.terminate()
+  }
+}
+
+function answerOf(worker: Worker, task: RotateTask): Promise<CopyState> {
+  return new Promise((resolve, reject) => {
+    const onError = (error: unknown) => reject(new RotateFailed('WORKER', String(error)))
+    const onExit = () => reject(new RotateFailed('WORKER', 'the thread ended without a word'))
+    worker.once('error', onError)
+    worker.once('exit', onExit)
     worker.once('message', (report: RotateReport) => {
-      answer = report
+      worker.off('error', onError)
+      worker.off('exit', onExit)
+      if (report.ok) resolve(report.state)
+      else reject(new RotateFailed(report.code, report.message))
     })
-    worker.once('error', (error) => reject(new RotateFailed('WORKER', String(error))))
-    // Only when it has ended are its connections closed for certain.
-    worker.once('exit', () => {
-      if (answer?.ok) resolve(answer.state)
-      else if (answer) reject(new RotateFailed(answer.code, answer.message))
-      else reject(new RotateFailed('WORKER', 'the thread ended without a word'))
-    })
-    // Plain copies: a Buffer would take along the whole pool that it stands in.
-    const plain = (bytes: Uint8Array) => Uint8Array.from(bytes)
-    const own: RotateTask =
-      task.step === 'encrypt'
-        ? { ...task, key: plain(task.key), to: plain(task.to) }
-        : { ...task, key: plain(task.key) }
+    const own = withOwnKeys(task)
     worker.postMessage(own)
     own.key.fill(0)
     if (own.step === 'encrypt') own.to.fill(0)
   })
+}
+
+/** Plain copies: a Buffer would take along the whole pool that it stands in. */
+function withOwnKeys(task: RotateTask): RotateTask {
+  const key = Uint8Array.from(task.key)
+  return task.step === 'encrypt' ? { ...task, key, to: Uint8Array.from(task.to) } : { ...task, key }
+}

@@ -1,5 +1,5 @@
 // The thread a database is copied and re-keyed on: whoever asks how far it is gets an answer meanwhile. Keys come by
-// message, never by argument or environment, and are overwritten when it is done.
+// message, never by argument or environment, and are overwritten after each step.
 import { parentPort } from 'node:worker_threads'
 import { type CopyState, type RotateTask, rotateTask } from './rotate-work.ts'
 
@@ -8,10 +8,7 @@ export type RotateReport =
   | { readonly ok: false; readonly code: string; readonly message: string }
 
 const port = parentPort
-port?.once('message', (task: RotateTask) => {
-  port.postMessage(report(task))
-  port.close()
-})
+port?.on('message', (task: RotateTask) => port.postMessage(report(task)))
 
 function report(task: RotateTask): RotateReport {
   try {
