@@ -1,6 +1,5 @@
 // A clinic with its keys in memory: made new in an empty folder, or opened through a slot. All or nothing: whatever
 // goes wrong, no key stays in memory and no half-made clinic in the folder. Which folder, and who may ask, is host.ts.
-import { existsSync } from 'node:fs'
 import type { CreateClinic, RotationStep } from '#shared/bootstrap.ts'
 import { type CreatePerson, foundClinic } from './bootstrap.ts'
 import { changeKeys, finishRenewal } from './change-keys.ts'
