@@ -27,11 +27,13 @@ export const keysModule: ModuleDef = {
     notify(ctx, { to: { role: 'admin' }, kind: 'kit-used', detail: kitId })
   },
   onRotated(ctx, { done, root, kitId }) {
-    const tell = (kind: string, detail?: string) =>
-      notify(ctx, { to: { role: 'admin' }, kind, ...(detail ? { detail } : {}) })
-    if (root === 'renewed') tell('root-key-renewed', kitId ?? '')
-    if (root === 'kept') tell('root-key-not-renewed', kitId ?? '')
-    else if (!done) tell('database-key-not-changed')
-    else if (root === null) tell('database-key-changed')
+    const to = { role: 'admin' } as const
+    if (root === null) notify(ctx, { to, kind: done ? 'database-key-changed' : 'database-key-not-changed' })
+    else
+      notify(ctx, {
+        to,
+        kind: root === 'renewed' ? 'root-key-renewed' : 'root-key-not-renewed',
+        detail: kitId ?? '',
+      })
   },
 }
