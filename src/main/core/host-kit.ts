@@ -5,7 +5,6 @@ import type { KitPaperLanguage, KitSheet } from '#shared/bootstrap.ts'
 import { AppError } from '#shared/errors.ts'
 import { type ParsedKit, parseKit } from './keys/kit.ts'
 import { kitPaper } from './keys/kit-paper.ts'
-import type { RootRenewal } from './keys/root-renewal.ts'
 import type { OpenedClinic } from './opened-clinic.ts'
 import type { Door } from './rpc/context.ts'
 import type { ModuleDef } from './rpc/module.ts'
@@ -66,26 +65,6 @@ export function noteKitUse(opened: OpenedClinic, modules: readonly ModuleDef[], 
   const act = { action: 'kit.use', category: 'system', detail: `kit=${id}` } as const
   opened.clinic.transact({ actor: null, door }, act, (ctx) => {
     for (const module of modules) module.onKitUsed?.(ctx, id)
-  })
-}
-
-/** How a change of keys went, in the clinic that is open again. */
-export function noteRotation(
-  opened: OpenedClinic,
-  modules: readonly ModuleDef[],
-  door: Door,
-  { renewal, isDone }: { readonly renewal: RootRenewal | null; readonly isDone: boolean },
-): void {
-  const { generation, root: roots } = opened.clinic.services.keyWork.facts()
-  const root = renewal && (renewal.ring() ? 'renewed' : 'kept')
-  // The paper of a kit that never came into force is void: the one that waits no longer does.
-  if (root === 'kept') opened.kit.drop()
-  const kitId = opened.kit.current()?.id ?? null
-  const about = root ? ` root=${roots?.generation ?? 1} ${root} kit=${kitId ?? 'none'}` : ''
-  const detail = `generation=${generation} ${isDone ? 'done' : 'failed'}${about}`
-  const act = { action: 'key.rotated', category: 'configuration', detail } as const
-  opened.clinic.transact({ actor: null, door }, act, (ctx) => {
-    for (const module of modules) module.onRotated?.(ctx, { done: isDone, root, kitId })
   })
 }
 

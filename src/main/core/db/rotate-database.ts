@@ -16,8 +16,9 @@ import type { RotationStep } from '#shared/bootstrap.ts'
 import { AppError } from '#shared/errors.ts'
 import { OpenProblem } from '../clinic-types.ts'
 import { openConnection } from './connection.ts'
-import { removeDatabase, syncFile, syncFolder } from './migrate.ts'
+import { removeDatabase } from './migrate.ts'
 import { type CopyState, type RotateTask, rotateTask } from './rotate-work.ts'
+import { syncFile, syncFolder } from './sync-file.ts'
 import type { Generations } from '../keys/generations.ts'
 
 /** The copy, the file it takes the place of, and room to work (SECURITY 3.6). */
