@@ -42,9 +42,10 @@ export function whenChanged(host: ClinicHost): Promise<void> {
   })
 }
 
-/** Returns the text of the new kit, with everybody signed out. */
-export async function renewRoot(from: BackedUp): Promise<string> {
+/** Returns the text of the new kit, with everybody signed out. `before`: the last thing under the former keys. */
+export async function renewRoot(from: BackedUp, before?: () => Promise<void>): Promise<string> {
   const sheet = await beginRenewal(from)
+  await before?.()
   const typed = sheet.ask.map((at) => sheet.groups[at] ?? '')
   const changed = whenChanged(from.host)
   must(await ask(from.host, from.caller, 'keys.renew', { typed, password: testPassword }))
