@@ -106,6 +106,14 @@ test('KEY-09: an administrator who left is reason for a new kit, a new key and a
   await newKit()
   // The key of the database is still the one she could have copied.
   expect(await kinds()).toEqual([['admin-left', 'Berta Kurz']])
+  await withSecondPerson(clinic, (one) => one.keys.rotate({}))
+  expect(await admin.keys.state({})).toMatchObject({ database: { generation: 2 }, root: { generation: 1 } })
+  // With the former kit and the key file of then she has the root key, which opens the key file of today.
+  expect(await kinds()).toEqual([['admin-left', 'Berta Kurz']])
+  const sheet = await withSecondPerson(clinic, (one) => one.keys.beginRenewal({}))
+  await admin.keys.renew({ typed: sheet.ask.map((at) => sheet.groups[at] ?? ''), password: null })
+  expect(await admin.keys.state({})).toMatchObject({ kit: { id: sheet.id }, root: { generation: 2 } })
+  expect(await kinds()).toEqual([])
 })
 
 test('KEY-09: a renewal takes two people and goes on only in the session that began it', async () => {
@@ -122,6 +130,7 @@ test('KEY-09: a renewal takes two people and goes on only in the session that be
     code: 'WRONG_KIT',
   })
   expect(await admin.keys.renew({ typed, password: null })).toEqual({ id: sheet.id })
+  expect(clinic.auditOf('key.renew').at(-1)).toMatchObject({ detail: `kit=${sheet.id}`, outcome: 'ok' })
   await expect(admin.keys.renew({ typed, password: null })).rejects.toMatchObject({ code: 'WRONG_STATE' })
   const kit = await withSecondPerson(clinic, (one) => one.keys.makeKit({}))
   const groups = kit.ask.map((at) => kit.groups[at] ?? '')
