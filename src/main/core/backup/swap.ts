@@ -15,7 +15,15 @@ const decisionFile = (dir: string) => path.join(dir, 'restore.json')
 const Decision = z.strictObject({ keptAs: z.string().regex(/^before-restore-[0-9TZ-]+$/) })
 
 /** What belongs to the former database alone: gone from its place before the new one comes. */
-const sideFiles = ['clinic.db-wal', 'clinic.db-shm', 'keys.json.old', 'tries.json', 'downtime.packet']
+const sideFiles = [
+  'clinic.db-wal',
+  'clinic.db-shm',
+  // Would take the place of the restored one at its first opening.
+  'clinic.db.renewed',
+  'keys.json.old',
+  'tries.json',
+  'downtime.packet',
+]
 /** All of these stand in the staging folder when a swap is decided, attachments too where there are none. */
 const movedIn = ['erasures', entryNames.database, entryNames.keyFile, 'watermark', attachmentsFolder]
 

@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { appVersion } from '#shared/version.ts'
 import type { ClinicKeys } from '../keys/types.ts'
-import { deriveKey, unwrapKey, wrapKey } from '../keys/wrap.ts'
+import { targetSecretsOf } from '../keys/backup-keys.ts'
+import { unwrapKey, wrapKey } from '../keys/wrap.ts'
 import { readLedger } from '../store/erasure-ledger.ts'
 import { ledgerFile } from '../store/purge.ts'
 import { backupKeysOf, forgetKeys } from './keys.ts'
@@ -78,7 +79,7 @@ export function createBackupWork(
       forgetKeys(given)
     }
   }
-  const sealingKey = () => deriveKey(keys.backupWrap, 'backup-target-secret/v1', keys.clinicId)
+  const sealingKey = () => keys.targetSecrets ?? targetSecretsOf(keys.backupWrap, keys.clinicId)
   return {
     homeFolder: path.join(dir, 'backups'),
     isReady: () => existsSync(path.join(dir, entryNames.keyFile)),
@@ -110,7 +111,7 @@ export function createBackupWork(
       const ledger = readLedger(ledgerFile(dir))
       if (ledger === null) return null
       mkdirSync(folder, { recursive: true, mode: 0o700 })
-      const name = ledgerCopyName(keys.clinicId, ledger)
+      const name = ledgerCopyName(keys, ledger)
       const file = workFile(name)
       writeFileSync(file, sealLedger(keys, ledger), { mode: 0o600 })
       return { name, file, isOwn: (other) => isLedgerCopyOf(keys.clinicId, other) }

@@ -35,6 +35,7 @@ const places: Readonly<Record<string, string>> = {
   'backups.restoreApply': '/admin/backups/restore',
   'keys.makeKit': '/admin/keys/kit',
   'keys.rotate': '/admin/keys',
+  'keys.beginRenewal': '/admin/keys/renew',
 }
 
 export function ApprovalsPage() {

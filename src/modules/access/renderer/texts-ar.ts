@@ -43,6 +43,7 @@ export const ar: Arabic<typeof en> = {
   'act.keys.makeKit': 'إنشاء عُدّة استرداد جديدة',
   'act.keys.rotate': 'تغيير مفتاح قاعدة البيانات',
   'act.privacy.erase': 'محو سجل مريض نهائيًا',
+  'act.keys.beginRenewal': 'تجديد المفتاح الجذري للعيادة مع عُدّة استرداد جديدة',
   'act.other': 'عمل آخر لشخصين',
   'fact.user': 'الشخص',
   'fact.username': 'اسم الدخول',

@@ -41,6 +41,7 @@ export const en = {
   'act.keys.makeKit': 'Make a new recovery kit',
   'act.keys.rotate': 'Change the key of the database',
   'act.privacy.erase': 'Erase a patient’s record for good',
+  'act.keys.beginRenewal': 'Renew the clinic’s root key, with a new recovery kit',
   'act.other': 'Another act for two people',
   'fact.user': 'Person',
   'fact.username': 'Sign-in name',

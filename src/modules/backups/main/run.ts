@@ -8,7 +8,7 @@ import { type BackupTarget, fileNameOf, TargetProblem } from '#core/backup/targe
 import type { ScheduledContext } from '#core/jobs/scheduled.ts'
 import type { Services } from '#core/rpc/services.ts'
 import { mintId } from '#core/store/mint.ts'
-import { hours, hoursSince } from './due.ts'
+import { hours, hoursSince, isOfFormerKeys } from './due.ts'
 import { forgetLeftovers } from './leftovers.ts'
 import { type Place, placesOf } from './places.ts'
 import * as q from './queries.ts'
@@ -108,8 +108,11 @@ async function copyEverywhere(
   fresh: Fresh,
   tell: (running: Running) => void,
 ): Promise<string[]> {
+  const keysSince = services.keyWork.facts().generationSince
   const places = ctx.read((read) =>
-    placesOf(services, read).filter((place) => wants(place, read, ctx.now(), fresh.reason)),
+    placesOf(services, read).filter((place) =>
+      wants(place, read, { nowMs: ctx.now(), reason: fresh.reason, keysSince }),
+    ),
   )
   const problems: string[] = []
   const ledger = services.backups.ledgerCopy()
@@ -134,16 +137,20 @@ async function copyEverywhere(
   return problems
 }
 
-/** A line to a bucket is slow and paid for: once a day does, and whenever a person asks. */
+/** A line to a bucket is slow and paid for: once a day does, and whenever a person asks or the keys were changed. */
 function wants(
   place: Place,
   read: Parameters<Parameters<RunContext['read']>[0]>[0],
-  nowMs: number,
-  reason: Reason,
+  {
+    nowMs,
+    reason,
+    keysSince,
+  }: { readonly nowMs: number; readonly reason: Reason; readonly keysSince: string | null },
 ): boolean {
   if (place.kind === 'folder' || reason === 'hand') return true
   const [newest] = read.all(q.goodAt, { target: place.id, limit: 1 })
-  return !newest || hoursSince(newest.at, nowMs) >= hours.offSite
+  if (!newest || isOfFormerKeys(newest.at, keysSince)) return true
+  return hoursSince(newest.at, nowMs) >= hours.offSite
 }
 
 export async function copyTo(

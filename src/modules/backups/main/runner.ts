@@ -99,7 +99,9 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'backups.make',
       cron: '*/10 * * * *',
       async run(ctx) {
-        if (isIdle(services, ctx) || !ctx.read((read) => isDue(read, ctx.now()))) return {}
+        if (isIdle(services, ctx)) return {}
+        const { generationSince } = services.keyWork.facts()
+        if (!ctx.read((read) => isDue(read, ctx.now(), generationSince))) return {}
         const problem = await runner.backup(ctx, 'clock')
         if (ctx.signal.aborted) return {}
         tellAboutTrouble(ctx, problem)

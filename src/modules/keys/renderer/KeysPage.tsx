@@ -69,7 +69,7 @@ function Advice({ state }: { state: KeyState }) {
 function Protection({ state }: { state: KeyState }) {
   const t = useTexts(keysTexts)
   const f = useFormats()
-  const { kit, database, encryption, keychain } = state
+  const { kit, database, root, encryption, keychain } = state
   const day = (at: string) => f.instant(at, 'date')
   return (
     <Card title={t('state.title')}>
@@ -101,6 +101,8 @@ function Protection({ state }: { state: KeyState }) {
             <span className="os-dim">{t('state.older', { count: database.older })}</span>
           ) : null}
         </dd>
+        <dt>{t('state.root')}</dt>
+        <dd>{t('state.keyText', { generation: f.number(root.generation), date: day(root.since) })}</dd>
       </dl>
     </Card>
   )

@@ -32,6 +32,10 @@ export const kindsAr: { readonly [K in keyof typeof kindsEn]: string } = {
   'night-use': 'عمل {{person}} على ملفات ليلًا ({{detail}})',
   'kit-replaced': 'صُنعت عُدّة استرداد جديدة، والقديمة لم تعد تفتح شيئًا',
   'database-key-changed': 'تغيّر مفتاح قاعدة البيانات',
+  'root-key-renewed':
+    'جُدّد المفتاح الجذري للعيادة: لا تُعتمد إلا العُدّة الجديدة {{detail}}، ويُنشئ كل شخص طريق دخوله من جديد عند تسجيل الدخول التالي',
+  'root-key-not-renewed':
+    'تعذّر تجديد المفتاح الجذري للعيادة؛ تبقى العُدّة {{detail}} معتمدة، والورقة الجديدة لاغية',
   'database-key-not-changed': 'تعذّر تغيير مفتاح قاعدة البيانات، وتعمل العيادة بالمفتاح السابق',
   'rows-differ': 'بعض السجلات ليست كما حُفظت ({{detail}})',
   'erasure-copy-waits':

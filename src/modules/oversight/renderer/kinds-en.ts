@@ -32,6 +32,10 @@ export const kindsEn = {
   'night-use': '{{person}} worked with records at night ({{detail}})',
   'kit-replaced': 'A new recovery kit was made; the old one no longer opens anything',
   'database-key-changed': 'The key of the database was changed',
+  'root-key-renewed':
+    'The clinic’s root key was renewed: only the new kit {{detail}} counts, and everybody makes their own way in anew at the next sign-in',
+  'root-key-not-renewed':
+    'The clinic’s root key could not be renewed; the kit {{detail}} goes on to count, the new paper is void',
   'database-key-not-changed':
     'The key of the database could not be changed; the clinic works under the former one',
   'rows-differ': 'Some records are not as they were saved ({{detail}})',
