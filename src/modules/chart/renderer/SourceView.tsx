@@ -1,6 +1,7 @@
 // An imported original exactly as it came, as text. Indented for reading; nothing of it is interpreted.
 import { Clipboard } from '@blueprintjs/icons'
 import { useMemo } from 'react'
+import { copyText } from '#renderer/api/copies.ts'
 import { useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
 import { useTexts } from '#renderer/i18n/define.ts'
@@ -27,7 +28,7 @@ export function SourceView({
   const t = useTexts(chartTexts)
   const source = useRead(chart, 'source', { patientId, id })
   const copy = (json: string) =>
-    void navigator.clipboard.writeText(json).then(
+    void copyText(json).then(
       () => showToast({ text: t('source.copied') }),
       () => undefined,
     )
