@@ -239,7 +239,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
         label,
       ),
     keyedDigest: (label, text) => createHmac('sha256', keys.pepper).update(`${label}\0${text}`).digest(),
-    isFourEyesWaived: (read, procedure, input) => waivers.get(procedure)?.(read, input) ?? false,
+    isFourEyesWaived: (read, procedure, input, userId) =>
+      waivers.get(procedure)?.(read, input, userId) ?? false,
     relationsOf: (read, actor, patientId, now) =>
       relations.filter((r) => r.isRelated(read, actor.userId, patientId, now, actor.role)).map((r) => r.name),
     isRelated: (read, actor, patientId, now) => isRelated(relations, read, actor, patientId, now),

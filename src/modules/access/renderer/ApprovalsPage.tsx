@@ -31,6 +31,14 @@ const has = (key: string): key is Key => Object.hasOwn(accessTexts.en, key)
 const places: Readonly<Record<string, string>> = {
   'people.create': '/admin/people',
   'people.update': '/admin/people',
+  'people.reactivate': '/admin/people',
+  'people.resetPassword': '/admin/people',
+  'session.resetFactor': '/admin/people',
+  'federation.link': '/admin/organisation-sign-in',
+  'keys.makeKit': '/admin/keys',
+  'keys.rotate': '/admin/keys',
+  'backups.restoreApply': '/admin/backups/restore',
+  'privacy.erase': '/privacy',
 }
 
 export function ApprovalsPage() {
@@ -41,17 +49,15 @@ export function ApprovalsPage() {
     <AdminFrame>
       <Card title={t('approvals.title')}>
         <QueryView query={list}>
-          {({ requests, alone }) =>
+          {({ requests }) =>
             requests.length === 0 ? (
               <EmptyState title={t('approvals.empty')} text={t('approvals.emptyText')} />
             ) : (
               <div className="os-stack">
-                {alone && requests.some((r) => r.state === 'open') ? (
-                  <Notice tone="info">{t('approvals.alone')}</Notice>
-                ) : null}
+                {requests.some((r) => r.alone) ? <Notice tone="info">{t('approvals.alone')}</Notice> : null}
                 <ul className="acc-list">
                   {requests.map((request) => (
-                    <RequestLine key={request.id} request={request} isAlone={alone} />
+                    <RequestLine key={request.id} request={request} />
                   ))}
                 </ul>
               </div>
@@ -73,7 +79,7 @@ const tones: Readonly<Record<ApprovalRequest['state'], Tone>> = {
   expired: 'neutral',
 }
 
-function RequestLine({ request, isAlone }: { request: ApprovalRequest; isAlone: boolean }) {
+function RequestLine({ request }: { request: ApprovalRequest }) {
   const t = useTexts(accessTexts)
   const common = useTexts(commonTexts)
   const f = useFormats()
@@ -112,7 +118,7 @@ function RequestLine({ request, isAlone }: { request: ApprovalRequest; isAlone: 
         </Tag>
         {request.answer ? <p dir="auto">{request.answer}</p> : null}
       </div>
-      <Acts request={request} isAlone={isAlone} />
+      <Acts request={request} />
     </li>
   )
 }
@@ -127,7 +133,7 @@ function useAnswerText(): (error: ApiError) => string {
   }
 }
 
-function Acts({ request, isAlone }: { request: ApprovalRequest; isAlone: boolean }) {
+function Acts({ request }: { request: ApprovalRequest }) {
   const t = useTexts(accessTexts)
   const may = useMay()
   const answerText = useAnswerText()
@@ -155,7 +161,7 @@ function Acts({ request, isAlone }: { request: ApprovalRequest; isAlone: boolean
           {t('approvals.agree')}
         </Button>
       ) : null}
-      {isOpen && request.mine && isAlone ? (
+      {request.alone ? (
         <Button intent="primary" onClick={() => setOpen('kit')}>
           {t('approvals.agreeKit')}
         </Button>

@@ -34,6 +34,12 @@ const adminByTwo = <I extends { readonly roles: readonly string[] }>(
   askedFacts,
 })
 
+/** So are they given access again, and a way in; for everybody else one person is enough (main/handlers.ts). */
+const otherAdminByTwo = {
+  fourEyes: true,
+  askedFacts: (input: { id: string }) => ({ user: input.id }),
+} as const
+
 export const people = contract('people', {
   list: query({
     summary: 'All accounts with their roles and state.',
@@ -92,6 +98,7 @@ export const people = contract('people', {
   reactivate: command({
     summary: 'Give a deactivated person access again; a new one-time code is made.',
     access: 'users.U',
+    ...otherAdminByTwo,
     audit: { action: 'people.reactivate', category: 'account' },
     input: z.strictObject({ id: UserId, rev: z.number().int() }),
     output: OneTimeCode,
@@ -99,6 +106,7 @@ export const people = contract('people', {
   resetPassword: command({
     summary: 'Make a one-time code with which the person sets a new password.',
     access: 'users.U',
+    ...otherAdminByTwo,
     audit: { action: 'people.reset-password', category: 'account' },
     input: z.strictObject({
       id: UserId,
