@@ -25,7 +25,10 @@ export const en = {
   'list.received': 'Received',
   'list.due': 'Due',
   'list.state': 'State',
-  'list.hidden': 'not shown to this role',
+  'list.hidden': 'Hidden record',
+  'list.number': 'Number',
+  'list.officers': 'These can be opened by: {{names}}. You see what is due, not whose it is.',
+  'list.noOfficer': 'Nobody can open these: give somebody the role Privacy officer under People.',
   'list.overdue': 'Overdue since {{date}}',
   'list.empty': 'No open requests',
   'list.emptyText':
