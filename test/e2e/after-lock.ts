@@ -84,7 +84,12 @@ async function wordsOfPage(page: Page): Promise<string[]> {
     return {
       page: `${document.title}\n${document.documentElement.outerHTML}\n${window.location.href}`,
       state: JSON.stringify(history.state),
-      stores: JSON.stringify([{ ...localStorage }, { ...sessionStorage }, databases, shelves]),
+      stores: JSON.stringify([
+        Object.entries(localStorage),
+        Object.entries(sessionStorage),
+        databases,
+        shelves,
+      ]),
       fields: [...document.querySelectorAll('input, textarea')].map((f) => (f as HTMLInputElement).value),
     }
   })

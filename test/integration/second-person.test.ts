@@ -182,6 +182,47 @@ async function kitOf({ clinic }: TestClinic): Promise<string> {
   return groups.join(' ')
 }
 
+test('AUTHZ-08: what was agreed to is done by one press of whoever asked, as it was asked, and is kept no longer', async () => {
+  await using clinic = await testClinic()
+  const other = clinic.another('admin')
+  const request = await asked(clinic)
+  expect(request.input).toBeNull()
+  await other.access.approve({ id: request.id, rev: request.rev })
+  const newest = async (who: Client) => (await who.access.listRequests({})).requests[0]
+  // Nobody but the asker is given it.
+  expect((await newest(other))?.input).toBeNull()
+  const kept = JSON.parse((await newest(clinic.as('admin')))?.input ?? 'null') as typeof newAdmin
+  expect(kept).toEqual(newAdmin)
+  // Sent by somebody else, or with anything else in it, it is a request of its own.
+  await expect(clinic.another('admin').people.create(kept)).rejects.toMatchObject(waits('open'))
+  await expect(
+    clinic.as('admin').people.create({ ...kept, roles: ['admin', 'nurse'] }),
+  ).rejects.toMatchObject(waits('open'))
+  expect((await clinic.as('admin').people.create(kept)).person.roles).toEqual(['doctor', 'admin'])
+  const rows = () =>
+    clinic.read((r) =>
+      r.list((db) => db.selectFrom('approval_request').select(['state', 'input']).orderBy('id')),
+    )
+  expect(rows().find((row) => row.state === 'used')).toEqual({ state: 'used', input: null })
+  // Refused or withdrawn it goes too; of what is too old nobody is given it.
+  const left = (await clinic.as('admin').access.listRequests({})).requests.filter((r) => r.state === 'open')
+  expect(left).toHaveLength(2)
+  for (const { id, rev, mine } of left) {
+    if (mine) await clinic.as('admin').access.withdraw({ id, rev })
+    else await clinic.as('admin').access.decline({ id, rev, reason: 'Not needed' })
+  }
+  expect(rows().every((row) => row.input === null)).toBe(true)
+  await expect(clinic.as('admin').people.create({ ...newAdmin, username: 'oleg' })).rejects.toMatchObject(
+    waits('open'),
+  )
+  const late = await newest(clinic.as('admin'))
+  if (!late) throw new Error('no request was filed')
+  await other.access.approve({ id: late.id, rev: late.rev })
+  expect((await newest(clinic.as('admin')))?.input).not.toBeNull()
+  clinic.tick(24 * hour)
+  expect(await newest(clinic.as('admin'))).toMatchObject({ state: 'expired', input: null })
+})
+
 /** Every way by which one administrator gets into the account of another. */
 const waysIn = {
   reactivate: (by: Client, { id, rev }: Account) => by.people.reactivate({ id, rev }),

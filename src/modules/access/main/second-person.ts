@@ -94,14 +94,14 @@ function end(
   changes: { state: 'declined' | 'withdrawn'; answer?: string },
 ): ApprovalRequest {
   if (row.state !== 'open' && row.state !== 'approved') throw new AppError('WRONG_STATE')
-  return answer(ctx, row, rev, changes)
+  return answer(ctx, row, rev, { ...changes, input: null })
 }
 
 function answer(
   ctx: CommandContext,
   row: Row,
   rev: number,
-  changes: Partial<Pick<Row, 'answer' | 'by_kit' | 'good_from' | 'good_until'>> & { state: string },
+  changes: Partial<Pick<Row, 'answer' | 'by_kit' | 'good_from' | 'good_until' | 'input'>> & { state: string },
 ): ApprovalRequest {
   ctx.write.update(approvalRequest, row.id, rev, {
     ...changes,
@@ -132,6 +132,8 @@ function openRequest(ctx: CommandContext, id: string): Row {
 }
 
 function toRequest({ read, actor, now }: QueryContext, row: Row): ApprovalRequest {
+  const state = stateOf(row, now)
+  const mine = row.asked_by === actor.userId
   const facts = JSON.parse(row.facts) as Record<string, string>
   const ids = [row.asked_by, row.answered_by, facts.user].filter((id) => id != null)
   const names = userNames(read, ids)
@@ -147,15 +149,16 @@ function toRequest({ read, actor, now }: QueryContext, row: Row): ApprovalReques
     askedBy: row.asked_by as ApprovalRequest['askedBy'],
     askedByName: named(row.asked_by),
     askedAt: row.asked_at,
-    state: stateOf(row, now),
+    state,
     answeredByName: row.answered_by === null ? null : named(row.answered_by),
     answeredAt: row.answered_at,
     answer: row.answer,
     byKit: row.by_kit === 1,
     goodFrom: row.good_from,
     goodUntil: row.good_until,
-    mine: row.asked_by === actor.userId,
-    alone: row.asked_by === actor.userId && row.state === 'open' && isAlone(read, row),
+    mine,
+    alone: mine && state === 'open' && isAlone(read, row),
+    input: mine && state === 'approved' ? row.input : null,
   }
 }
 

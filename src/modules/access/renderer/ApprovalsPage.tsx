@@ -1,6 +1,7 @@
 // Admin > Approvals: acts that wait for a second person, in plain words, with the answers.
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { CodeDialog, type NewCode } from '#modules/people/renderer/api.ts'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import type { ApiError } from '#renderer/api/client.ts'
 import { useAct, useRead } from '#renderer/api/hooks.ts'
@@ -21,6 +22,7 @@ import { TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
 import { access } from '../shared/contract.ts'
 import type { ApprovalRequest } from '../shared/second-person.ts'
+import { DoItNow } from './DoItNow.tsx'
 import { accessTexts } from './i18n.ts'
 import type { en } from './texts-en.ts'
 import './access.css'
@@ -29,12 +31,6 @@ type Key = TextKey<typeof en>
 const has = (key: string): key is Key => Object.hasOwn(accessTexts.en, key)
 /** Where the asking person does it, once it is agreed to. */
 const places: Readonly<Record<string, string>> = {
-  'people.create': '/admin/people',
-  'people.update': '/admin/people',
-  'people.reactivate': '/admin/people',
-  'people.resetPassword': '/admin/people',
-  'session.resetFactor': '/admin/people',
-  'federation.link': '/admin/organisation-sign-in',
   'keys.makeKit': '/admin/keys',
   'keys.rotate': '/admin/keys',
   'backups.restoreApply': '/admin/backups/restore',
@@ -45,6 +41,7 @@ export function ApprovalsPage() {
   const t = useTexts(accessTexts)
   useTitle(t('nav.approvals'))
   const list = useRead(access, 'listRequests', {})
+  const [code, setCode] = useState<NewCode | null>(null)
   return (
     <AdminFrame>
       <Card title={t('approvals.title')}>
@@ -57,7 +54,7 @@ export function ApprovalsPage() {
                 {requests.some((r) => r.alone) ? <Notice tone="info">{t('approvals.alone')}</Notice> : null}
                 <ul className="acc-list">
                   {requests.map((request) => (
-                    <RequestLine key={request.id} request={request} />
+                    <RequestLine key={request.id} request={request} onCode={setCode} />
                   ))}
                 </ul>
               </div>
@@ -65,6 +62,7 @@ export function ApprovalsPage() {
           }
         </QueryView>
       </Card>
+      {code ? <CodeDialog code={code} onClose={() => setCode(null)} /> : null}
     </AdminFrame>
   )
 }
@@ -79,7 +77,12 @@ const tones: Readonly<Record<ApprovalRequest['state'], Tone>> = {
   expired: 'neutral',
 }
 
-function RequestLine({ request }: { request: ApprovalRequest }) {
+interface LineProps {
+  readonly request: ApprovalRequest
+  readonly onCode: (code: NewCode) => void
+}
+
+function RequestLine({ request, onCode }: LineProps) {
   const t = useTexts(accessTexts)
   const common = useTexts(commonTexts)
   const f = useFormats()
@@ -118,7 +121,7 @@ function RequestLine({ request }: { request: ApprovalRequest }) {
         </Tag>
         {request.answer ? <p dir="auto">{request.answer}</p> : null}
       </div>
-      <Acts request={request} />
+      <Acts request={request} onCode={onCode} />
     </li>
   )
 }
@@ -133,7 +136,7 @@ function useAnswerText(): (error: ApiError) => string {
   }
 }
 
-function Acts({ request }: { request: ApprovalRequest }) {
+function Acts({ request, onCode }: LineProps) {
   const t = useTexts(accessTexts)
   const may = useMay()
   const answerText = useAnswerText()
@@ -166,7 +169,15 @@ function Acts({ request }: { request: ApprovalRequest }) {
           {t('approvals.agreeKit')}
         </Button>
       ) : null}
-      {request.mine && request.state === 'approved' && place ? (
+      {request.input === null ? null : (
+        <DoItNow
+          procedure={request.procedure}
+          input={request.input}
+          onCode={onCode}
+          onError={failed.onError}
+        />
+      )}
+      {request.input === null && request.mine && request.state === 'approved' && place ? (
         <Link to={place}>{t('approvals.go')}</Link>
       ) : null}
       {request.mine ? (

@@ -20,6 +20,8 @@ export const ar: Arabic<typeof en> = {
   'approvals.withdraw': 'سحب الطلب',
   'approvals.stop': 'إيقافه',
   'approvals.go': 'اذهب ونفّذه',
+  'approvals.now': 'نفّذه الآن',
+  'approvals.done': 'نُفّذ.',
   'approvals.agreed': 'وافقت. يستطيع {{name}} تنفيذه خلال 24 ساعة.',
   'approvals.declined': 'رُفض الطلب.',
   'approvals.withdrawn': 'سُحب الطلب.',

@@ -17,6 +17,8 @@ export const en = {
   'approvals.withdraw': 'Withdraw',
   'approvals.stop': 'Stop it',
   'approvals.go': 'Go and do it',
+  'approvals.now': 'Do it now',
+  'approvals.done': 'Done.',
   'approvals.agreed': 'You agreed. {{name}} can do it within 24 hours.',
   'approvals.declined': 'Refused.',
   'approvals.withdrawn': 'Withdrawn.',

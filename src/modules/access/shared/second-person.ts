@@ -39,6 +39,8 @@ export const ApprovalRequest = z.strictObject({
   mine: z.boolean(),
   /** True for the person's own, where nobody else could agree: then the kit stands in. */
   alone: z.boolean(),
+  /** What the person asked to do, as JSON, while they may do it: sent again as it is, it passes. */
+  input: z.string().nullable(),
 })
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>
 

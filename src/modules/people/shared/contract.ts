@@ -31,12 +31,14 @@ const adminByTwo = <I extends { readonly roles: readonly string[] }>(
   askedFacts: (input: I) => AskedFacts,
 ) => ({
   fourEyes: (input: I) => input.roles.includes('admin'),
+  keepsInput: true as const,
   askedFacts,
 })
 
 /** So are they given access again, and a way in; for everybody else one person is enough (main/handlers.ts). */
 const otherAdminByTwo = {
   fourEyes: true,
+  keepsInput: true,
   askedFacts: (input: { id: string }) => ({ user: input.id }),
 } as const
 

@@ -70,6 +70,7 @@ export const factorProcedures = {
     stepUp: true,
     // Of another administrator; for everybody else one person is enough (main/handlers.ts).
     fourEyes: true,
+    keepsInput: true,
     askedFacts: (i) => ({ user: i.userId }),
     audit: { action: 'session.reset-factor', category: 'account', detail: (i) => i.userId },
     input: z.strictObject({ userId: UserId }),

@@ -58,6 +58,38 @@ export const accessChartScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'access-marks-own',
+    onlyGallery: true,
+    open: async (visit) => {
+      const { page, t, sights } = visit
+      await chartOf(visit, `#/patients/${sights.markedId}`)
+      await button(page, t('access', 'marks.button')).click()
+      await seen(button(page.getByRole('dialog'), t('access', 'marks.editReaders')))
+    },
+    leave: ({ page }) => page.keyboard.press('Escape'),
+  },
+  {
+    name: 'access-readers',
+    open: async (visit) => {
+      const { page, t, sights } = visit
+      await chartOf(visit, `#/patients/${sights.markedId}`)
+      await button(page, t('access', 'marks.button')).click()
+      await button(page.getByRole('dialog'), t('access', 'marks.editReaders')).click()
+      await seen(page.getByRole('checkbox'))
+    },
+    leave: async ({ page }) => {
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Escape')
+    },
+  },
+  {
+    name: 'access-marks-card',
+    open: async ({ page, go, t, sights }) => {
+      await go(`#/patients/${sights.markedId}/details`)
+      await seen(page.getByText(t('access', 'marks.title')))
+    },
+  },
+  {
     name: 'access-mark',
     onlyGallery: true,
     open: async (visit) => {
