@@ -2,7 +2,6 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { CodeDialog, type NewCode } from '#modules/people/renderer/api.ts'
-import { useErrorText } from '#renderer/api/error-text.ts'
 import type { ApiError } from '#renderer/api/client.ts'
 import { useAct, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
@@ -15,13 +14,12 @@ import { useFormats } from '#renderer/i18n/format.ts'
 import { isRole } from '#shared/permissions.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
-import { Dialog } from '#ui/Dialog.tsx'
 import { Tag, type Tone } from '#ui/Marks.tsx'
 import { EmptyState, Notice } from '#ui/States.tsx'
-import { TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
 import { access } from '../shared/contract.ts'
 import type { ApprovalRequest } from '../shared/second-person.ts'
+import { DeclineDialog, KitDialog, useAnswerText } from './AnswerDialogs.tsx'
 import { DoItNow } from './DoItNow.tsx'
 import { accessTexts } from './i18n.ts'
 import type { en } from './texts-en.ts'
@@ -126,16 +124,6 @@ function RequestLine({ request, onCode }: LineProps) {
   )
 }
 
-function useAnswerText(): (error: ApiError) => string {
-  const t = useTexts(accessTexts)
-  const words = useErrorText()
-  return (error) => {
-    if (error.code === 'RESTRICTED' && error.details.why === 'own-request') return t('again.own')
-    if (error.code === 'RESTRICTED' && error.details.why === 'new-password') return t('again.newPassword')
-    return words(error)
-  }
-}
-
 function Acts({ request, onCode }: LineProps) {
   const t = useTexts(accessTexts)
   const may = useMay()
@@ -192,79 +180,5 @@ function Acts({ request, onCode }: LineProps) {
       {open === 'kit' ? <KitDialog request={request} onClose={() => setOpen(null)} /> : null}
       {open === 'decline' ? <DeclineDialog request={request} onClose={() => setOpen(null)} /> : null}
     </div>
-  )
-}
-
-interface AnswerProps {
-  readonly request: ApprovalRequest
-  readonly onClose: () => void
-}
-
-function KitDialog({ request, onClose }: AnswerProps) {
-  const t = useTexts(accessTexts)
-  const f = useFormats()
-  const answerText = useAnswerText()
-  const [kit, setKit] = useState('')
-  const agree = useAct(access, 'approveWithKit', {
-    onDone: (done) => {
-      showToast({ text: t('approvals.kitDone', { time: f.instant(done.goodFrom ?? '', 'short-date-time') }) })
-      onClose()
-    },
-  })
-  return (
-    <Dialog
-      title={t('approvals.kitTitle')}
-      isOpen
-      onClose={onClose}
-      onSubmit={() => agree.start({ id: request.id, rev: request.rev, kit })}
-      submitLabel={t('approvals.agree')}
-      canSubmit={kit.trim() !== ''}
-      isBusy={agree.isPending}
-      error={agree.error ? answerText(agree.error) : undefined}
-    >
-      <Notice tone="info">{t('approvals.alone')}</Notice>
-      <TextField
-        label={t('approvals.kit')}
-        hint={t('approvals.kitHint')}
-        value={kit}
-        onChange={setKit}
-        dir="ltr"
-        autoComplete="off"
-        maxLength={1000}
-        autoFocus
-      />
-    </Dialog>
-  )
-}
-
-function DeclineDialog({ request, onClose }: AnswerProps) {
-  const t = useTexts(accessTexts)
-  const answerText = useAnswerText()
-  const [reason, setReason] = useState('')
-  const decline = useAct(access, 'decline', {
-    onDone: () => {
-      showToast({ text: t('approvals.declined') })
-      onClose()
-    },
-  })
-  return (
-    <Dialog
-      title={t('approvals.declineTitle')}
-      isOpen
-      onClose={onClose}
-      onSubmit={() => decline.start({ id: request.id, rev: request.rev, reason })}
-      submitLabel={t('approvals.decline')}
-      canSubmit={reason.trim().length >= 3}
-      isBusy={decline.isPending}
-      error={decline.error ? answerText(decline.error) : undefined}
-    >
-      <TextField
-        label={t('approvals.reason')}
-        value={reason}
-        onChange={setReason}
-        maxLength={500}
-        autoFocus
-      />
-    </Dialog>
   )
 }
