@@ -1,7 +1,17 @@
 // What a locked window still holds of what was on it: a patient, a half-written note, a half-entered allergy, what was
 // copied (SESS-03). Written once for both doors.
 import { expect, type Page, test } from '@playwright/test'
-import { banner, createClinic, lock, noteText, openChart, unlock, workAs } from './support/acts.ts'
+import {
+  banner,
+  createClinic,
+  lock,
+  meButton,
+  noteText,
+  openChart,
+  openingMs,
+  unlock,
+  workAs,
+} from './support/acts.ts'
 import { callFrom } from './support/call.ts'
 
 export interface Door {
@@ -59,11 +69,12 @@ async function patientWithAllergy(page: Page): Promise<void> {
   })
   // What the test itself brought into the page is gone with it.
   await page.reload()
+  await expect(meButton(page)).toBeVisible({ timeout: openingMs })
 }
 
 async function atWork(page: Page): Promise<void> {
   await openChart(page, 'quenby', /./)
-  await expect(page.locator('body')).toContainText(canaries.recorded)
+  await expect.poll(() => textOf(page)).toContain(canaries.recorded)
   await page.keyboard.press('n')
   await expect(noteText(page)).toBeFocused()
   await page.keyboard.type(canaries.note)
@@ -75,6 +86,8 @@ async function atWork(page: Page): Promise<void> {
   await expect(page.getByRole('combobox', { name: 'Substance' })).toBeFocused()
   await page.keyboard.type(canaries.halfEntered)
 }
+
+const textOf = (page: Page): Promise<string> => page.evaluate(() => document.body.innerText)
 
 /** The document as it is, and everything a page can keep. */
 async function wordsOfPage(page: Page): Promise<string[]> {

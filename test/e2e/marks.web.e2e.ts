@@ -53,7 +53,7 @@ test('4.3: an alert and a sick note are marked where they stand; readers are add
 
   await page.evaluate((to) => window.location.assign(to), `#/patients/${id}`)
   await expect(banner(page)).toBeVisible()
-  await page.keyboard.press('Shift+K')
+  await page.keyboard.press('k')
   const former = page.getByRole('region', { name: 'Earlier sick notes' })
   await former.getByRole('button', { name: /^Mark as sensitive/ }).click()
   await submitMark(page, 'mental-health')

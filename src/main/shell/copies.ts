@@ -1,7 +1,7 @@
 // Takes what was copied in a window off this computer's clipboard again (SECURITY SESS-03). Of what was copied only a
 // digest is known here: enough to see whether the clipboard still holds it.
 import { createHash } from 'node:crypto'
-import { clipboard } from 'electron'
+import { type Clipboard, clipboard } from 'electron'
 import { asCopied, Copied, type CopyKeeper, type CopyPlace, copyPlaces, keepCopies } from '#shared/copies.ts'
 
 export interface Copies {
@@ -11,21 +11,11 @@ export interface Copies {
 }
 
 export function watchOverCopies(): Copies {
-  // Only Linux has a second one.
-  const places = copyPlaces.slice(0, process.platform === 'linux' ? 2 : 1)
-  const keepers = new Map<CopyPlace, CopyKeeper<string>>(
-    places.map((place) => [
-      place,
-      keepCopies({
-        holds: async (digest) => digestOf(await clipboardAt(place).readText()) === digest,
-        empty: () => clipboardAt(place).clear(),
-        later(ms, run) {
-          const timer = setTimeout(() => void run(), ms)
-          return () => clearTimeout(timer)
-        },
-      }),
-    ]),
-  )
+  const keepers = new Map<CopyPlace, CopyKeeper<string>>()
+  for (const place of copyPlaces) {
+    const there = clipboardAt(place)
+    if (there) keepers.set(place, keeperOf(there))
+  }
   return {
     copied(message) {
       const told = Copied.safeParse(message)
@@ -38,5 +28,25 @@ export function watchOverCopies(): Copies {
   }
 }
 
-const clipboardAt = (place: CopyPlace) => (place === 'selection' ? clipboard.selection : clipboard)
+/** Only Linux has a second one. */
+const clipboardAt = (place: CopyPlace): Clipboard | undefined =>
+  place === 'selection' ? clipboard.selection : clipboard
+
+const keeperOf = (there: Clipboard): CopyKeeper<string> =>
+  keepCopies({
+    async holds(digest) {
+      try {
+        return digestOf(await there.readText()) === digest
+      } catch {
+        // What cannot be read may be somebody else's.
+        return false
+      }
+    },
+    empty: () => there.clear(),
+    later(ms, run) {
+      const timer = setTimeout(() => void run(), ms)
+      return () => clearTimeout(timer)
+    },
+  })
+
 const digestOf = (text: string): string => createHash('sha256').update(asCopied(text)).digest('hex')
