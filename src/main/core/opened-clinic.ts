@@ -190,6 +190,12 @@ export function openWith(
     slots: ring.slots,
     keyWork: keyWorkOf(options, ring),
     restoring: options.restoringOf(options, ring),
+    backupWork: {
+      resealer: {
+        wraps: () => [ring.keys.backupWrap],
+        readdress: (found, file) => ring.readdress(found, file),
+      },
+    },
     create,
     reserveBytes: options.isDemo ? 0 : reserveBytes,
     ...(monotonic ? { monotonic } : {}),

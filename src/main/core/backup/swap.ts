@@ -1,6 +1,6 @@
 // Puts a restored clinic in the place of the one that is there: everything is ready beside it first, one small file says
 // "from now on the new one", then files are moved. A kill before that file leaves the old clinic, after it the new one:
-// the moves are finished at the next start. The former files are kept in a folder with the date, never deleted.
+// the moves are finished at the next start. The former files are kept in a folder with the date (kept-folders.ts).
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'

@@ -8,9 +8,11 @@ import { deriveKey, unwrapKey, wrapKey } from '../keys/wrap.ts'
 import { readLedger } from '../store/erasure-ledger.ts'
 import { ledgerFile } from '../store/purge.ts'
 import { backupKeysOf, forgetKeys } from './keys.ts'
+import { createKeptFolders, type KeptFolders } from './kept-folders.ts'
 import { isLedgerCopyOf, ledgerCopyName, sealLedger } from './ledger-copy.ts'
 import { checkBackupFile, makeBackupFile, type WorkOptions } from './machine.ts'
 import { entryNames } from './pack.ts'
+import { resealBackup, type Resealer } from './reseal.ts'
 import type { Proven } from './tasks.ts'
 import { BackupRefused } from './types.ts'
 
@@ -30,8 +32,17 @@ export interface BackupWork {
     options?: WorkOptions,
   ): Promise<Proven & { readonly file: string }>
   check(file: string, options?: WorkOptions): Promise<Proven>
+  /** A file of this clinic into another one that the present kit opens; proven before it returns. */
+  reseal(
+    file: string,
+    backupId: string,
+    name: string,
+    options?: WorkOptions,
+  ): Promise<Proven & { readonly file: string }>
   /** The ledger of erasures, sealed, for the places of backups; `null` where nobody was ever erased. */
   ledgerCopy(): LedgerCopy | null
+  /** What restores put aside. */
+  readonly kept: KeptFolders
   seal(context: string, text: string): Uint8Array
   /** `null` when it was sealed under another clinic's key. */
   unseal(context: string, sealed: Uint8Array): string | null
@@ -44,15 +55,17 @@ export interface LedgerCopy {
   isOwn(name: string): boolean
 }
 
-/** For tests: small pieces, and no thread for each of many small files. */
+/** How the work is done. Small pieces, and no thread for each of many small files, are for tests. */
 export interface BackupWorkShape extends Pick<WorkOptions, 'here'> {
   readonly chunkSize?: number
+  /** A clinic that was opened without a key ring can seal nothing anew. */
+  readonly resealer?: Resealer
 }
 
 export function createBackupWork(
   dir: string,
   keys: ClinicKeys,
-  { chunkSize, ...where }: BackupWorkShape = {},
+  { chunkSize, resealer, ...where }: BackupWorkShape = {},
 ): BackupWork {
   const folder = path.join(dir, 'backup-work')
   const workFile = (name: string) => path.join(folder, name)
@@ -85,6 +98,14 @@ export function createBackupWork(
           { ...where, ...options },
         ),
       ),
+    reseal: (file, backupId, name, options) =>
+      withKeys(async (given) => {
+        if (!resealer) throw new BackupRefused('wrong-key')
+        const out = workFile(name)
+        const scratch = workFile(`reseal-${++count}`)
+        const order = { file, out, scratch, backupId, keys: given, ring: resealer }
+        return { ...(await resealBackup(order, { ...where, ...options })), file: out }
+      }),
     ledgerCopy() {
       const ledger = readLedger(ledgerFile(dir))
       if (ledger === null) return null
@@ -94,6 +115,7 @@ export function createBackupWork(
       writeFileSync(file, sealLedger(keys, ledger), { mode: 0o600 })
       return { name, file, isOwn: (other) => isLedgerCopyOf(keys.clinicId, other) }
     },
+    kept: createKeptFolders(dir, keys.clinicId),
     seal(context, text) {
       const { nonce, wrapped } = wrapKey(sealingKey(), Buffer.from(text, 'utf8'), context)
       return Buffer.concat([nonce, wrapped])

@@ -52,6 +52,11 @@ export interface KeyRing {
   isOwn(found: ReadKeyFile): boolean
   /** Writes a key file for a restored database: same keys, next incarnation, chosen slots; returns a ring on it. */
   restoredTo(file: string, change: { readonly incarnation: number; readonly slots: readonly Slot[] }): KeyRing
+  /**
+   * Writes a key file of another time anew, so that today's kit opens it and a former one does not. Returns the database
+   * keys that stand in it, by generation; `null` when it was written with another root key.
+   */
+  readdress(found: ReadKeyFile, file: string): ReadonlyMap<number, Buffer> | null
   /** Overwrites every key in memory. */
   wipe(): void
 }
@@ -209,6 +214,16 @@ function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: 
       }
       writeKeyFile(file, next, macKeyOf(crk, body.clinicId), true)
       return openRing({ ...options, file }, next, Buffer.from(crk), true)
+    },
+    readdress(found, file) {
+      const macKey = macKeyOf(crk, body.clinicId)
+      if (found.body.clinicId !== body.clinicId || !found.isAuthentic(macKey)) return null
+      const { opened: all, databases: theirs } = openSubKeys(crk, found.body)
+      for (const [name, bytes] of all) if (name !== 'database') bytes.fill(0)
+      const kits = state.body.slots.filter((slot) => slot.kind === 'kit')
+      const others = found.body.slots.filter((slot) => slot.kind !== 'kit')
+      writeKeyFile(file, { ...found.body, slots: [...others, ...kits] }, macKey, true)
+      return theirs
     },
     wipe() {
       for (const bytes of opened.values()) bytes.fill(0)

@@ -29,9 +29,10 @@ type Key = TextKey<typeof en>
 const has = (key: string): key is Key => Object.hasOwn(accessTexts.en, key)
 /** Where the asking person does it, once it is agreed to. */
 const places: Readonly<Record<string, string>> = {
-  'keys.makeKit': '/admin/keys',
-  'keys.rotate': '/admin/keys',
+  'backups.removeKept': '/admin/backups',
   'backups.restoreApply': '/admin/backups/restore',
+  'keys.makeKit': '/admin/keys/kit',
+  'keys.rotate': '/admin/keys',
   'privacy.erase': '/privacy',
 }
 
@@ -111,7 +112,7 @@ function RequestLine({ request, onCode }: LineProps) {
           )
         })}
         <p className="os-sm os-dim">
-          {t('approvals.who')}: <bdi>{request.askedByName}</bdi>,{' '}
+          {t('approvals.who')}: <bdi>{request.askedByName}</bdi> ·{' '}
           {f.instant(request.askedAt, 'short-date-time')}
         </p>
         <Tag tone={tones[request.state]}>

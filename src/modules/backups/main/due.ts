@@ -11,7 +11,8 @@ export const hours = {
   report: 48,
   testRestoreStale: 72,
 } as const
-export const days = { monthly: 30, quarter: 91 } as const
+/** `kept`: how long the files that a restore put aside stay. */
+export const days = { monthly: 30, quarter: 91, kept: 30 } as const
 
 export const hoursSince = (instant: string, nowMs: number): number =>
   Math.max(0, (nowMs - Date.parse(instant)) / hourMs)

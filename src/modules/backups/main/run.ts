@@ -9,6 +9,7 @@ import type { ScheduledContext } from '#core/jobs/scheduled.ts'
 import type { Services } from '#core/rpc/services.ts'
 import { mintId } from '#core/store/mint.ts'
 import { hours, hoursSince } from './due.ts'
+import { forgetLeftovers } from './leftovers.ts'
 import { type Place, placesOf } from './places.ts'
 import * as q from './queries.ts'
 import { backupCopy, backupMade, backupTry } from './tables.ts'
@@ -23,7 +24,7 @@ export interface Running {
   total: number
 }
 
-const bookkeeping = { action: 'backup.note', category: 'system', quiet: true } as const
+export const bookkeeping = { action: 'backup.note', category: 'system', quiet: true } as const
 
 /** Returns a code of what went wrong, or `null`. */
 export async function runBackup(
@@ -64,7 +65,10 @@ export async function runBackup(
     const problems = await copyEverywhere(services, ctx, { id, name, file, sha256, reason }, tell)
     const problem = problems[0] ?? null
     noteTry(ctx, at, problem)
-    if (ctx.read((read) => read.get(q.newestGood, {})?.id) === id) forgetFormer(services)
+    if (ctx.read((read) => read.get(q.newestGood, {})?.id) === id) {
+      forgetFormer(services)
+      forgetLeftovers(services, ctx)
+    }
     return problem
   } catch (error) {
     if (ctx.signal.aborted) return null
@@ -142,9 +146,9 @@ function wants(
   return !newest || hoursSince(newest.at, nowMs) >= hours.offSite
 }
 
-async function copyTo(
+export async function copyTo(
   place: Place,
-  fresh: Fresh,
+  fresh: Pick<Fresh, 'name' | 'file' | 'sha256'>,
   ledger: LedgerCopy | null,
   signal: AbortSignal,
 ): Promise<string | null> {

@@ -2,6 +2,7 @@
 import type { QueryContext } from '#core/rpc/context.ts'
 import type { KeyFacts, Services } from '#core/rpc/services.ts'
 import { preparedQuery, type Reader } from '#core/store/reader.ts'
+import { otherKitOf } from '#modules/backups/main/api.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
 import { userNames } from '#modules/people/main/api.ts'
 import type { UserId } from '#shared/ids.ts'
@@ -74,6 +75,9 @@ function adviceOf(services: Services, read: Reader, about: About): KeyState['adv
     if (gone.at > since || (kitMadeAt !== null && gone.at > kitMadeAt))
       advice.push({ kind: 'admin-left', ...gone })
   }
+  const { kits = [] } = otherKitOf(services, read) ?? {}
+  // Their old paper cannot be thrown away yet.
+  if (kits.length > 0) advice.push({ kind: 'backups-other-kit', name: kits.join(', '), at: null })
   if (nowMs - Date.parse(since) > rotationDays * dayMs)
     advice.push({ kind: 'rotation-due', name: null, at: since })
   if (facts.slots.some((slot) => slot.backend === 'none'))

@@ -1,6 +1,6 @@
 // The security centre: what protects the records on this computer, who can open them, and what should be done.
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
 import { useMay } from '#renderer/app/access.ts'
@@ -60,7 +60,8 @@ function Advice({ state }: { state: KeyState }) {
       tone={kind === 'kit-pending' ? 'bad' : 'warn'}
       title={t(`advice.${kind}`, { name: name ?? '' })}
     >
-      {t(`advice.${kind}.text`)}
+      {t(`advice.${kind}.text`)}{' '}
+      {kind === 'backups-other-kit' ? <Link to="/admin/backups">{t('advice.toBackups')}</Link> : null}
     </Notice>
   ))
 }

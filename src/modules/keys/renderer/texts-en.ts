@@ -91,6 +91,10 @@ export const en = {
     'Whoever looked after the keys may have seen the kit or copied files. Make a new kit and change the key of the database.',
   'advice.rotation-due': 'The key of the database is more than a year old',
   'advice.rotation-due.text': 'Change it at the end of a day.',
+  'advice.backups-other-kit': 'Some backups still need an older kit ({{name}})',
+  'advice.backups-other-kit.text':
+    'Keep its paper, marked as old, until they are sealed for the present kit or too old.',
+  'advice.toBackups': 'Open backups',
   'advice.password-only': 'Passwords alone protect the records here',
   'advice.password-only.text':
     'This computer has no keychain, so a stolen copy of the files needs only a password. Use long ones, and encrypt the disk.',
@@ -99,7 +103,7 @@ export const en = {
   'newKit.open': 'Make a new kit',
   'newKit.title': 'A new recovery kit',
   'newKit.text':
-    'When the new kit is in force, the present one opens nothing any more. Backups made until now still need the kit of their day until they are gone: keep the old paper for them, marked as old.',
+    'When the new kit is in force, the present one opens nothing any more. Backups made until now still need the kit of their day: keep the old paper for them, marked as old, until you have sealed them for the new kit under Admin, Backups, or they are gone.',
   'newKit.start': 'Make the kit',
   'newKit.leave': 'Leave without a new kit',
 

@@ -10,7 +10,13 @@ export const keychains = ['secret-service', 'keychain', 'credential-manager', 's
 export type KeychainName = (typeof keychains)[number]
 
 /** What should be done about the keys, most urgent first. */
-export const adviceKinds = ['kit-pending', 'admin-left', 'rotation-due', 'password-only'] as const
+export const adviceKinds = [
+  'kit-pending',
+  'admin-left',
+  'backups-other-kit',
+  'rotation-due',
+  'password-only',
+] as const
 export type AdviceKind = (typeof adviceKinds)[number]
 
 /** A database key older than this is due for a change (SECURITY 3.6). */
