@@ -19,6 +19,7 @@ export const up = [
     answered_at text,
     by_kit integer not null default 0,
     answer text,
+    input text,
     good_from text,
     good_until text not null,
     used_at text,

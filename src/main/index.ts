@@ -6,6 +6,7 @@ import { createLogger } from '#core/log/logger.ts'
 import { composeHost } from './cli/compose.ts'
 import { declareAppScheme, serveAppScheme } from './shell/app-scheme.ts'
 import { closeSession, denyByDefault } from './shell/hardening.ts'
+import { watchOverCopies } from './shell/copies.ts'
 import { openIpcDoor } from './shell/ipc.ts'
 import { spawnIsolated } from './shell/isolate.ts'
 import { openExternal } from './shell/open-external.ts'
@@ -29,7 +30,8 @@ async function start(): Promise<void> {
   const log = createLogger(path.join(app.getPath('userData'), 'logs', 'osler.log'))
   const host = await composeHost({ dir, door: 'ipc', spawnIsolated, openExternal, log })
   const windowState = createWindowState()
-  const door = openIpcDoor(host, log, devServer)
+  const copies = watchOverCopies()
+  const door = openIpcDoor(host, log, devServer, copies)
 
   closeSession(session.defaultSession, devServer)
   serveAppScheme(session.defaultSession, path.join(import.meta.dirname, '../renderer'), host)
@@ -56,6 +58,6 @@ async function start(): Promise<void> {
     // Quit once the clinic is closed: jobs at a safe stop, WAL worked off, keys wiped.
     event.preventDefault()
     isClosed = true
-    void host.close().finally(() => app.quit())
+    void Promise.allSettled([copies.clear(), host.close()]).finally(() => app.quit())
   })
 }

@@ -1,4 +1,4 @@
-// The whole bridge between a window and the machine: three functions and a word. No Electron API leaks through it.
+// The whole bridge between a window and the machine: four functions and a word. No Electron API leaks through it.
 import { contextBridge, ipcRenderer } from 'electron'
 import { channels } from '#shared/channels.ts'
 
@@ -12,5 +12,6 @@ contextBridge.exposeInMainWorld('osler', {
       ipcRenderer.removeListener(channels.changed, forward)
     }
   },
+  copied: (place: unknown, digest: unknown) => ipcRenderer.invoke(channels.copied, { place, digest }),
   platform: process.platform,
 })

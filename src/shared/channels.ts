@@ -3,4 +3,5 @@ export const channels = {
   call: 'osler:call',
   bootstrap: 'osler:bootstrap',
   changed: 'osler:changed',
+  copied: 'osler:copied',
 } as const

@@ -77,6 +77,11 @@ export interface CommandDef<In extends z.ZodType = z.ZodType, Out extends z.ZodT
    * call is answered with SECOND_PERSON_NEEDED; the first one files the request.
    */
   readonly fourEyes?: true | ((input: z.infer<In>) => boolean)
+  /**
+   * With `fourEyes`: the input stays with the request until it is done, so that whoever asked does it by one press. Never
+   * for an input with a secret in it, or about a patient.
+   */
+  readonly keepsInput?: true
   /** What the second person is told about it. `user` is the id of an account and is shown as its name. */
   readonly askedFacts?: (input: z.infer<In>) => AskedFacts
 }

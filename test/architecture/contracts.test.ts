@@ -57,6 +57,27 @@ test('AUTHZ-01: every procedure has a permission, an audit rule, closed input an
   expect(procedures.flatMap(violations)).toEqual([])
 })
 
+test('AUTHZ-08: an input is kept with a request only where two people agree, and never about a patient', () => {
+  const keeping = procedures.filter(({ def }) => def.kind === 'command' && def.keepsInput)
+  expect(keeping.map(({ name }) => name).sort()).toEqual([
+    'federation.link',
+    'people.create',
+    'people.reactivate',
+    'people.resetPassword',
+    'people.update',
+    'session.resetFactor',
+  ])
+  for (const { name, def } of keeping) {
+    expect(def.kind === 'command' && def.fourEyes, name).toBeTruthy()
+    expect(def.patient, name).toBeUndefined()
+    const fields = def.input instanceof z.ZodObject ? Object.keys(def.input.shape) : []
+    expect(
+      fields.filter((field) => /password|secret|code|kit|token|pin/i.test(field)),
+      name,
+    ).toEqual([])
+  }
+})
+
 test('the rules bite: a procedure without permission, audit rule or patient guard is named', () => {
   const good = query({
     summary: 'A good one.',

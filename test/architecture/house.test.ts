@@ -35,13 +35,14 @@ test('ARCHITECTURE.md stays within two pages', () => {
   expect(read('ARCHITECTURE.md').split('\n').length).toBeLessThan(120)
 })
 
-test('the preload exposes exactly call, bootstrap, onChanged and platform', () => {
+test('the preload exposes exactly call, bootstrap, onChanged, copied and platform', () => {
   const preload = read('src/preload/index.ts')
   const body = preload.slice(preload.indexOf('exposeInMainWorld'))
   expect([...body.matchAll(/^ {2}(\w+):/gm)].map((m) => m[1])).toEqual([
     'call',
     'bootstrap',
     'onChanged',
+    'copied',
     'platform',
   ])
   expect(preload.split('\n').length).toBeLessThan(40)

@@ -45,7 +45,7 @@ test('ELE-01: every window runs sandboxed and isolated, without Node', async ({ 
   ])
 })
 
-test('ELE-03: the bridge is three functions and a word', async ({ clinic }) => {
+test('ELE-03: the bridge is four functions and a word', async ({ clinic }) => {
   const { page } = clinic
   const bridge = await page.evaluate(() =>
     Object.entries(window.osler ?? {}).map(([name, value]) => `${name}: ${typeof value}`),
@@ -53,6 +53,7 @@ test('ELE-03: the bridge is three functions and a word', async ({ clinic }) => {
   expect(bridge.sort()).toEqual([
     'bootstrap: function',
     'call: function',
+    'copied: function',
     'onChanged: function',
     'platform: string',
   ])

@@ -110,6 +110,40 @@ test('a request is entered, due by the clinic’s own law, answered once, and to
   expect(line).toMatchObject({ state: 'refused', patientName: null, patientId: null })
 })
 
+test('4.3: a request about a record that is marked as a whole keeps its place in the lists, for an administrator without its patient', async () => {
+  await using clinic = await testClinic()
+  const officer = clinic.as('privacy')
+  const [open, hidden] = [await register(clinic, 'Anna Asker'), await register(clinic, 'Vera Hidden')]
+  const requests = []
+  for (const { id: patientId } of [open, hidden])
+    requests.push(
+      await officer.privacy.receive({ patientId, kind: 'copy', ...asked, askedBy: 'Vera Hidden' }),
+    )
+  await clinic.as('doctor').access.setMark({
+    patientId: hidden.id,
+    table: 'patient',
+    targetId: hidden.id,
+    flag: 'vip',
+    readers: [],
+  })
+  const seen = await clinic.as('admin').privacy.requests({})
+  expect(seen.officers).toEqual(['Test privacy'])
+  expect(seen.requests.map((r) => [r.id, r.number, r.dueOn])).toEqual(
+    requests.map((r) => [r.id, r.number, r.dueOn]),
+  )
+  expect(new Set(seen.requests.map((r) => r.number)).size).toBe(2)
+  // Nothing tells which of them is marked.
+  for (const line of seen.requests)
+    expect(line).toMatchObject({ patientId: null, patientName: null, askedBy: '', identityCheck: '' })
+  expect(JSON.stringify(seen)).not.toContain('Hidden')
+  expect(JSON.stringify(seen)).not.toContain(hidden.id)
+  // Whoever has to answer sees everything, and may open it.
+  const own = await officer.privacy.requests({})
+  expect(own.requests.map((r) => r.patientName)).toEqual(['Anna Asker', 'Vera Hidden'])
+  const whole = await officer.privacy.request({ patientId: hidden.id, id: requests[1]?.id as never })
+  expect(whole.request.patientName).toBe('Vera Hidden')
+})
+
 test('PRIV-03: a locked record serves care, legal claims and consent, and nothing else', async () => {
   await using clinic = await testClinic()
   const officer = clinic.as('privacy')

@@ -1,5 +1,6 @@
 // SECURITY 4.3: what is marked leaves on no path for people who are not on its list. Eleven marks by every way out that
 // the clinic has, with one canary word for each marked item; the list of ways grows with the contracts.
+import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chartTables } from '#modules/chart/main/api.ts'
 import { composition } from '#modules/notes/main/tables.ts'
@@ -9,6 +10,7 @@ import type { Markable } from '#modules/access/shared/marks.ts'
 import { sensitivityFlags } from '#modules/access/shared/flags.ts'
 import type { PatientId } from '#shared/ids.ts'
 import type { Role } from '#shared/permissions.ts'
+import { syncedTableNamed } from '#testkit/tables.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
 import { textsOf } from '#testkit/copies.ts'
 
@@ -113,6 +115,16 @@ beforeAll(async () => {
       signature: new Uint8Array(64),
       signing_key_id: clinic.userId('lab'),
     })
+    put('source_resource', syncedTableNamed('source_resource'), {
+      batch_id: patientId,
+      source_ns: 'test',
+      resource_type: 'Claim',
+      source_id: 'x',
+      digest: 'x',
+      content: deflateRawSync('{}'),
+      title: `${canary}original`,
+      open_refs: 0,
+    })
     ctx.write.insert(appointment, {
       ...own,
       start_at: ctx.now,
@@ -131,6 +143,16 @@ beforeAll(async () => {
   await clinic.as('reception').patients.addFlag({ patientId, kind: 'alert', text: `${canary}flag` })
   const flag = (await clinic.as('doctor').chart.open({ patientId })).banner.flags[0]
   ids.set('patient_flag', flag?.id ?? '')
+  const day = at().slice(0, 10)
+  const sick = await clinic.as('doctor').papers.issueSickNote({
+    patientId,
+    from: day,
+    until: day,
+    isFollowUp: false,
+    diagnosis: `${canary}sick`,
+    remarks: null,
+  })
+  ids.set('sick_note', sick.id)
   ids.set('patient', patientId)
 })
 afterAll(() => clinic[Symbol.asyncDispose]())
@@ -185,6 +207,8 @@ const kinds: readonly Kind[] = [
   { table: 'allergy_intolerance', word: `${canary}allergy`, of: 'allergy_intolerance' },
   { table: 'observation', word: '987654', of: 'observation' },
   { table: 'patient_flag', word: `${canary}flag`, of: 'patient_flag' },
+  { table: 'sick_note', word: `${canary}sick`, of: 'sick_note' },
+  { table: 'source_resource', word: `${canary}original`, of: 'source_resource' },
   { table: 'patient', word: 'Ana Sol', of: 'patient' },
 ]
 
@@ -216,7 +240,7 @@ test('4.3: without marks the canaries are there, so that the ways out are ways o
   for (const [name, text] of answers) expect(text, name).toContain('"ok":true')
 })
 
-test('4.3 AUTHZ-03: 11 marks on 10 kinds of items leak on none of the ways out, and the list of readers opens them', async () => {
+test('4.3 AUTHZ-03: 11 marks on 12 kinds of items leak on none of the ways out, and the list of readers opens them', async () => {
   const leaks: string[] = []
   let cases = 0
   // The whole patient apart from the rest: it would hide everything else by itself.
@@ -261,12 +285,13 @@ test('4.3 AUTHZ-03: 11 marks on 10 kinds of items leak on none of the ways out, 
 const copied = async () =>
   Object.entries(await textsOf(clinic, patientId, { kind: 'other' })) as ['json' | 'xml', string][]
 
-test('4.3 PRIV-01: 11 marks on 10 kinds of items leak into no file of a copy for others, FHIR or C-CDA', async () => {
-  const inCopies = kinds.filter((k) => k.table !== 'patient')
-  // Flags of the desk have no place in C-CDA but for their number.
+test('4.3 PRIV-01: 11 marks on 11 kinds of items leak into no file of a copy for others, FHIR or C-CDA', async () => {
+  // Originals travel as files of their own.
+  const inCopies = kinds.filter((k) => k.table !== 'patient' && k.table !== 'source_resource')
+  // Flags of the desk and sick notes have no place in C-CDA but for their number.
   for (const [name, text] of await copied())
     for (const { word } of inCopies)
-      if (name === 'json' || !word.endsWith('flag')) expect(text, name).toContain(word)
+      if (name === 'json' || !/(flag|sick)$/.test(word)) expect(text, name).toContain(word)
   const leaks: string[] = []
   for (const flag of sensitivityFlags) {
     // The whole patient apart from the rest: it would hide everything else by itself.

@@ -62,7 +62,6 @@ export const requirements: readonly Requirement[] = [
   {
     id: 'SESS-03',
     what: 'After lock nothing clinical stays in the window: DOM, caches, clipboard (60 s), title, notifications',
-    partly: 'the clipboard is not cleared after a minute',
   },
   {
     id: 'SESS-04',

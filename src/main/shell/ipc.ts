@@ -7,6 +7,7 @@ import { mintId } from '#core/store/mint.ts'
 import { channels } from '#shared/channels.ts'
 import type { Reply } from '#shared/errors.ts'
 import { appOrigin } from './app-scheme.ts'
+import type { Copies } from './copies.ts'
 
 export interface IpcDoor {
   admit(window: BrowserWindow): void
@@ -15,7 +16,7 @@ export interface IpcDoor {
 }
 
 /** `devServer` is the Vite address during development and undefined in every build. */
-export function openIpcDoor(host: Host, log: Logger, devServer: string | undefined): IpcDoor {
+export function openIpcDoor(host: Host, log: Logger, devServer: string | undefined, copies: Copies): IpcDoor {
   const callers = new Map<number, Caller & { token: string | null }>()
   const windows = new Set<BrowserWindow>()
 
@@ -30,11 +31,11 @@ export function openIpcDoor(host: Host, log: Logger, devServer: string | undefin
     return { ok: false, error: { code: 'FORBIDDEN', details: {}, opId: mintId(Date.now()) } }
   }
 
-  ipcMain.handle(channels.call, (event, request: unknown): Promise<Reply> | Reply => {
+  ipcMain.handle(channels.call, async (event, request: unknown): Promise<Reply> => {
     const caller = callerOf(event)
     if (!caller) return stranger()
     const { procedure, input, opId, background } = (request ?? {}) as Record<string, unknown>
-    return host.dispatch(
+    const reply = await host.dispatch(
       {
         procedure: typeof procedure === 'string' ? procedure : '',
         input,
@@ -43,10 +44,15 @@ export function openIpcDoor(host: Host, log: Logger, devServer: string | undefin
       },
       caller,
     )
+    if (isLeaving(procedure, reply)) void copies.clear()
+    return reply
   })
   ipcMain.handle(channels.bootstrap, (event, name: unknown, input: unknown): Promise<Reply> | Reply => {
     const caller = callerOf(event)
     return caller ? host.bootstrap(String(name), input, caller) : stranger()
+  })
+  ipcMain.handle(channels.copied, (event, message: unknown): void => {
+    if (!callerOf(event) || !copies.copied(message)) stranger()
   })
   host.onChanged((tables) => {
     for (const window of windows) if (!window.isDestroyed()) window.webContents.send(channels.changed, tables)
@@ -68,12 +74,22 @@ export function openIpcDoor(host: Host, log: Logger, devServer: string | undefin
       window.on('closed', () => {
         windows.delete(window)
         callers.delete(id)
+        void copies.clear()
         if (caller.token !== null) void host.dispatch({ procedure: 'session.signOut', input: {} }, caller)
       })
     },
     async lockAll() {
+      void copies.clear()
       const signedIn = [...callers.values()].filter((c) => c.token !== null)
       await Promise.all(signedIn.map((c) => host.dispatch({ procedure: 'session.lock', input: {} }, c)))
     },
   }
 }
+
+const leaves: ReadonlySet<unknown> = new Set(['session.lock', 'session.signOut'])
+
+/** The window shows nobody's work from here on: it was locked, or it hears that its session is. */
+const isLeaving = (procedure: unknown, reply: Reply): boolean =>
+  reply.ok
+    ? leaves.has(procedure)
+    : reply.error.code === 'SESSION_LOCKED' || reply.error.code === 'NOT_SIGNED_IN'

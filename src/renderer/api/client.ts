@@ -1,6 +1,7 @@
 // The typed client of the two doors: the preload bridge where there is one, HTTPS otherwise. Screens cannot tell.
 // Words for people live in error-text.ts; caching and refetching in hooks.ts.
 import type { BootstrapName, BootstrapStatus } from '#shared/bootstrap.ts'
+import type { CopyPlace } from '#shared/copies.ts'
 import type { ErrorCode, ErrorDetails, Reply } from '#shared/errors.ts'
 import { formatUuidV7 } from '#shared/ids.ts'
 
@@ -17,6 +18,8 @@ export interface OslerBridge {
   readonly call: (request: CallRequest) => Promise<Reply>
   readonly bootstrap: (name: string, input: unknown) => Promise<Reply>
   readonly onChanged: (listener: (tables: readonly string[]) => void) => () => void
+  /** Says that something was copied here, by its digest. */
+  readonly copied: (place: CopyPlace, digest: string) => Promise<void>
   readonly platform: string
 }
 

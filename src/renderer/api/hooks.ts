@@ -43,13 +43,20 @@ export const queryClient = new QueryClient({
   },
 })
 
+/** By then the screens of the person are gone. */
+const afterScreensMs = 200
+
 // SESS-03: after a lock or sign-out no answer stays in memory.
 onLeave(() => {
   void queryClient.cancelQueries()
-  // Clearing alone takes them off the list, while the timers of the screens that now go away would keep each answer
-  // for another two minutes.
-  for (const query of queryClient.getQueryCache().getAll()) query.reset()
+  const known = queryClient.getQueryCache().getAll()
+  for (const query of known) query.reset()
+  // Clearing alone takes them off the list: a screen that goes away starts a timer for each of its questions, which keeps
+  // what was typed into it, and the answer it began with, for another two minutes.
   queryClient.clear()
+  setTimeout(() => {
+    for (const query of known) query.destroy()
+  }, afterScreensMs)
 })
 
 interface ReadMeta extends Record<string, unknown> {

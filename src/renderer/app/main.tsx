@@ -14,6 +14,7 @@ import { createRoot } from 'react-dom/client'
 import { gates, rendererModules } from '#modules/renderer.tsx'
 import { clearToasts } from '#ui/toast.ts'
 import { queryClient } from '../api/hooks.ts'
+import { watchCopies } from '../api/copies.ts'
 import { onLeave, subscribeWindowState, windowState } from '../api/session-store.ts'
 import { addPending } from '../i18n/define.ts'
 import { setClinicLocale, startI18n } from '../i18n/i18n.ts'
@@ -31,6 +32,7 @@ async function open(): Promise<void> {
   addPending()
   listenForShortcuts()
   onLeave(clearToasts)
+  watchCopies()
   subscribeWindowState(() => {
     const now = windowState()
     if (now.kind === 'signed-in') setClinicLocale(now.me.clinic.locale)

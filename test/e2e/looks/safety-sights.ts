@@ -55,6 +55,19 @@ export async function chooseSafetySights(
     code: 'unconscious',
     reason: 'Found unconscious in the waiting room, allergies unknown.',
   })
+  // A mark of the doctor's own in it, whose readers can be changed.
+  const flag = await caller.call<{ id: string }>('patients.addFlag', {
+    patientId: marked.id,
+    kind: 'alert',
+    text: 'Her brother works at the desk',
+  })
+  await caller.call('access.setMark', {
+    patientId: marked.id,
+    table: 'patient_flag',
+    targetId: flag.id,
+    flag: 'staff-as-patient',
+    readers: [],
+  })
   await become(officer)
   const receive = async (patientId: string, kind: string, words: string) => {
     const { id, rev } = await caller.call<{ id: string; rev: number }>('privacy.receive', {

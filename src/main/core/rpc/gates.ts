@@ -41,5 +41,5 @@ export interface Gate {
   readonly leaving?: (call: GatedCall, read: Reader, output: unknown) => unknown
 }
 
-/** Says of an input that its contract flags with `fourEyes` why it needs no second person after all. */
-export type FourEyesWaiver = (read: Reader, input: unknown) => boolean
+/** Says of an input that its contract flags with `fourEyes`, and of who sends it, that it needs no second person after all. */
+export type FourEyesWaiver = (read: Reader, input: unknown, userId: string) => boolean

@@ -11,7 +11,8 @@ export function moduleRules(modules: readonly ModuleDef[]) {
   const waivers = new Map(modules.flatMap((m) => Object.entries(m.fourEyesWaivers ?? {})))
   const services: Rules = {
     mayUse: (read, patientId, role) => useRules.every((rule) => rule(read, patientId, role)),
-    isFourEyesWaived: (read, procedure, input) => waivers.get(procedure)?.(read, input) ?? false,
+    isFourEyesWaived: (read, procedure, input, userId) =>
+      waivers.get(procedure)?.(read, input, userId) ?? false,
     relationsOf: (read, actor, patientId, now) =>
       relations.filter((r) => r.isRelated(read, actor.userId, patientId, now, actor.role)).map((r) => r.name),
     isRelated: (read, actor, patientId, now) => isRelated(relations, read, actor, patientId, now),

@@ -244,7 +244,7 @@ export interface Services {
   /** `null` when the bytes, the label or the key are others. */
   readonly openSecret: (label: string, sealed: Uint8Array) => Uint8Array | null
   /** Says of a flagged input that no second person has to agree to it (`ModuleDef.fourEyesWaivers`). */
-  readonly isFourEyesWaived: (read: Reader, procedure: string, input: unknown) => boolean
+  readonly isFourEyesWaived: (read: Reader, procedure: string, input: unknown, userId: string) => boolean
   /** Which relations tie the person to the patient now, by their names. */
   readonly relationsOf: (
     read: Reader,

@@ -16,7 +16,7 @@ export function fourEyesGate(services: Pick<Services, 'isFourEyesWaived'>): Gate
   const isWanted = (call: GatedCall, read: Reader): boolean => {
     const { fourEyes } = call.def as CommandDef
     if (!fourEyes || (fourEyes !== true && !fourEyes(call.input as never))) return false
-    if (services.isFourEyesWaived(read, call.name, call.input)) return false
+    if (services.isFourEyesWaived(read, call.name, call.input, call.actor.userId)) return false
     // Whoever tries the demo is alone in it, and nothing in it is real.
     return !clinicOf(read).isDemo
   }
@@ -28,7 +28,8 @@ export function fourEyesGate(services: Pick<Services, 'isFourEyesWaived'>): Gate
       if (found && isGood(found, call.now)) return
       if (found) throw needed(found)
       const id = outside({ action: 'approval.ask', category: 'configuration', detail: call.name }, (ctx) => {
-        const facts = (call.def as CommandDef).askedFacts?.(call.input as never) ?? {}
+        const { askedFacts, keepsInput } = call.def as CommandDef
+        const facts = askedFacts?.(call.input as never) ?? {}
         notify(ctx, {
           to: { role: 'admin' },
           kind: 'approval-asked',
@@ -43,6 +44,7 @@ export function fourEyesGate(services: Pick<Services, 'isFourEyesWaived'>): Gate
           asked_at: ctx.now,
           state: 'open',
           by_kit: 0,
+          input: keepsInput ? JSON.stringify(call.input) : null,
           good_until: new Date(ctx.nowMs + approvalHours * 3_600_000).toISOString(),
         })
       })
@@ -52,7 +54,11 @@ export function fourEyesGate(services: Pick<Services, 'isFourEyesWaived'>): Gate
       if (!isWanted(call, ctx.read)) return
       const found = requestOf(call, ctx.read)
       if (!found || !isGood(found, ctx.now)) throw needed(found ?? { id: '', state: 'open' })
-      ctx.write.update(approvalRequest, found.id, found.rev, { state: 'used', used_at: ctx.now })
+      ctx.write.update(approvalRequest, found.id, found.rev, {
+        state: 'used',
+        used_at: ctx.now,
+        input: null,
+      })
     },
   }
 }

@@ -135,6 +135,7 @@ function toMark(ctx: QueryContext, patientId: string, row: Label): Mark {
     table: isOpen ? (row.target_table as Markable) : null,
     targetId: isOpen ? (row.target_id as Mark['targetId']) : null,
     flag: isOpen ? (row.flag as Mark['flag']) : null,
+    setBy: row.set_by as Mark['setBy'],
     setByName: names.get(row.set_by) ?? '',
     setAt: row.set_at,
     readers: readers.map((userId) => ({

@@ -22,10 +22,7 @@ const after = (ms: number, hours: number) => new Date(ms + hours * hour).toISOSt
 
 export function listRequests(ctx: QueryContext): OutputOf<Procedures['listRequests']> {
   const since = after(ctx.nowMs, -24 * listedDays)
-  return {
-    requests: ctx.read.all(q.requestsSince, { since }).map((row) => toRequest(ctx, row)),
-    alone: isAlone(ctx.read, ctx.actor.userId),
-  }
+  return { requests: ctx.read.all(q.requestsSince, { since }).map((row) => toRequest(ctx, row)) }
 }
 
 export function approve(ctx: CommandContext, input: In<'approve'>): ApprovalRequest {
@@ -51,7 +48,7 @@ export const approveWithKit =
   (ctx: CommandContext, input: In<'approveWithKit'>): ApprovalRequest => {
     const row = openRequest(ctx, input.id)
     if (row.asked_by !== ctx.actor.userId) throw new AppError('RESTRICTED', { why: 'not-own-request' })
-    if (!isAlone(ctx.read, ctx.actor.userId)) throw new AppError('RESTRICTED', { why: 'not-alone' })
+    if (!isAlone(ctx.read, row)) throw new AppError('RESTRICTED', { why: 'not-alone' })
     if (!services.keyWork.kit.verify(input.kit)) throw new AppError('WRONG_KIT')
     for (const role of staff) {
       notify(ctx, {
@@ -71,8 +68,11 @@ export const approveWithKit =
 
 const staff: readonly Role[] = ['admin', 'doctor', 'nurse', 'reception', 'lab', 'billing', 'privacy']
 
-/** Nobody else is there to agree. */
-const isAlone = (read: Reader, userId: string) => read.all(q.otherAdmins, { except: userId }).length === 0
+/** Nobody else is there to agree; of the person it is about nobody knows whether they can, since it gives them back a way in. */
+const isAlone = (read: Reader, row: Pick<Row, 'asked_by' | 'facts'>): boolean => {
+  const about = (JSON.parse(row.facts) as Record<string, string>).user
+  return read.all(q.otherAdmins, { except: row.asked_by }).every(({ id }) => id === about)
+}
 
 export function decline(ctx: CommandContext, input: In<'decline'>): ApprovalRequest {
   const row = rowOf(ctx.read, input.id)
@@ -94,14 +94,14 @@ function end(
   changes: { state: 'declined' | 'withdrawn'; answer?: string },
 ): ApprovalRequest {
   if (row.state !== 'open' && row.state !== 'approved') throw new AppError('WRONG_STATE')
-  return answer(ctx, row, rev, changes)
+  return answer(ctx, row, rev, { ...changes, input: null })
 }
 
 function answer(
   ctx: CommandContext,
   row: Row,
   rev: number,
-  changes: Partial<Pick<Row, 'answer' | 'by_kit' | 'good_from' | 'good_until'>> & { state: string },
+  changes: Partial<Pick<Row, 'answer' | 'by_kit' | 'good_from' | 'good_until' | 'input'>> & { state: string },
 ): ApprovalRequest {
   ctx.write.update(approvalRequest, row.id, rev, {
     ...changes,
@@ -132,6 +132,8 @@ function openRequest(ctx: CommandContext, id: string): Row {
 }
 
 function toRequest({ read, actor, now }: QueryContext, row: Row): ApprovalRequest {
+  const state = stateOf(row, now)
+  const mine = row.asked_by === actor.userId
   const facts = JSON.parse(row.facts) as Record<string, string>
   const ids = [row.asked_by, row.answered_by, facts.user].filter((id) => id != null)
   const names = userNames(read, ids)
@@ -147,14 +149,16 @@ function toRequest({ read, actor, now }: QueryContext, row: Row): ApprovalReques
     askedBy: row.asked_by as ApprovalRequest['askedBy'],
     askedByName: named(row.asked_by),
     askedAt: row.asked_at,
-    state: stateOf(row, now),
+    state,
     answeredByName: row.answered_by === null ? null : named(row.answered_by),
     answeredAt: row.answered_at,
     answer: row.answer,
     byKit: row.by_kit === 1,
     goodFrom: row.good_from,
     goodUntil: row.good_until,
-    mine: row.asked_by === actor.userId,
+    mine,
+    alone: mine && state === 'open' && isAlone(read, row),
+    input: mine && state === 'approved' ? row.input : null,
   }
 }
 

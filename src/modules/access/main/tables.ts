@@ -11,7 +11,10 @@ export const sensitivityReader = patientTable('sensitivity_reader', 155, 'plain'
   reader: { label_id: 'text', user_id: 'text' },
 })
 
-/** An act that waits for a second person. The input itself is not kept: only what it digests to, and facts to judge by. */
+/**
+ * An act that waits for a second person: what its input digests to, and facts to judge by. The input itself is kept only
+ * where the contract says so, and until it is done, refused or withdrawn.
+ */
 export const approvalRequest = syncedTable('approval_request', 175, 'plain', {
   ask: { procedure: 'text', digest: 'text', facts: 'text', asked_by: 'text', asked_at: 'text' },
   /** state: open, approved, declined, withdrawn or used. `good_from` lies ahead where the kit stood in for a person. */
@@ -21,6 +24,7 @@ export const approvalRequest = syncedTable('approval_request', 175, 'plain', {
     answered_at: 'text?',
     by_kit: 'int',
     answer: 'text?',
+    input: 'text?',
     good_from: 'text?',
     good_until: 'text',
     used_at: 'text?',

@@ -1,7 +1,7 @@
 // Admin > Approvals: acts that wait for a second person, in plain words, with the answers.
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { useErrorText } from '#renderer/api/error-text.ts'
+import { CodeDialog, type NewCode } from '#modules/people/renderer/api.ts'
 import type { ApiError } from '#renderer/api/client.ts'
 import { useAct, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
@@ -14,13 +14,13 @@ import { useFormats } from '#renderer/i18n/format.ts'
 import { isRole } from '#shared/permissions.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
-import { Dialog } from '#ui/Dialog.tsx'
 import { Tag, type Tone } from '#ui/Marks.tsx'
 import { EmptyState, Notice } from '#ui/States.tsx'
-import { TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
 import { access } from '../shared/contract.ts'
 import type { ApprovalRequest } from '../shared/second-person.ts'
+import { DeclineDialog, KitDialog, useAnswerText } from './AnswerDialogs.tsx'
+import { DoItNow } from './DoItNow.tsx'
 import { accessTexts } from './i18n.ts'
 import type { en } from './texts-en.ts'
 import './access.css'
@@ -29,34 +29,32 @@ type Key = TextKey<typeof en>
 const has = (key: string): key is Key => Object.hasOwn(accessTexts.en, key)
 /** Where the asking person does it, once it is agreed to. */
 const places: Readonly<Record<string, string>> = {
-  'people.create': '/admin/people',
-  'people.update': '/admin/people',
   'backups.removeKept': '/admin/backups',
   'backups.restoreApply': '/admin/backups/restore',
   'keys.makeKit': '/admin/keys/kit',
   'keys.rotate': '/admin/keys',
   'keys.beginRenewal': '/admin/keys/renew',
+  'privacy.erase': '/privacy',
 }
 
 export function ApprovalsPage() {
   const t = useTexts(accessTexts)
   useTitle(t('nav.approvals'))
   const list = useRead(access, 'listRequests', {})
+  const [code, setCode] = useState<NewCode | null>(null)
   return (
     <AdminFrame>
       <Card title={t('approvals.title')}>
         <QueryView query={list}>
-          {({ requests, alone }) =>
+          {({ requests }) =>
             requests.length === 0 ? (
               <EmptyState title={t('approvals.empty')} text={t('approvals.emptyText')} />
             ) : (
               <div className="os-stack">
-                {alone && requests.some((r) => r.state === 'open') ? (
-                  <Notice tone="info">{t('approvals.alone')}</Notice>
-                ) : null}
+                {requests.some((r) => r.alone) ? <Notice tone="info">{t('approvals.alone')}</Notice> : null}
                 <ul className="acc-list">
                   {requests.map((request) => (
-                    <RequestLine key={request.id} request={request} isAlone={alone} />
+                    <RequestLine key={request.id} request={request} onCode={setCode} />
                   ))}
                 </ul>
               </div>
@@ -64,6 +62,7 @@ export function ApprovalsPage() {
           }
         </QueryView>
       </Card>
+      {code ? <CodeDialog code={code} onClose={() => setCode(null)} /> : null}
     </AdminFrame>
   )
 }
@@ -78,7 +77,12 @@ const tones: Readonly<Record<ApprovalRequest['state'], Tone>> = {
   expired: 'neutral',
 }
 
-function RequestLine({ request, isAlone }: { request: ApprovalRequest; isAlone: boolean }) {
+interface LineProps {
+  readonly request: ApprovalRequest
+  readonly onCode: (code: NewCode) => void
+}
+
+function RequestLine({ request, onCode }: LineProps) {
   const t = useTexts(accessTexts)
   const common = useTexts(commonTexts)
   const f = useFormats()
@@ -117,22 +121,12 @@ function RequestLine({ request, isAlone }: { request: ApprovalRequest; isAlone: 
         </Tag>
         {request.answer ? <p dir="auto">{request.answer}</p> : null}
       </div>
-      <Acts request={request} isAlone={isAlone} />
+      <Acts request={request} onCode={onCode} />
     </li>
   )
 }
 
-function useAnswerText(): (error: ApiError) => string {
-  const t = useTexts(accessTexts)
-  const words = useErrorText()
-  return (error) => {
-    if (error.code === 'RESTRICTED' && error.details.why === 'own-request') return t('again.own')
-    if (error.code === 'RESTRICTED' && error.details.why === 'new-password') return t('again.newPassword')
-    return words(error)
-  }
-}
-
-function Acts({ request, isAlone }: { request: ApprovalRequest; isAlone: boolean }) {
+function Acts({ request, onCode }: LineProps) {
   const t = useTexts(accessTexts)
   const may = useMay()
   const answerText = useAnswerText()
@@ -160,12 +154,20 @@ function Acts({ request, isAlone }: { request: ApprovalRequest; isAlone: boolean
           {t('approvals.agree')}
         </Button>
       ) : null}
-      {isOpen && request.mine && isAlone ? (
+      {request.alone ? (
         <Button intent="primary" onClick={() => setOpen('kit')}>
           {t('approvals.agreeKit')}
         </Button>
       ) : null}
-      {request.mine && request.state === 'approved' && place ? (
+      {request.input === null ? null : (
+        <DoItNow
+          procedure={request.procedure}
+          input={request.input}
+          onCode={onCode}
+          onError={failed.onError}
+        />
+      )}
+      {request.input === null && request.mine && request.state === 'approved' && place ? (
         <Link to={place}>{t('approvals.go')}</Link>
       ) : null}
       {request.mine ? (
@@ -180,79 +182,5 @@ function Acts({ request, isAlone }: { request: ApprovalRequest; isAlone: boolean
       {open === 'kit' ? <KitDialog request={request} onClose={() => setOpen(null)} /> : null}
       {open === 'decline' ? <DeclineDialog request={request} onClose={() => setOpen(null)} /> : null}
     </div>
-  )
-}
-
-interface AnswerProps {
-  readonly request: ApprovalRequest
-  readonly onClose: () => void
-}
-
-function KitDialog({ request, onClose }: AnswerProps) {
-  const t = useTexts(accessTexts)
-  const f = useFormats()
-  const answerText = useAnswerText()
-  const [kit, setKit] = useState('')
-  const agree = useAct(access, 'approveWithKit', {
-    onDone: (done) => {
-      showToast({ text: t('approvals.kitDone', { time: f.instant(done.goodFrom ?? '', 'short-date-time') }) })
-      onClose()
-    },
-  })
-  return (
-    <Dialog
-      title={t('approvals.kitTitle')}
-      isOpen
-      onClose={onClose}
-      onSubmit={() => agree.start({ id: request.id, rev: request.rev, kit })}
-      submitLabel={t('approvals.agree')}
-      canSubmit={kit.trim() !== ''}
-      isBusy={agree.isPending}
-      error={agree.error ? answerText(agree.error) : undefined}
-    >
-      <Notice tone="info">{t('approvals.alone')}</Notice>
-      <TextField
-        label={t('approvals.kit')}
-        hint={t('approvals.kitHint')}
-        value={kit}
-        onChange={setKit}
-        dir="ltr"
-        autoComplete="off"
-        maxLength={1000}
-        autoFocus
-      />
-    </Dialog>
-  )
-}
-
-function DeclineDialog({ request, onClose }: AnswerProps) {
-  const t = useTexts(accessTexts)
-  const answerText = useAnswerText()
-  const [reason, setReason] = useState('')
-  const decline = useAct(access, 'decline', {
-    onDone: () => {
-      showToast({ text: t('approvals.declined') })
-      onClose()
-    },
-  })
-  return (
-    <Dialog
-      title={t('approvals.declineTitle')}
-      isOpen
-      onClose={onClose}
-      onSubmit={() => decline.start({ id: request.id, rev: request.rev, reason })}
-      submitLabel={t('approvals.decline')}
-      canSubmit={reason.trim().length >= 3}
-      isBusy={decline.isPending}
-      error={decline.error ? answerText(decline.error) : undefined}
-    >
-      <TextField
-        label={t('approvals.reason')}
-        value={reason}
-        onChange={setReason}
-        maxLength={500}
-        autoFocus
-      />
-    </Dialog>
   )
 }

@@ -5,7 +5,7 @@ import { useRead } from '#renderer/api/hooks.ts'
 import { useMay } from '#renderer/app/access.ts'
 import type { ChartActionProps } from '#renderer/app/module.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
-import { Button } from '#ui/Button.tsx'
+import { Button, IconButton } from '#ui/Button.tsx'
 import { access } from '../shared/contract.ts'
 import { accessTexts } from './i18n.ts'
 import { MarksDialog, type MarkTarget } from './MarksDialog.tsx'
@@ -30,16 +30,27 @@ function MarksOf({ patientId }: ChartActionProps) {
   )
 }
 
-export function MarkItemButton({ patientId, target }: ChartActionProps & { readonly target: MarkTarget }) {
+export interface MarkItemButtonProps extends ChartActionProps {
+  readonly target: MarkTarget
+  /** In lists, where a row is short of room: what the item is, for people who hear the button. */
+  readonly inRow?: string
+}
+
+export function MarkItemButton({ patientId, target, inRow }: MarkItemButtonProps) {
   const t = useTexts(accessTexts)
   const may = useMay()
   const [isOpen, setIsOpen] = useState(false)
   if (!may('sensitivity.C')) return null
+  const open = () => setIsOpen(true)
   return (
     <>
-      <Button small icon={<EyeOff />} onClick={() => setIsOpen(true)}>
-        {t('marks.add')}
-      </Button>
+      {inRow === undefined ? (
+        <Button small icon={<EyeOff />} onClick={open}>
+          {t('marks.add')}
+        </Button>
+      ) : (
+        <IconButton icon={<EyeOff />} label={t('marks.addTo', { what: inRow })} onClick={open} />
+      )}
       {isOpen ? <MarksDialog patientId={patientId} target={target} onClose={() => setIsOpen(false)} /> : null}
     </>
   )

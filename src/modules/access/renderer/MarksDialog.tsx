@@ -1,6 +1,5 @@
 // The sensitive marks of a record: which there are, setting one with its list of readers, taking one off.
 import { useState } from 'react'
-import { people } from '#modules/people/shared/contract.ts'
 import { errorText, useErrorText } from '#renderer/api/error-text.ts'
 import { useAct, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
@@ -12,13 +11,15 @@ import { useFormats } from '#renderer/i18n/format.ts'
 import type { PatientId, UserId } from '#shared/ids.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
-import { Tag } from '#ui/Marks.tsx'
-import { Checkbox, SelectField } from '#ui/SelectField.tsx'
+import { SelectField } from '#ui/SelectField.tsx'
 import { showToast } from '#ui/toast.ts'
 import { access } from '../shared/contract.ts'
 import { type SensitivityFlag, sensitivityFlags } from '../shared/flags.ts'
 import type { Mark, Markable } from '../shared/marks.ts'
+import { EditReaders } from './EditReaders.tsx'
 import { accessTexts } from './i18n.ts'
+import { MarkWords } from './MarkWords.tsx'
+import { ReadersField } from './ReadersField.tsx'
 import './access.css'
 
 export interface MarkTarget {
@@ -37,8 +38,10 @@ export function MarksDialog({ patientId, target, onClose }: MarksDialogProps) {
   const t = useTexts(accessTexts)
   const common = useTexts(commonTexts)
   const may = useMay()
-  const marks = useRead(access, 'marks', { patientId })
+  const marks = useRead(access, 'marks', { patientId }, { enabled: target === undefined })
   const [isAdding, setIsAdding] = useState(target !== undefined)
+  const [edited, setEdited] = useState<Mark | null>(null)
+  if (edited) return <EditReaders patientId={patientId} mark={edited} onClose={() => setEdited(null)} />
   if (isAdding) {
     return (
       <AddMark
@@ -71,7 +74,7 @@ export function MarksDialog({ patientId, target, onClose }: MarksDialogProps) {
           ) : (
             <ul className="acc-list">
               {data.marks.map((mark) => (
-                <MarkLine key={mark.id} patientId={patientId} mark={mark} />
+                <MarkLine key={mark.id} patientId={patientId} mark={mark} onReaders={() => setEdited(mark)} />
               ))}
             </ul>
           )
@@ -81,8 +84,15 @@ export function MarksDialog({ patientId, target, onClose }: MarksDialogProps) {
   )
 }
 
-function MarkLine({ patientId, mark }: { patientId: PatientId; mark: Mark }) {
+interface MarkLineProps {
+  readonly patientId: PatientId
+  readonly mark: Mark
+  readonly onReaders: () => void
+}
+
+function MarkLine({ patientId, mark, onReaders }: MarkLineProps) {
   const t = useTexts(accessTexts)
+  const may = useMay()
   const f = useFormats()
   const failed = {
     onError: (error: Parameters<typeof errorText>[0]) =>
@@ -108,11 +118,10 @@ function MarkLine({ patientId, mark }: { patientId: PatientId; mark: Mark }) {
       </li>
     )
   }
-  const { flag } = mark
   return (
     <li className="acc-row">
       <span>
-        <Tag tone="violet">{t(`flag.${flag}`)}</Tag> {t(`marks.of.${mark.table}`)}
+        <MarkWords mark={mark} />
         <br />
         <span className="os-dim os-sm">
           {t('marks.setBy', { name: mark.setByName, date: f.instant(mark.setAt, 'date') })}
@@ -122,14 +131,19 @@ function MarkLine({ patientId, mark }: { patientId: PatientId; mark: Mark }) {
             : f.list(mark.readers.map((reader) => reader.name))}
         </span>
       </span>
-      {mark.mine ? (
-        <Button
-          small
-          loading={remove.isPending}
-          onClick={() => remove.start({ patientId, id: mark.id, rev: mark.rev, reason: t('marks.remove') })}
-        >
-          {t('marks.remove')}
-        </Button>
+      {mark.mine && may('sensitivity.U') ? (
+        <span className="acc-acts">
+          <Button small onClick={onReaders}>
+            {t('marks.editReaders')}
+          </Button>
+          <Button
+            small
+            loading={remove.isPending}
+            onClick={() => remove.start({ patientId, id: mark.id, rev: mark.rev, reason: t('marks.remove') })}
+          >
+            {t('marks.remove')}
+          </Button>
+        </span>
       ) : null}
     </li>
   )
@@ -149,7 +163,6 @@ function AddMark({
   const me = useMe()
   const [flag, setFlag] = useState<SensitivityFlag>('mental-health')
   const [readers, setReaders] = useState<readonly UserId[]>([])
-  const colleagues = useRead(people, 'directory', {})
   const set = useAct(access, 'setMark', {
     onDone: () => {
       showToast({ text: t('marks.set') })
@@ -184,25 +197,7 @@ function AddMark({
         choices={sensitivityFlags.map((value) => ({ value, label: t(`flag.${value}`) }))}
         autoFocus
       />
-      <fieldset className="os-fieldset os-field">
-        <legend className="os-label">{t('marks.readers')}</legend>
-        <div className="acc-readers">
-          {(colleagues.data ?? [])
-            .filter((person) => person.id !== me.userId)
-            .map((person) => (
-              <Checkbox
-                key={person.id}
-                checked={readers.includes(person.id)}
-                onChange={(on) =>
-                  setReaders(on ? [...readers, person.id] : readers.filter((id) => id !== person.id))
-                }
-              >
-                <bdi>{person.name}</bdi>
-              </Checkbox>
-            ))}
-        </div>
-        <p className="os-hint">{t('marks.readersHint')}</p>
-      </fieldset>
+      <ReadersField value={readers} onChange={setReaders} setter={me.userId} />
     </Dialog>
   )
 }

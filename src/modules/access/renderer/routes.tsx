@@ -3,6 +3,7 @@ import type { RendererModule } from '#renderer/app/module.ts'
 import { ApprovalsPage } from './ApprovalsPage.tsx'
 import { accessTexts } from './i18n.ts'
 import { MarksAction } from './MarkButtons.tsx'
+import { MarksCard } from './MarksCard.tsx'
 import { PolicyPage } from './PolicyPage.tsx'
 
 export const accessRenderer: RendererModule = {
@@ -30,4 +31,5 @@ export const accessRenderer: RendererModule = {
   ],
   actions: [],
   chartActions: [{ order: 80, Action: MarksAction }],
+  patientCards: [{ order: 45, Card: MarksCard }],
 }

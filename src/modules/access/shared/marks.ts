@@ -47,6 +47,7 @@ export const Mark = z.strictObject({
   table: z.enum(markable).nullable(),
   targetId: Id.nullable(),
   flag: z.enum(sensitivityFlags).nullable(),
+  setBy: UserId,
   setByName: z.string(),
   setAt: Instant,
   /** Need to know, besides whoever set it; empty where the mark is closed. */

@@ -37,6 +37,10 @@ export const ApprovalRequest = z.strictObject({
   goodUntil: Instant,
   /** True for the person's own: they may withdraw it, and never agree to it. */
   mine: z.boolean(),
+  /** True for the person's own, where nobody else could agree: then the kit stands in. */
+  alone: z.boolean(),
+  /** What the person asked to do, as JSON, while they may do it: sent again as it is, it passes. */
+  input: z.string().nullable(),
 })
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>
 
@@ -50,11 +54,7 @@ export const secondPersonProcedures = {
     audit: { action: 'approval.list', category: 'configuration' },
     reads: ['approval_request'],
     input: z.strictObject({}),
-    output: z.strictObject({
-      requests: z.array(ApprovalRequest),
-      /** True where nobody else could agree: then the kit stands in. */
-      alone: z.boolean(),
-    }),
+    output: z.strictObject({ requests: z.array(ApprovalRequest) }),
   }),
   approve: command({
     summary: 'Agree to what another administrator asked for; they can do it within 24 hours.',

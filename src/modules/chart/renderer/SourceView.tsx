@@ -1,9 +1,12 @@
 // An imported original exactly as it came, as text. Indented for reading; nothing of it is interpreted.
 import { Clipboard } from '@blueprintjs/icons'
 import { useMemo } from 'react'
+import { MarkItemButton } from '#modules/access/renderer/api.ts'
+import { copyText } from '#renderer/api/copies.ts'
 import { useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
 import { useTexts } from '#renderer/i18n/define.ts'
+import type { PatientId } from '#shared/ids.ts'
 import { Button } from '#ui/Button.tsx'
 import { showToast } from '#ui/toast.ts'
 import { chart } from '../shared/contract.ts'
@@ -27,7 +30,7 @@ export function SourceView({
   const t = useTexts(chartTexts)
   const source = useRead(chart, 'source', { patientId, id })
   const copy = (json: string) =>
-    void navigator.clipboard.writeText(json).then(
+    void copyText(json).then(
       () => showToast({ text: t('source.copied') }),
       () => undefined,
     )
@@ -39,9 +42,12 @@ export function SourceView({
           title={resourceType}
           selection={selection}
           actions={
-            <Button icon={<Clipboard />} onClick={() => copy(json)}>
-              {t('source.copy')}
-            </Button>
+            <>
+              <MarkItemButton patientId={patientId as PatientId} target={{ table: 'source_resource', id }} />
+              <Button icon={<Clipboard />} onClick={() => copy(json)}>
+                {t('source.copy')}
+              </Button>
+            </>
           }
         >
           <p className="os-dim os-sm">{json.length > longest ? t('source.large') : t('source.text')}</p>

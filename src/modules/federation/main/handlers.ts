@@ -2,7 +2,7 @@
 import { implement, type PrepareContext, prepared, type QueryContext } from '#core/rpc/context.ts'
 import type { ModuleDef } from '#core/rpc/module.ts'
 import type { Services } from '#core/rpc/services.ts'
-import { accountById } from '#modules/people/main/api.ts'
+import { accountById, isOtherAdmin } from '#modules/people/main/api.ts'
 import { AppError } from '#shared/errors.ts'
 import { federation, type ProviderProblem, providerProblems } from '../shared/contract.ts'
 import { createChallenges } from './challenges.ts'
@@ -33,6 +33,10 @@ const done = { done: true } as const
 export const federationModule: ModuleDef = {
   name: 'federation',
   tables: Object.values(tables),
+  fourEyesWaivers: {
+    'federation.link': (read, input, userId) =>
+      !isOtherAdmin(read, (input as { userId: string }).userId, userId),
+  },
   implementations: (services) => {
     const pending = createPendingLogins(() => services.clock())
     const challenges = createChallenges(() => services.clock())

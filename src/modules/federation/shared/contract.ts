@@ -309,6 +309,10 @@ export const federation = contract('federation', {
     summary: 'Link an account with an identity by the subject the sign-in service gives it.',
     access: 'users.M',
     stepUp: true,
+    // Whoever has that identity is that person from then on: for another administrator two agree (main/handlers.ts).
+    fourEyes: true,
+    keepsInput: true,
+    askedFacts: (i) => ({ user: i.userId }),
     audit: { action: 'federation.link', category: 'account', detail: (i) => i.userId },
     input: z.strictObject({ userId: UserId, subject: z.string().min(1).max(255).refine(isPlainText) }),
     output: Identity,

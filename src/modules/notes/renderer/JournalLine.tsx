@@ -1,6 +1,7 @@
 // Says in words whether what was typed is kept. Failure is loud, is read aloud, and offers the way out.
 import { Error as ErrorIcon, Tick } from '@blueprintjs/icons'
 import { useEffect, useState } from 'react'
+import { copyText } from '#renderer/api/copies.ts'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
 import { useFormats } from '#renderer/i18n/format.ts'
@@ -50,7 +51,7 @@ export function NotSaved({ journal, state }: Omit<JournalLineProps, 'openedFrom'
     return t('journal.stopped', { why: words({ code: state.code, details: {} }) })
   }
   const copy = () =>
-    navigator.clipboard.writeText(plainTextOf(journal.newest().body)).then(
+    copyText(plainTextOf(journal.newest().body)).then(
       () => showToast({ text: t('journal.copied') }),
       // A window that may not use the clipboard still shows the text, which can be marked and copied by hand.
       () => undefined,

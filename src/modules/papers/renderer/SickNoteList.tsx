@@ -1,5 +1,6 @@
 // Earlier sick notes of a patient: printed again with a mark, or taken back with a reason.
 import { useState } from 'react'
+import { MarkItemButton } from '#modules/access/renderer/api.ts'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct } from '#renderer/api/hooks.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
@@ -34,18 +35,25 @@ export function SickNoteList({ patientId, notes }: { patientId: PatientId; notes
               {note.revoked ? <span>{t('sick.revoked', { reason: note.revoked.reason })}</span> : null}
               {note.signature === 'broken' ? <Tag tone="bad">{t('sick.broken')}</Tag> : null}
             </span>
-            {note.revoked ? null : (
-              <span className="pp-acts">
-                <PrintMenu
-                  small
-                  paper={{ kind: 'sick-note', patientId, id: note.id }}
-                  disabled={note.signature === 'broken'}
-                />
-                <Button small onClick={() => setTaken(note)}>
-                  {t('sick.revoke')}
-                </Button>
-              </span>
-            )}
+            <span className="pp-acts">
+              <MarkItemButton
+                patientId={patientId}
+                target={{ table: 'sick_note', id: note.id }}
+                inRow={note.number}
+              />
+              {note.revoked ? null : (
+                <>
+                  <PrintMenu
+                    small
+                    paper={{ kind: 'sick-note', patientId, id: note.id }}
+                    disabled={note.signature === 'broken'}
+                  />
+                  <Button small onClick={() => setTaken(note)}>
+                    {t('sick.revoke')}
+                  </Button>
+                </>
+              )}
+            </span>
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { MenuItem, PopoverNext } from '@blueprintjs/core'
 import { Cross, Plus, WarningSign } from '@blueprintjs/icons'
 import { useState } from 'react'
 import type * as z from 'zod'
+import { MarkItemButton } from '#modules/access/renderer/api.ts'
 import { errorText, useErrorText } from '#renderer/api/error-text.ts'
 import { isApiError } from '#renderer/api/client.ts'
 import { useAct } from '#renderer/api/hooks.ts'
@@ -58,6 +59,11 @@ export function FlagsCard({ context, flags }: FlagsCardProps) {
                 {joined([flag.createdByName, formats.instant(flag.createdAt, 'date')], ' · ')}
               </div>
             </div>
+            <MarkItemButton
+              patientId={context.patientId as Id}
+              target={{ table: 'patient_flag', id: flag.id }}
+              inRow={flag.text}
+            />
             {mayAmend ? <TakeOff context={context} flag={flag} /> : null}
           </li>
         ))}

@@ -41,6 +41,10 @@ export function rolesOf(read: Reader, userId: string): Role[] {
   return inHatOrder(read.all(q.grantsOf, { id: userId }).map((grant) => grant.role))
 }
 
+/** Whoever gets hold of the account of another administrator could agree to the own requests with it (AUTHZ-08). */
+export const isOtherAdmin = (read: Reader, userId: string, actorId: string): boolean =>
+  userId !== actorId && rolesOf(read, userId).includes('admin')
+
 export function inHatOrder(held: readonly string[]): Role[] {
   return [...new Set(held.filter(isRole))].sort((a, b) => hatOrder.indexOf(a) - hatOrder.indexOf(b))
 }

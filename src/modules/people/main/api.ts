@@ -8,6 +8,7 @@ export {
   createAccount,
   inHatOrder,
   insertSigningKey,
+  isOtherAdmin,
   isStaff,
   type NewAccount,
   newestSigningKey,

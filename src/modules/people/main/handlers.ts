@@ -2,16 +2,20 @@
 import { implement } from '#core/rpc/context.ts'
 import type { ModuleDef } from '#core/rpc/module.ts'
 import { people } from '../shared/contract.ts'
-import { rolesOf } from './accounts.ts'
+import { isOtherAdmin, rolesOf } from './accounts.ts'
 import * as service from './service.ts'
 import * as tables from './tables.ts'
+
+const idOf = (input: unknown) => (input as { id: string }).id
 
 export const peopleModule: ModuleDef = {
   name: 'people',
   tables: Object.values(tables),
   // Whoever holds the role already is not made an administrator by a change of name.
   fourEyesWaivers: {
-    'people.update': (read, input) => rolesOf(read, (input as { id: string }).id).includes('admin'),
+    'people.update': (read, input) => rolesOf(read, idOf(input)).includes('admin'),
+    'people.reactivate': (read, input, userId) => !isOtherAdmin(read, idOf(input), userId),
+    'people.resetPassword': (read, input, userId) => !isOtherAdmin(read, idOf(input), userId),
   },
   implementations: (services) => [
     implement(people, {

@@ -31,8 +31,16 @@ const adminByTwo = <I extends { readonly roles: readonly string[] }>(
   askedFacts: (input: I) => AskedFacts,
 ) => ({
   fourEyes: (input: I) => input.roles.includes('admin'),
+  keepsInput: true as const,
   askedFacts,
 })
+
+/** So are they given access again, and a way in; for everybody else one person is enough (main/handlers.ts). */
+const otherAdminByTwo = {
+  fourEyes: true,
+  keepsInput: true,
+  askedFacts: (input: { id: string }) => ({ user: input.id }),
+} as const
 
 export const people = contract('people', {
   list: query({
@@ -92,6 +100,7 @@ export const people = contract('people', {
   reactivate: command({
     summary: 'Give a deactivated person access again; a new one-time code is made.',
     access: 'users.U',
+    ...otherAdminByTwo,
     audit: { action: 'people.reactivate', category: 'account' },
     input: z.strictObject({ id: UserId, rev: z.number().int() }),
     output: OneTimeCode,
@@ -99,6 +108,7 @@ export const people = contract('people', {
   resetPassword: command({
     summary: 'Make a one-time code with which the person sets a new password.',
     access: 'users.U',
+    ...otherAdminByTwo,
     audit: { action: 'people.reset-password', category: 'account' },
     input: z.strictObject({
       id: UserId,

@@ -3,6 +3,7 @@ import type { CommandContext, QueryContext } from '#core/rpc/context.ts'
 import type { Reader } from '#core/store/reader.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
 import { patientOf } from '#modules/patients/main/api.ts'
+import { activeAccountIds, rolesOf, userNames } from '#modules/people/main/api.ts'
 import type { InputOf, OutputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import { localDateIn } from '#shared/time.ts'
@@ -17,6 +18,7 @@ import { privacyRequest } from './tables.ts'
 
 type Procedures = (typeof privacy)['procedures']
 const mostListed = 500
+const numberLength = 6
 
 export const todayOf = ({ read, nowMs }: Pick<QueryContext, 'read' | 'nowMs'>): string =>
   localDateIn(clinicOf(read).timeZone, nowMs)
@@ -42,6 +44,7 @@ function rowToRequest(row: RequestRow): PrivacyRequest {
   return {
     id: row.id,
     rev: row.rev,
+    number: row.id.slice(-numberLength).toUpperCase(),
     patientId: row.patient_id as PrivacyRequest['patientId'],
     patientName: row.name_text,
     kind: row.kind as PrivacyRequest['kind'],
@@ -62,7 +65,22 @@ export function listRequests(
   { show }: InputOf<Procedures['requests']>,
 ): OutputOf<Procedures['requests']> {
   const rows = ctx.read.all(show === 'open' ? q.openRequests : q.allRequests, { limit: mostListed })
-  return { today: todayOf(ctx), requests: rows.map(rowToRequest) }
+  const requests = rows.map(rowToRequest)
+  return {
+    today: todayOf(ctx),
+    officers: officers(ctx.read),
+    // A day set by law counts for a record that is marked as sensitive too: what goes out without its patient stays on the list.
+    requests: ctx.actor.role === 'privacy' ? requests : requests.map(withoutPatient),
+  }
+}
+
+function withoutPatient(request: PrivacyRequest): PrivacyRequest {
+  return { ...request, patientId: null, patientName: null }
+}
+
+function officers(read: Reader): string[] {
+  const ids = activeAccountIds(read).filter((id) => rolesOf(read, id).includes('privacy'))
+  return [...userNames(read, ids).values()]
 }
 
 export function requestOf(read: Reader, patientId: string, id: string): PrivacyRequest {

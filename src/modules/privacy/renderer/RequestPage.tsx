@@ -44,6 +44,7 @@ function Request({ whole, patientId }: { whole: Whole; patientId: PatientId }) {
   const [copies, setCopies] = useState(false)
   const facts = [
     [t('list.patient'), request.patientName],
+    [t('list.number'), request.number],
     [t('new.askedBy'), request.askedBy],
     [t('new.identity'), request.identityCheck],
     [t('list.received'), f.date(request.receivedOn)],

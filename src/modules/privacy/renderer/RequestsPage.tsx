@@ -7,7 +7,7 @@ import { useMay } from '#renderer/app/access.ts'
 import { useShortcuts } from '#renderer/app/actions.ts'
 import { Card } from '#ui/Card.tsx'
 import { RadioRow } from '#ui/SelectField.tsx'
-import { EmptyState } from '#ui/States.tsx'
+import { EmptyState, Notice } from '#ui/States.tsx'
 import { type Column, Table } from '#ui/Table.tsx'
 import { privacy, type PrivacyRequest } from '../shared/contract.ts'
 import { Frame } from './Frame.tsx'
@@ -39,6 +39,15 @@ export function RequestsPage() {
           <bdi>{r.patientName}</bdi>
         ),
     },
+    {
+      key: 'number',
+      head: t('list.number'),
+      cell: (r) => (
+        <span dir="ltr" className="pv-number">
+          {r.number}
+        </span>
+      ),
+    },
     { key: 'kind', head: t('list.kind'), cell: (r) => t(`kind.${r.kind}`) },
     { key: 'received', head: t('list.received'), optional: true, cell: (r) => f.date(r.receivedOn) },
     { key: 'due', head: t('list.due'), cell: (r) => <DueMark request={r} today={today} /> },
@@ -55,6 +64,7 @@ export function RequestsPage() {
           { value: 'all', label: t('list.all') },
         ]}
       />
+      {list.data && !may('privacy.C') ? <WhoMayOpen names={list.data.officers} /> : null}
       <Card padded={false} label={t('nav.requests')}>
         <QueryView query={list}>
           {({ today, requests }) => (
@@ -81,4 +91,11 @@ export function RequestsPage() {
       </Card>
     </Frame>
   )
+}
+
+/** Whoever sees only that something is due knows whom to ask. */
+function WhoMayOpen({ names }: { names: readonly string[] }) {
+  const { t, f } = usePrivacyWords()
+  if (names.length === 0) return <Notice tone="warn" title={t('list.noOfficer')} />
+  return <Notice tone="info">{t('list.officers', { names: f.list(names) })}</Notice>
 }

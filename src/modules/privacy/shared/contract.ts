@@ -20,6 +20,8 @@ const Words = z.string().trim().max(4000)
 export const PrivacyRequest = z.strictObject({
   id: Id,
   rev: z.number().int(),
+  /** By which people who may not know the patient talk about it with those who do. */
+  number: z.string(),
   patientId: PatientId.nullable(),
   patientName: z.string().nullable(),
   kind: z.enum(requestKinds),
@@ -136,10 +138,15 @@ export const privacy = contract('privacy', {
       category: 'demographics',
       detail: (i: { show: string }, o: { requests: readonly unknown[] }) => `${i.show}: ${o.requests.length}`,
     },
-    reads: ['privacy_request'],
+    reads: ['privacy_request', 'user_account', 'role_grant'],
     input: z.strictObject({ show: z.enum(['open', 'all']).default('open') }),
-    output: z.strictObject({ today: LocalDate, requests: z.array(PrivacyRequest) }),
-    fields: { admin: ['id', 'rev', 'kind', 'receivedOn', 'dueOn', 'state'] },
+    output: z.strictObject({
+      today: LocalDate,
+      /** Who may open them: the names of those who hold the privacy duty. */
+      officers: z.array(z.string()),
+      requests: z.array(PrivacyRequest),
+    }),
+    fields: { admin: ['id', 'rev', 'number', 'kind', 'receivedOn', 'dueOn', 'state'] },
     fieldsIn: 'requests',
   }),
   request: query({

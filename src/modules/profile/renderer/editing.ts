@@ -31,7 +31,11 @@ function goBack(): void {
   }, 50)
 }
 
-onLeave(() => set(null))
+onLeave(() => {
+  set(null)
+  // Through it the whole screen would outlive the lock (SESS-03).
+  cameFrom = null
+})
 
 export const editProfile = (editing: Editing): void => set(editing)
 export function stopEditing(): void {

@@ -2,6 +2,7 @@
 import { implement } from '#core/rpc/context.ts'
 import type { ModuleDef } from '#core/rpc/module.ts'
 import { readSetting } from '#modules/clinic/main/api.ts'
+import { isOtherAdmin } from '#modules/people/main/api.ts'
 import { session } from '../shared/contract.ts'
 import { beginFactor, confirmFactor, newRecoveryCodes, removeFactor, resetFactor } from './enrolment.ts'
 import { endSession, endSessionOf, rules, security, sessionsOf, setRules } from './oversee.ts'
@@ -17,6 +18,10 @@ import * as tables from './tables.ts'
 export const sessionModule: ModuleDef = {
   name: 'session',
   tables: Object.values(tables),
+  fourEyesWaivers: {
+    'session.resetFactor': (read, input, userId) =>
+      !isOtherAdmin(read, (input as { userId: string }).userId, userId),
+  },
   sessionLimits: { reads: ['clinic_setting'], read: (read) => readSetting(read, sessionLimits) },
   implementations: (services) => [
     implement(session, {

@@ -68,6 +68,10 @@ export const factorProcedures = {
     summary: 'Take a colleague’s second factor away; they set up a new one at their next sign-in.',
     access: 'users.U',
     stepUp: true,
+    // Of another administrator; for everybody else one person is enough (main/handlers.ts).
+    fourEyes: true,
+    keepsInput: true,
+    askedFacts: (i) => ({ user: i.userId }),
     audit: { action: 'session.reset-factor', category: 'account', detail: (i) => i.userId },
     input: z.strictObject({ userId: UserId }),
     output: done,

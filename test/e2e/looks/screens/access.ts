@@ -1,8 +1,46 @@
 // What stands between a person and a record, and between one administrator and an act that needs two.
-import { freely, refusing } from './answers.ts'
+import type { ApprovalRequest } from '#modules/access/shared/second-person.ts'
+import { answering, freely, refusing } from './answers.ts'
 import { button, chartOf, heading, type Screen, seen } from './ways.ts'
 
 const nobody = '01934b6a-0000-7000-8000-00000000dead'
+
+const asked: Omit<ApprovalRequest, 'id' | 'state'> = {
+  rev: 1,
+  procedure: 'people.resetPassword',
+  facts: [{ name: 'user', value: 'Dr. Kofi Osei' }],
+  askedBy: nobody as ApprovalRequest['askedBy'],
+  askedByName: 'Petra Lang',
+  askedAt: '2026-03-02T08:00:00.000Z',
+  answeredByName: null,
+  answeredAt: null,
+  answer: null,
+  byKit: false,
+  goodFrom: null,
+  goodUntil: '2099-03-03T08:00:00.000Z',
+  mine: true,
+  alone: false,
+  input: null,
+}
+const requests: readonly ApprovalRequest[] = [
+  {
+    ...asked,
+    id: nobody,
+    state: 'approved',
+    answeredByName: 'Dr. Amara Diallo',
+    answeredAt: '2026-03-02T09:00:00.000Z',
+    goodFrom: '2026-03-02T09:00:00.000Z',
+    input: '{}',
+  },
+  {
+    ...asked,
+    id: nobody.replace('dead', 'beef'),
+    procedure: 'keys.rotate',
+    facts: [],
+    state: 'open',
+    alone: true,
+  },
+]
 
 export const accessAdminScreens: readonly Screen[] = [
   {
@@ -11,6 +49,17 @@ export const accessAdminScreens: readonly Screen[] = [
       await go('#/admin/approvals')
       await seen(page.getByText(t('access', 'approvals.empty')))
     },
+  },
+  {
+    // The demo clinic asks nobody else.
+    name: 'admin-approvals-agreed',
+    open: async ({ page, go, t }) => {
+      await answering(page, 'access.listRequests', { requests })
+      await go('#/admin/access')
+      await go('#/admin/approvals')
+      await seen(button(page, t('access', 'approvals.now')))
+    },
+    leave: ({ page }) => freely(page),
   },
   {
     name: 'admin-access',
@@ -55,6 +104,38 @@ export const accessChartScreens: readonly Screen[] = [
     open: async (visit) => {
       await chartOf(visit, `#/patients/${visit.sights.markedId}`)
       await seen(button(visit.page, visit.t('access', 'emergency.end')))
+    },
+  },
+  {
+    name: 'access-marks-own',
+    onlyGallery: true,
+    open: async (visit) => {
+      const { page, t, sights } = visit
+      await chartOf(visit, `#/patients/${sights.markedId}`)
+      await button(page, t('access', 'marks.button')).click()
+      await seen(button(page.getByRole('dialog'), t('access', 'marks.editReaders')))
+    },
+    leave: ({ page }) => page.keyboard.press('Escape'),
+  },
+  {
+    name: 'access-readers',
+    open: async (visit) => {
+      const { page, t, sights } = visit
+      await chartOf(visit, `#/patients/${sights.markedId}`)
+      await button(page, t('access', 'marks.button')).click()
+      await button(page.getByRole('dialog'), t('access', 'marks.editReaders')).click()
+      await seen(page.getByRole('checkbox'))
+    },
+    leave: async ({ page }) => {
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Escape')
+    },
+  },
+  {
+    name: 'access-marks-card',
+    open: async ({ page, go, t, sights }) => {
+      await go(`#/patients/${sights.markedId}/details`)
+      await seen(page.getByText(t('access', 'marks.title')))
     },
   },
   {
