@@ -12,7 +12,7 @@ export function healthOf(
   db: Connection,
   chainOk: boolean,
   markFound: boolean,
-  clockQuality: string,
+  time: Health['time'],
   warnings: readonly string[],
   keyAge: number,
   jobs: readonly JobState[],
@@ -42,12 +42,13 @@ export function healthOf(
         value: free,
       },
       ...(reserve === 'none' ? [] : [reserveCheck(reserve)]),
-      { name: 'clock', state: warn(clockQuality === 'suspect'), value: null },
+      { name: 'clock', state: warn(time.quality === 'suspect'), value: null },
       { name: 'database-size', state: 'ok', value: size },
       ...(jobs.length > 0 ? [jobCheck(jobs)] : []),
       ...more,
     ],
     jobs,
+    time,
   }
 }
 

@@ -3,6 +3,7 @@ import type { QueryContext } from '#core/rpc/context.ts'
 import { preparedQuery, type Reader } from '#core/store/reader.ts'
 import type { InputOf, OutputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
+import { actionParts } from '../shared/action-words.ts'
 import type { audit, AuditFilters, AuditLine, Cursor } from '../shared/contract.ts'
 import { type Ask, type AuditRow, placeOf, valuesOf, walk } from './walk.ts'
 
@@ -174,7 +175,9 @@ function equalsOf(filters: AuditFilters): Equals {
 function actionsOf(read: Reader, { action }: AuditFilters): (string | null)[] {
   if (action === null) return [null]
   if (action.includes('.')) return [action]
-  return valuesOf(read, 'action').filter((known) => known.startsWith(`${action}.`))
+  return valuesOf(read, 'action').filter(
+    (known) => known.startsWith(`${action}.`) || actionParts(known).thing === action,
+  )
 }
 
 /** Puts names to ids; each is looked up once. */

@@ -1,26 +1,15 @@
 // Finding entries of a log of any length: an equality that has an index leads, the others are looked at on the way, and
 // a sorted column is walked value by value, so that no sort ever touches the whole log.
 import { sql } from 'kysely'
+import { type AuditColumn, auditColumns } from '#core/store/audit-format.ts'
 import { preparedQuery, type Reader } from '#core/store/reader.ts'
 import type { AuditFilters, AuditSort, Cursor } from '../shared/contract.ts'
 
-export const rowColumns = [
-  'seq',
-  'at',
-  'clock',
-  'user_id',
-  'role',
-  'session_id',
-  'door',
-  'action',
-  'category',
-  'patient_alias',
-  'outcome',
-  'code',
-  'op_id',
-  'detail',
-  'commits',
-] as const
+type Shown = Exclude<AuditColumn, 'writer' | 'digest'>
+/** What people read of an entry: everything but what only proves it. */
+const rowColumns = auditColumns.filter(
+  (column): column is Shown => column !== 'writer' && column !== 'digest',
+)
 
 type Column = 'patient_alias' | 'outcome' | 'user_id' | 'action' | 'category' | 'door' | 'role'
 interface Equal {

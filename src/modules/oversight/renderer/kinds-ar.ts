@@ -34,4 +34,5 @@ export const kindsAr: { readonly [K in keyof typeof kindsEn]: string } = {
   'database-key-changed': 'تغيّر مفتاح قاعدة البيانات',
   'database-key-not-changed': 'تعذّر تغيير مفتاح قاعدة البيانات، وتعمل العيادة بالمفتاح السابق',
   'rows-differ': 'بعض السجلات ليست كما حُفظت ({{detail}})',
+  'clock-wrong': 'ساعة هذا الحاسوب مخطئة بمقدار {{detail}} دقيقة: اضبط التاريخ والوقت في إعداداته',
 }

@@ -35,4 +35,6 @@ export const kindsEn = {
   'database-key-not-changed':
     'The key of the database could not be changed; the clinic works under the former one',
   'rows-differ': 'Some records are not as they were saved ({{detail}})',
+  'clock-wrong':
+    'The clock of this computer is wrong by {{detail}} minutes: set date and time in its own settings',
 } as const
