@@ -43,9 +43,8 @@ export function sampleInput(schema: z.ZodType, options: SampleOptions = {}): unk
 
 function sample(schema: z.ZodType, options: SampleOptions): unknown {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodPrefault)
-    return options.full ? sample(schema.unwrap() as z.ZodType, options) : undefined
-  if (schema instanceof z.ZodNullable)
-    return options.full ? sample(schema.unwrap() as z.ZodType, options) : null
+    return filled(schema.unwrap() as z.ZodType, options, undefined)
+  if (schema instanceof z.ZodNullable) return filled(schema.unwrap() as z.ZodType, options, null)
   if (schema instanceof z.ZodBoolean) return false
   if (schema instanceof z.ZodEnum) return schema.options[0]
   if (schema instanceof z.ZodLiteral) return [...schema.values][0]
@@ -53,8 +52,11 @@ function sample(schema: z.ZodType, options: SampleOptions): unknown {
   if (schema instanceof z.ZodObject) return sampleObject(schema, options)
   if (schema instanceof z.ZodRecord) return sampleRecord(schema, options)
   if (schema instanceof z.ZodArray) {
-    if (!options.full && schema.safeParse([]).success) return []
-    const item = sample(schema.element as z.ZodType, options)
+    const mayBeEmpty = schema.safeParse([]).success
+    const item = mayBeEmpty
+      ? filled(schema.element as z.ZodType, options, undefined)
+      : sample(schema.element as z.ZodType, options)
+    if (item === undefined) return []
     const long = Array.from({ length: 20 }, () => item)
     const fitting = long.findIndex((_each, n) => schema.safeParse(long.slice(0, n + 1)).success)
     return long.slice(0, fitting + 1 || 1)
@@ -67,6 +69,16 @@ function sample(schema: z.ZodType, options: SampleOptions): unknown {
   )
   if (fitting === undefined) throw new Error(`no sample for a ${schema.def.type}`)
   return fitting
+}
+
+/** What may be left out is filled where that is asked for and a sample of it is known. */
+function filled(schema: z.ZodType, options: SampleOptions, otherwise: null | undefined): unknown {
+  if (!options.full) return otherwise
+  try {
+    return sample(schema, options)
+  } catch {
+    return otherwise
+  }
 }
 
 /** A record over a closed list of keys has to have them all; over any text it may be empty. */

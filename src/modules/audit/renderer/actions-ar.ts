@@ -125,4 +125,5 @@ export const actionsAr: { readonly [K in keyof typeof actionsEn]: string } = {
   'verb.asked': 'طلب',
   'verb.erased': 'محو',
   'verb.withdrawn': 'سحب',
+  'verb.noticed': 'لوحظ',
 }

@@ -124,4 +124,5 @@ export const actionsEn = {
   'verb.asked': 'asked for',
   'verb.erased': 'erased',
   'verb.withdrawn': 'withdrawn',
+  'verb.noticed': 'noticed',
 } as const

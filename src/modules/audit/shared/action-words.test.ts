@@ -46,7 +46,9 @@ test('AUD-08: acts that no procedure names, of jobs and of the machine, have wor
   const written = sources.flatMap((text) => [
     ...[...text.matchAll(/\baction: ([^,}\n]*)/g)].flatMap(([, value = '']) => literalsIn(value)),
     ...[
-      ...text.matchAll(/(?:transact|outside|step|Step)\(\s*(?:\{[^}]*\}|[^,(){}]*)?,?\s*('[^']+')/g),
+      ...text.matchAll(
+        /(?:transact|outside|step|Step)\(\s*(?:\{[^}]*\}|[^,(){}]*)?,?\s*('[a-z-]+\.[a-z-]+')/g,
+      ),
     ].flatMap(([, value = '']) => literalsIn(value)),
   ])
   const begun = sources.flatMap((text) =>

@@ -42,12 +42,13 @@ export const verbs = [
   'asked',
   'erased',
   'withdrawn',
+  'noticed',
 ] as const
 export type Verb = (typeof verbs)[number]
 
 const byVerb: { readonly [V in Verb]: string } = {
   looked:
-    'view view-log view-own view-patient view-policy view-request view-settings view-chain read get state status statement preview detail history timeline observations results sheet body text value items recent progress reading safety-set export-state visit today title me overview quick-look look rules security item source change-preview calendar displaced rows medicines access-report print-draft-view intake-view billable drawer currency numbering usual-directions safety next',
+    'view view-log view-own view-patient view-policy view-request view-settings view-chain read get state status statement preview detail history timeline observations results sheet body text value items recent progress reading safety-set export-state visit today title me health overview quick-look look rules security item source change-preview calendar displaced rows medicines access-report print-draft-view intake-view billable drawer currency numbering usual-directions safety next',
   listed:
     'list of-patient my-drafts list-requests sources usage categories latest encounters document documents all sessions devices hints offers directory favourites own-drugs unread review-counts',
   searched: 'search find find-similar find-item match matches free-slots earliest place provider room',
@@ -95,6 +96,7 @@ const byVerb: { readonly [V in Verb]: string } = {
   asked: 'ask request question record-request suspend-request',
   erased: 'erase erasure',
   withdrawn: 'withdraw withdrawn decline-own',
+  noticed: 'bulk-export bulk-charts night-use',
 }
 
 const verbOfAct = new Map<string, Verb>(
