@@ -4,16 +4,18 @@ import type * as z from 'zod'
 import type { DeclaredErrorCode } from './errors.ts'
 import type { Access, Role } from './permissions.ts'
 
-/** Category of data touched, for access reports (SECURITY AUD-02, 4.4). */
-export type DataCategory =
-  | 'account'
-  | 'audit'
-  | 'billing'
-  | 'clinical'
-  | 'configuration'
-  | 'demographics'
-  | 'none'
-  | 'system'
+/** Categories of data touched, for access reports (SECURITY AUD-02, 4.4). */
+export const dataCategories = [
+  'account',
+  'audit',
+  'billing',
+  'clinical',
+  'configuration',
+  'demographics',
+  'none',
+  'system',
+] as const
+export type DataCategory = (typeof dataCategories)[number]
 
 export interface AuditRule<In, Out> {
   /** Dotted and stable, as it stands in the log for years: `patient.view`. */

@@ -11,6 +11,7 @@ import { settle } from '#modules/billing/shared/settlement.ts'
 import { withFees } from '#testkit/billing.ts'
 import type { TestClinic } from '#testkit/clinic.ts'
 import { seededRandom } from '#testkit/random.ts'
+import { auditTableLike } from './audit-table.ts'
 import type { Contest } from './measure.ts'
 
 /** Patients with an account, two invoices each: enough for lists to be long, quick enough to make. */
@@ -73,10 +74,8 @@ const shown = `i.id, i.patient_id, p.name_text, p.record_number, i.number, i.kin
 
 function byHandOf(clinic: TestClinic) {
   const db = openConnection(path.join(clinic.dir, 'clinic.db'), clinic.keys.database, 'write')
-  db.exec(`drop table if exists bench_billing; drop table if exists bench_billed;
-    create table bench_billing as select * from audit_log where 0;
-    create index bench_billing_user on bench_billing (user_id, seq) where patient_alias is not null;
-    create index bench_billing_patient on bench_billing (patient_alias, seq) where patient_alias is not null;
+  auditTableLike(db, 'bench_billing')
+  db.exec(`drop table if exists bench_billed;
     create table bench_billed (patient_alias text not null, seq integer not null,
       primary key (patient_alias, seq)) strict, without rowid`)
   const audit =

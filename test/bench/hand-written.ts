@@ -8,6 +8,7 @@ import * as chart from '#modules/chart/main/queries.ts'
 import * as vitals from '#modules/chart/main/observation-queries.ts'
 import { patientsByWords } from '#modules/patients/main/search-queries.ts'
 import type { TestClinic } from '#testkit/clinic.ts'
+import { auditTableLike } from './audit-table.ts'
 
 interface Query {
   readonly sql: string
@@ -45,18 +46,8 @@ const boardRooms = `select id, name from schedulable where kind = 'room' and act
 
 export function handWritten(clinic: TestClinic) {
   const db = openConnection(path.join(clinic.dir, 'clinic.db'), clinic.keys.database, 'write')
-  // A table of its own with the columns and indexes of the real log: its triggers and chain are Osler's doing.
-  db.exec(`drop table if exists bench_audit; drop table if exists bench_note;
-    create table bench_audit as select * from audit_log where 0;
-    create index bench_audit_patient on bench_audit (patient_alias, seq) where patient_alias is not null;
-    create index bench_audit_user on bench_audit (user_id, seq) where patient_alias is not null;
-    create index bench_audit_at on bench_audit (at);
-    create index bench_audit_by on bench_audit (user_id);
-    create index bench_audit_role on bench_audit (role);
-    create index bench_audit_action on bench_audit (action);
-    create index bench_audit_category on bench_audit (category);
-    create index bench_audit_door on bench_audit (door);
-    create index bench_audit_outcome on bench_audit (outcome);
+  auditTableLike(db, 'bench_audit')
+  db.exec(`drop table if exists bench_note;
     create table bench_note (id text not null, patient_id text not null, title text, body text, author_id text,
       signed_at text, signature blob, primary key (patient_id, id), unique (id)) strict, without rowid`)
   const bound = (query: Query) => {

@@ -10,6 +10,7 @@ import * as setup from '#modules/scheduling/main/setup-queries.ts'
 import { addDays, weekdayOf } from '#shared/zoned-time.ts'
 import type { TestClinic } from '#testkit/clinic.ts'
 import { seededRandom } from '#testkit/random.ts'
+import { auditTableLike } from './audit-table.ts'
 import type { Contest } from './measure.ts'
 
 const zone = 'Europe/Berlin'
@@ -130,7 +131,7 @@ export function schedulingContests(
 /** The same rows read and put into the same shape, the same audit entry. */
 function scheduleByHand(clinic: TestClinic) {
   const db = openConnection(path.join(clinic.dir, 'clinic.db'), clinic.keys.database, 'write')
-  db.exec(`drop table if exists bench_day; create table bench_day as select * from audit_log where 0`)
+  auditTableLike(db, 'bench_day')
   const bound = (query: unknown) => {
     const { sql, bind } = query as Query
     const statement = db.prepare(sql)

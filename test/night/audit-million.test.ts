@@ -295,7 +295,7 @@ function handWrittenEntry(): { write(): void; close(): void } {
     .all() as string[]
   own.exec('create table hand_log as select * from audit_log')
   for (const sql of indexes)
-    own.exec(sql.replace(/create index (\w+) on audit_log/, 'create index hand_$1 on hand_log'))
+    own.exec(sql.replace(/create index (\w+) on audit_log/i, 'create index hand_$1 on hand_log'))
   const insert = own.prepare(
     `insert into hand_log (seq, at, clock, writer, user_id, role, session_id, door, action, category, outcome, op_id, mac)
      values (?, ?, 'unknown', 1, ?, 'privacy', 's', 'ipc', 'audit.list', 'audit', 'ok', ?, zeroblob(32))`,

@@ -191,9 +191,9 @@ export const mutations: readonly Mutation[] = [
   {
     id: 'DB-05',
     what: 'a network drive is taken',
-    file: 'src/main/core/host.ts',
+    file: 'src/main/core/host-folder.ts',
     find: 'if (place) {',
-    replace: 'if (place && this.#isClosed) {',
+    replace: 'if (place && host.isClosed) {',
     test: { project: 'unit', file: 'src/main/core/folder-place.test.ts', name: 'the host says where' },
   },
   {

@@ -1,7 +1,7 @@
 // `import`: files and folders of this computer, summarised. What is taken and refused is the imports module's affair.
 import type { ClinicHost } from '#core/host.ts'
 import type { Actor } from '#core/rpc/context.ts'
-import { actorOf } from '#core/rpc/dispatch.ts'
+import { actorOf } from '#core/rpc/identity.ts'
 import { type ImportProgress, importPaths } from '#modules/imports/main/api.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Role } from '#shared/permissions.ts'

@@ -1,20 +1,11 @@
 // Puts a restored clinic in the place of the one that is there: everything is ready beside it first, one small file says
 // "from now on the new one", then files are moved. A kill before that file leaves the old clinic, after it the new one:
 // the moves are finished at the next start. The former files are kept in a folder with the date, never deleted.
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
 import type { ClinicFolder } from '../clinic-folder.ts'
+import { syncFile, syncFolder } from '../db/sync-file.ts'
 import { mergeLedgers, readLedger, writeLedger } from '../store/erasure-ledger.ts'
 import { ledgerFile } from '../store/purge.ts'
 import { attachmentsFolder, entryNames } from './pack.ts'
@@ -34,9 +25,9 @@ export function decideSwap(dir: string, at: string): string {
   const file = decisionFile(dir)
   const temporary = `${file}.tmp`
   writeFileSync(temporary, JSON.stringify({ keptAs }), { mode: 0o600 })
-  syncPath(temporary, 'r+')
+  syncFile(temporary)
   renameSync(temporary, file)
-  syncFolderOf(file)
+  syncFolder(path.dirname(file))
   return keptAs
 }
 
@@ -68,7 +59,7 @@ export function finishSwap(dir: string, onStep: (step: string) => void = () => {
     onStep(`in ${name}`)
     renameSync(path.join(staged, name), path.join(dir, name))
   }
-  syncFolderOf(path.join(dir, entryNames.database))
+  syncFolder(dir)
   onStep('cleared')
   rmSync(staged, { recursive: true, force: true })
   onStep('done')
@@ -94,16 +85,3 @@ function readDecision(dir: string): z.infer<typeof Decision> | null {
 
 /** True while a decided swap waits to be finished. */
 export const isSwapDecided = (folder: Pick<ClinicFolder, 'dir'>): boolean => readDecision(folder.dir) !== null
-
-function syncPath(place: string, flags: 'r' | 'r+'): void {
-  const fd = openSync(place, flags)
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
-}
-
-function syncFolderOf(file: string): void {
-  if (process.platform !== 'win32') syncPath(path.dirname(file), 'r')
-}

@@ -1,26 +1,7 @@
 // Places backups are kept at: what each can do, and the names of what can go wrong with one. Folders are in
 // folder-target.ts, buckets in bucket-target.ts.
+import type { TargetProblemName } from '#shared/backup-faults.ts'
 import { isLedgerCopy } from './ledger-copy.ts'
-
-/**
- * missing: the folder or bucket is not there · unplugged: the folder is there, the disk that was chosen is not · full ·
- * read-only: not allowed to write · unreachable: no answer · credentials: refused · interrupted: the way broke off ·
- * corrupt: what came back is not what was sent · address: not an address that may be used · gone: that backup is not
- * there any more
- */
-export const targetProblems = [
-  'missing',
-  'unplugged',
-  'full',
-  'read-only',
-  'unreachable',
-  'credentials',
-  'interrupted',
-  'corrupt',
-  'address',
-  'gone',
-] as const
-export type TargetProblemName = (typeof targetProblems)[number]
 
 export class TargetProblem extends Error {
   readonly problem: TargetProblemName

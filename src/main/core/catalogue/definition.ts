@@ -3,18 +3,8 @@
 import type { Compilable } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import { type Params, preparedQuery, type PreparedQuery } from '../store/reader.ts'
-import type { Columns, ColumnValue } from '../store/table-def.ts'
+import type { Columns, ColumnValue, ValueOf } from '../store/table-def.ts'
 import type { SourceFiles } from './sources.ts'
-
-type ValueOf<K> = K extends 'text'
-  ? string
-  : K extends 'text?'
-    ? string | null
-    : K extends 'int' | 'real'
-      ? number
-      : K extends 'int?' | 'real?'
-        ? number | null
-        : Uint8Array | null
 
 /** Rows lie in the order of the key: what is read together should share its beginning. */
 export interface CatalogueTable {

@@ -1,19 +1,11 @@
 // The SQLite file of one catalogue: made whole in a temporary file beside and renamed into place, opened read-only.
 // Public data without a key. What stands in it is checked by name and digest, never believed by its file name alone.
 import { createHash, randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import Driver from 'better-sqlite3-multiple-ciphers'
+import { syncFile } from '../db/sync-file.ts'
 import { createReader } from '../store/reader.ts'
 import type { CatalogueTables, CatalogueValues, Edition, OpenCatalogue } from './definition.ts'
 import { createStatements, insertStatement, settleStatements } from './schema.ts'
@@ -93,15 +85,6 @@ function insertsInto(db: Driver.Database, tables: CatalogueTables) {
     const insert = statements.get(table)
     if (!insert) throw new Error(`the catalogue has no table ${table}`)
     insert.statement.run(...insert.columns.map((column) => row[column] ?? null))
-  }
-}
-
-function syncFile(file: string): void {
-  const handle = openSync(file, 'r+')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
   }
 }
 

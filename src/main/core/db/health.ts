@@ -6,20 +6,24 @@ import type { Health } from '../rpc/services.ts'
 import type { Connection } from './connection.ts'
 import { type Reserve, reserveBytes } from './reserve.ts'
 
-/** @param file the database */
-export function healthOf(
-  file: string,
-  db: Connection,
-  chainOk: boolean,
-  markFound: boolean,
-  time: Health['time'],
-  warnings: readonly string[],
-  keyAge: number,
-  jobs: readonly JobState[],
-  rowFaults: number,
-  reserve: ReturnType<Reserve['state']>,
-  more: Health['checks'],
-): Health {
+export interface HealthFacts {
+  /** The database. */
+  readonly file: string
+  readonly db: Connection
+  readonly chainOk: boolean
+  readonly markFound: boolean
+  readonly time: Health['time']
+  readonly warnings: readonly string[]
+  readonly keyAgeDays: number
+  readonly jobs: readonly JobState[]
+  readonly rowFaults: number
+  readonly reserve: ReturnType<Reserve['state']>
+  /** What modules add. */
+  readonly more: Health['checks']
+}
+
+export function healthOf(facts: HealthFacts): Health {
+  const { file, db, chainOk, markFound, time, warnings, jobs, rowFaults, reserve, more } = facts
   const free = freeBytes(path.dirname(file))
   const size = statSync(file).size
   const warn = (bad: boolean) => (bad ? 'warning' : 'ok') as 'warning' | 'ok'
@@ -34,7 +38,7 @@ export function healthOf(
       { name: 'keychain', state: warn(warnings.includes('password-only')), value: null },
       { name: 'kit', state: warnings.includes('kit-pending') ? 'danger' : 'ok', value: null },
       // Changed yearly (SECURITY 3.6).
-      { name: 'key-age', state: warn(keyAge > 365), value: keyAge },
+      { name: 'key-age', state: warn(facts.keyAgeDays > 365), value: facts.keyAgeDays },
       // A backup or migration needs the database's size and more beside it (SECURITY 3.6).
       {
         name: 'disk-space',
@@ -50,6 +54,13 @@ export function healthOf(
     jobs,
     time,
   }
+}
+
+/** @param generationSince `null`: the key is as old as the clinic. */
+export function keyAgeDays(db: Connection, generationSince: string | null, nowMs: number): number {
+  const first: unknown = db.prepare('select at from audit_log order by seq limit 1').pluck().get()
+  const since = generationSince ?? (typeof first === 'string' ? first : null)
+  return since === null ? 0 : Math.max(0, Math.floor((nowMs - Date.parse(since)) / 86_400_000))
 }
 
 /** Just opened it is not there yet; given up means that the disk was full and still is. */

@@ -1,16 +1,6 @@
 // Brings a database to this version's schema: always on a copy, verified, then swapped in by one rename (DB-06).
 // A kill at any step leaves the old file as it was.
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { RawBuilder } from 'kysely'
 import { OpenProblem } from '../clinic-types.ts'
@@ -18,6 +8,7 @@ import { sqlBuilder } from '../store/reader.ts'
 import type { TableDef } from '../store/table-def.ts'
 import { captureVersion, installCaptureTriggers, schemaFingerprint } from './capture-triggers.ts'
 import { type Connection, openConnection } from './connection.ts'
+import { syncFile, syncFolder } from './sync-file.ts'
 
 export interface MigrationStep {
   readonly name: string
@@ -169,24 +160,4 @@ export function forgetOldGenerations(file: string): number {
   const old = readdirSync(folder).filter((name) => name.startsWith(prefix))
   for (const name of old) rmSync(path.join(folder, name), { force: true })
   return old.length
-}
-
-export function syncFile(file: string): void {
-  const fd = openSync(file, 'r+')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
-}
-
-export function syncFolder(folder: string): void {
-  // Windows has no directory handles to sync; its rename is journalled.
-  if (process.platform === 'win32') return
-  const fd = openSync(folder, 'r')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
 }

@@ -16,7 +16,8 @@ import type { RotationStep } from '#shared/bootstrap.ts'
 import { AppError } from '#shared/errors.ts'
 import { OpenProblem } from '../clinic-types.ts'
 import { type Connection, openConnection } from './connection.ts'
-import { removeDatabase, rowCounts, schemaIsIntact, syncFile, syncFolder, userVersion } from './migrate.ts'
+import { removeDatabase, rowCounts, schemaIsIntact, userVersion } from './migrate.ts'
+import { syncFile, syncFolder } from './sync-file.ts'
 import type { Generations } from '../keys/generations.ts'
 
 /** The copy, the file it takes the place of, and room to work (SECURITY 3.6). */

@@ -14,6 +14,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
+import { syncFile, syncFolder } from '../db/sync-file.ts'
 import { backends } from './device-secret.ts'
 import { hmac } from './wrap.ts'
 
@@ -167,24 +168,15 @@ function replaceFile(file: string, fill: (temporary: string) => void): void {
   const temporary = `${file}.tmp`
   rmSync(temporary, { force: true })
   fill(temporary)
-  syncPath(temporary, 'r+')
+  syncFile(temporary)
   renameSync(temporary, file)
-  if (process.platform !== 'win32') syncPath(path.dirname(file), 'r')
+  syncFolder(path.dirname(file))
 }
 
 function writeDurably(file: string, text: string): void {
   const fd = openSync(file, 'wx', 0o600)
   try {
     writeFileSync(fd, text)
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
-}
-
-function syncPath(place: string, flags: 'r' | 'r+'): void {
-  const fd = openSync(place, flags)
-  try {
     fsyncSync(fd)
   } finally {
     closeSync(fd)

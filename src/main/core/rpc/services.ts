@@ -1,5 +1,5 @@
 // What the machine offers to modules beyond rows: sessions, passwords, signing, background work, isolated readers.
-// Built once in the composition root (`core/host.ts`); modules see only this shape.
+// Built once in the composition root (`core/clinic.ts`); modules see only this shape.
 import type { Actor, Door } from './context.ts'
 import type { CommandContext } from './context.ts'
 import type { WorkOptions } from '../backup/machine.ts'

@@ -1,7 +1,7 @@
 // The versions of one row, read back from the commits that made them. The change index names the commits.
 import type { Reader } from './reader.ts'
 import { type PreparedQuery, preparedQuery } from './reader.ts'
-import type { RowVersion } from '../rpc/services.ts'
+import type { RowVersion, Services } from '../rpc/services.ts'
 import { changesOf, decodeChange, decodeHeader } from './commit.ts'
 import type { SyncedTable } from './table-def.ts'
 
@@ -48,7 +48,7 @@ const newestChange = preparedQuery<{ table: number; row: string }>()((db, p) =>
 )
 
 /** Instant of the newest change of a row, from the head of its commit alone: no change in it is decoded. */
-export function lastChangedAt(read: Reader, table: SyncedTable, rowId: string): string | null {
+function lastChangedAt(read: Reader, table: SyncedTable, rowId: string): string | null {
   const at = (header: Uint8Array) => new Date(decodeHeader(header).wall).toISOString()
   const later = read.get(newestChange, { table: table.tableId, row: rowId })
   if (later) return at(later.header)
@@ -75,7 +75,7 @@ function firstDot(read: Reader, table: SyncedTable, rowId: string) {
 }
 
 /** Newest first. The first version is the insert, found through the dot that every row carries. */
-export function rowHistory(read: Reader, table: SyncedTable, rowId: string): RowVersion[] {
+function rowHistory(read: Reader, table: SyncedTable, rowId: string): RowVersion[] {
   const row = firstDot(read, table, rowId)
   if (!row) return []
   const commits = read.all(laterCommits, { table: table.tableId, row: rowId })
@@ -106,4 +106,18 @@ export function rowHistory(read: Reader, table: SyncedTable, rowId: string): Row
     }
   }
   return versions
+}
+
+/** Both by the name of a table, as modules ask. */
+export function rowHistories(synced: readonly SyncedTable[]): Pick<Services, 'rowHistory' | 'lastChangedAt'> {
+  const byName = new Map(synced.map((t) => [t.name, t]))
+  const named = (name: string): SyncedTable => {
+    const table = byName.get(name)
+    if (!table) throw new Error(`${name} is not a synced table`)
+    return table
+  }
+  return {
+    rowHistory: (read, name, id) => rowHistory(read, named(name), id),
+    lastChangedAt: (read, name, id) => lastChangedAt(read, named(name), id),
+  }
 }

@@ -5,7 +5,7 @@
 export type ColumnKind = 'text' | 'text?' | 'int' | 'int?' | 'real' | 'real?' | 'blob' | 'blob?'
 export type Columns = Readonly<Record<string, ColumnKind>>
 
-type ValueOf<K extends ColumnKind> = K extends 'text'
+export type ValueOf<K extends ColumnKind> = K extends 'text'
   ? string
   : K extends 'text?'
     ? string | null

@@ -2,7 +2,7 @@
 // Nothing is told to the server but that somebody asks: every field but the first byte is zero or random.
 import { randomBytes } from 'node:crypto'
 import { createSocket, type Socket } from 'node:dgram'
-import { lookup } from 'node:dns/promises'
+import { lookup } from 'node:dns'
 import type { TimeServer } from '#shared/time-servers.ts'
 
 /**
@@ -57,7 +57,7 @@ export function askTimeServer(server: TimeServer, { wall, timeoutMs, signal }: A
     signal.addEventListener('abort', giveUp)
     if (signal.aborted) giveUp()
 
-    const ask = ({ address, family }: { address: string; family: number }) => {
+    const ask = (address: string, family: number) => {
       if (isDone) return
       const question = randomBytes(8)
       const request = Buffer.alloc(packetBytes)
@@ -79,7 +79,10 @@ export function askTimeServer(server: TimeServer, { wall, timeoutMs, signal }: A
         asking.send(request)
       })
     }
-    lookup(server.host).then(ask, () => done({ refused: 'unreachable' }))
+    lookup(server.host, (error, address, family) => {
+      if (error) done({ refused: 'unreachable' })
+      else ask(address, family)
+    })
   })
 }
 

@@ -1,14 +1,12 @@
 // Admin > Access rules: asking for reasons, and which hours count as night.
 import { useState } from 'react'
-import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
+import { SaveRow } from '#renderer/api/SaveRow.tsx'
 import { useMe } from '#renderer/api/session-store.ts'
 import { AdminFrame } from '#renderer/app/AdminFrame.tsx'
 import { useTitle } from '#renderer/app/title.ts'
-import { commonTexts } from '#renderer/i18n/common.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
-import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Form } from '#ui/Form.tsx'
 import { Checkbox, SelectField } from '#ui/SelectField.tsx'
@@ -40,8 +38,6 @@ export function PolicyPage() {
 
 function PolicyForm({ start }: { start: AccessPolicy }) {
   const t = useTexts(accessTexts)
-  const common = useTexts(commonTexts)
-  const words = useErrorText()
   const [values, setValues] = useState(start)
   const save = useAct(access, 'savePolicy', { onDone: () => showToast({ text: t('policy.saved') }) })
   const set = (changes: Partial<AccessPolicy>) => setValues({ ...values, ...changes })
@@ -79,12 +75,7 @@ function PolicyForm({ start }: { start: AccessPolicy }) {
           </div>
         ) : null}
         <p className="os-hint">{t('policy.bulk')}</p>
-        {save.error ? <Notice tone="bad" title={words(save.error)} /> : null}
-        <div>
-          <Button type="submit" intent="primary" kbd="Enter" loading={save.isPending}>
-            {common('act.save')}
-          </Button>
-        </div>
+        <SaveRow act={save} />
       </Form>
     </Card>
   )

@@ -5,7 +5,7 @@ import type { InputOf, OutputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import { actionParts } from '../shared/action-words.ts'
 import type { audit, AuditFilters, AuditLine, Cursor } from '../shared/contract.ts'
-import { type Ask, type AuditRow, placeOf, valuesOf, walk } from './walk.ts'
+import { type Ask, type AuditRow, type Place, placeForPage, valuesOf, walk } from './walk.ts'
 
 type Procedures = (typeof audit)['procedures']
 
@@ -54,7 +54,7 @@ export function entriesPage(
       : (read.get(aliasOf, { id: filters.aboutPatient })?.audit_alias ?? undefined)
   if (alias === undefined) return none
   const ask: Ask = { ...asked, alias, limit: limit + 1 }
-  const place = placeOf(read, ask)
+  const place = placeForPage(read, ask)
   if (!place) return none
   const rows = sorted(read, ask, place)
   const shown = rows.slice(0, limit)
@@ -86,7 +86,6 @@ const columnOf = {
   outcome: 'outcome',
 } as const
 
-type Place = NonNullable<ReturnType<typeof placeOf>>
 type Equals = Parameters<typeof walk>[1]['equals']
 
 function sorted(read: Reader, ask: Ask, place: Place): AuditRow[] {

@@ -37,7 +37,7 @@ const bounds = preparedQuery<{ from: string; to: string }>()((db, p) =>
     .where('at', '<', p.to),
 )
 
-interface Place {
+export interface Place {
   /** Numbers between which all entries of the period lie; a set clock may put others there too. */
   readonly lo: number
   readonly hi: number
@@ -48,10 +48,45 @@ interface Place {
 
 export function placeOf(read: Reader, { filters, alias }: Pick<Ask, 'filters' | 'alias'>): Place | null {
   const { from, to } = filters
-  if (from === null && to === null) return { lo: 0, hi: Number.MAX_SAFE_INTEGER, from, to, alias }
+  if (from === null && to === null) return everywhere({ filters, alias })
   const found = read.get(bounds, { from: from ?? '', to: to ?? '~' })
   if (found?.lo == null || found.hi == null) return null
   return { lo: found.lo, hi: found.hi, from, to, alias }
+}
+
+const everywhere = ({ filters: { from, to }, alias }: Pick<Ask, 'filters' | 'alias'>): Place => ({
+  lo: 0,
+  hi: Number.MAX_SAFE_INTEGER,
+  from,
+  to,
+  alias,
+})
+
+/** Finding the bounds of a period looks at each of its entries: from so many on it may cost more than it saves. */
+const wide = 20_000
+const isWide = preparedQuery<{ from: string; to: string }>()((db, p) =>
+  db
+    .selectFrom('audit_log')
+    .select('at')
+    .where('at', '>=', p.from)
+    .where('at', '<', p.to)
+    .orderBy('at')
+    .limit(1)
+    .offset(wide),
+)
+const newest = preparedQuery<Record<never, never>>()((db) =>
+  db.selectFrom('audit_log').select('at').orderBy('seq', 'desc').limit(1),
+)
+
+/** As `placeOf`, without bounds where a page is found without them: whoever asks is led by an index or begins inside. */
+export function placeForPage(read: Reader, ask: Ask): Place | null {
+  const { sort, direction } = ask
+  if (ask.alias !== null) return everywhere(ask)
+  if ((sort === 'seq' || sort === 'at') && direction === 'asc') return placeOf(read, ask)
+  const [from, to] = [ask.filters.from ?? '', ask.filters.to ?? '~']
+  const last = read.get(newest, {})?.at ?? ''
+  const beginsInside = last >= from && last < to && read.get(isWide, { from, to }) !== undefined
+  return beginsInside ? everywhere(ask) : placeOf(read, ask)
 }
 
 /** Rare values first: the rarest leads. */
@@ -139,4 +174,4 @@ export function valuesOf(read: Reader, column: Valued): string[] {
 }
 
 export const valueQueries = nextValue
-export const boundsQuery = bounds
+export const boundsQueries = { bounds, isWide, newest }

@@ -11,6 +11,7 @@ import { useTitle } from '#renderer/app/title.ts'
 import { textOf } from '#renderer/i18n/define.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
+import { Facts } from '#ui/Facts.tsx'
 import { Progress, Tag } from '#ui/Marks.tsx'
 import { Notice } from '#ui/States.tsx'
 import { TextField } from '#ui/TextField.tsx'
@@ -98,14 +99,7 @@ function ChainView({ chain }: { chain: ChainState }) {
         />
       ) : null}
       <Card label={t('chain.title')}>
-        <dl className="au-facts">
-          {facts.map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts rows={facts} tiles />
       </Card>
     </>
   )

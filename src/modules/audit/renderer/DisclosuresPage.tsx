@@ -11,6 +11,7 @@ import type { PatientId } from '#shared/ids.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
+import { Facts } from '#ui/Facts.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { Checkbox } from '#ui/SelectField.tsx'
@@ -184,18 +185,7 @@ function OneDisclosure({ patientId, of, onClose }: OneDisclosureProps) {
       }
     >
       <div className="os-stack">
-        <dl className="au-facts">
-          {facts
-            .filter(([, value]) => value)
-            .map(([label, value]) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>
-                  <bdi>{value}</bdi>
-                </dd>
-              </div>
-            ))}
-        </dl>
+        <Facts rows={facts} tiles />
         {mayTakeOff ? (
           <TextField
             label={t('disclosed.reason')}

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import { useMay } from '#renderer/app/access.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
+import { Facts } from '#ui/Facts.tsx'
 import type { AuditLine } from '../shared/contract.ts'
 import { useAuditWords } from './words.ts'
 import './audit.css'
@@ -52,18 +53,7 @@ export function EntryDialog({ entry, onClose }: { entry: AuditLine; onClose: () 
         </>
       }
     >
-      <dl className="au-facts">
-        {facts
-          .filter(([, value]) => value !== null && value !== '')
-          .map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>
-                <bdi>{value}</bdi>
-              </dd>
-            </div>
-          ))}
-      </dl>
+      <Facts rows={facts} tiles />
     </Dialog>
   )
 }

@@ -1,7 +1,7 @@
 // The audit trail as people read it: the viewer, who opened a record, what was disclosed, whether the chain holds.
 // Own acts for everybody; acts without patients for admins; everything for the privacy duty.
 import * as z from 'zod'
-import { command, contract, query } from '#shared/contract.ts'
+import { command, contract, dataCategories, query } from '#shared/contract.ts'
 import { Id, PatientId, UserId } from '#shared/ids.ts'
 import { Instant, LocalDate } from '#shared/time.ts'
 import { Disclosure, DisclosureFields, Suspension, SuspensionFields } from './disclosure.ts'
@@ -20,16 +20,7 @@ export const auditSorts = [
 export type AuditSort = (typeof auditSorts)[number]
 export const doors = ['ipc', 'https', 'cli', 'job'] as const
 export const outcomes = ['ok', 'refused', 'failed'] as const
-export const categories = [
-  'account',
-  'audit',
-  'billing',
-  'clinical',
-  'configuration',
-  'demographics',
-  'none',
-  'system',
-] as const
+export const categories = dataCategories
 
 const filters = {
   from: Instant.nullable().default(null),

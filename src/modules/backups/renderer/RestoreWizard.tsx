@@ -2,14 +2,16 @@
 // brings the way to the machine. Nothing is changed before the last button.
 import { useState } from 'react'
 import { isApiError } from '#renderer/api/client.ts'
+import { emptyOpener, OpenerFields, openerOf } from '#renderer/app/OpenerFields.tsx'
 import { useFormats } from '#renderer/i18n/format.ts'
 import type { FoundBackup, RestoreFacts, RestoreOpener, RestorePlace } from '#shared/restore.ts'
 import { Button } from '#ui/Button.tsx'
+import { Facts } from '#ui/Facts.tsx'
 import { Form } from '#ui/Form.tsx'
 import { Spinner } from '#ui/Marks.tsx'
 import { Checkbox, RadioRow } from '#ui/SelectField.tsx'
 import { Notice } from '#ui/States.tsx'
-import { PasswordField, TextAreaField, TextField } from '#ui/TextField.tsx'
+import { TextField } from '#ui/TextField.tsx'
 import { BucketFields, emptyBucket, isWholeBucket } from './BucketFields.tsx'
 import { useBackupWords } from './words.ts'
 import './backups.css'
@@ -200,50 +202,27 @@ function WhatOpens({
   isBusy: boolean
 }) {
   const { t } = useBackupWords()
-  const [kind, setKind] = useState<'kit' | 'password'>('kit')
-  const [kit, setKit] = useState('')
-  const [username, setUsername] = useState('')
-  const [password, setPassword] = useState('')
+  const [typed, setTyped] = useState(emptyOpener('kit'))
   const submit = () => {
-    if (kind === 'kit' && kit.trim() !== '') onLook({ kind, kit })
-    if (kind === 'password' && username !== '' && password !== '')
-      onLook({ kind, username: username.trim(), password })
+    const opener = openerOf(typed)
+    if (opener) onLook(opener)
   }
   return (
     <Form onSubmit={submit} label={t('restore.opener')}>
-      {withPassword ? (
-        <RadioRow
-          label={t('restore.opener')}
-          value={kind}
-          onChange={setKind}
-          choices={(['kit', 'password'] as const).map((value) => ({
-            value,
-            label: t(`restore.opener.${value}`),
-          }))}
-        />
-      ) : null}
-      {kind === 'kit' ? (
-        <TextAreaField
-          label={t('restore.kit')}
-          hint={chosen.kitId === null ? undefined : t('restore.kitHint', { id: chosen.kitId })}
-          value={kit}
-          onChange={setKit}
-          rows={3}
-          maxLength={400}
-          autoFocus
-        />
-      ) : (
-        <>
-          <TextField
-            label={t('restore.username')}
-            value={username}
-            onChange={setUsername}
-            dir="ltr"
-            autoFocus
-          />
-          <PasswordField label={t('restore.password')} value={password} onChange={setPassword} />
-        </>
-      )}
+      <OpenerFields
+        value={typed}
+        onChange={setTyped}
+        ways={withPassword ? ['kit', 'password'] : ['kit']}
+        words={{
+          ask: t('restore.opener'),
+          kit: t('restore.opener.kit'),
+          password: t('restore.opener.password'),
+          kitCode: t('restore.kit'),
+          username: t('restore.username'),
+          passwordOf: t('restore.password'),
+        }}
+        kitHint={chosen.kitId === null ? undefined : t('restore.kitHint', { id: chosen.kitId })}
+      />
       <Button type="submit" intent="primary" loading={isBusy}>
         {t('restore.look')}
       </Button>
@@ -265,14 +244,7 @@ function Inside({ facts, onApply, isBusy }: { facts: RestoreFacts; onApply: () =
   return (
     <section aria-label={t('restore.found')}>
       <h2 className="bak-head">{t('restore.found')}</h2>
-      <dl className="bak-facts">
-        {lines.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts rows={lines} />
       {facts.otherClinic ? <Notice tone="bad" title={t('restore.other')} /> : null}
       {facts.newerHere === null ? null : facts.newerHere > 0 ? (
         <Notice tone="warn" title={t('restore.newer', { count: facts.newerHere })} />

@@ -1,23 +1,12 @@
 // What the backups module brings to the window: its page, the restore page, a red banner, words of its jobs.
 import type { RendererModule } from '#renderer/app/module.ts'
+import { targetProblems } from '#shared/backup-faults.ts'
 import { BackupsPage } from './BackupsPage.tsx'
 import { backupsTexts } from './i18n.ts'
 import { LateBanner } from './LateBanner.tsx'
 import { RestorePage } from './RestorePage.tsx'
 
-const problems = [
-  'missing',
-  'unplugged',
-  'full',
-  'read-only',
-  'unreachable',
-  'credentials',
-  'interrupted',
-  'corrupt',
-  'gone',
-  'no-backup',
-  'internal',
-] as const
+const problems = [...targetProblems, 'no-backup', 'internal'] as const
 const words = Object.fromEntries(problems.map((problem) => [problem, backupsTexts.key(`problem.${problem}`)]))
 
 export const backupsRenderer: RendererModule = {

@@ -2,23 +2,10 @@
 import type { ApiError } from '#renderer/api/client.ts'
 import { errorText } from '#renderer/api/error-text.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
-import { backupFaults } from '#shared/backup-faults.ts'
+import { backupFaults, targetProblems } from '#shared/backup-faults.ts'
 import { backupsTexts } from './i18n.ts'
 
-const placeProblems = [
-  'missing',
-  'unplugged',
-  'full',
-  'read-only',
-  'unreachable',
-  'credentials',
-  'interrupted',
-  'corrupt',
-  'address',
-  'gone',
-  'busy',
-  'no-backup',
-] as const
+const placeProblems = [...targetProblems, 'busy', 'no-backup'] as const
 
 function oneOf<T extends string>(list: readonly T[], value: unknown): T | undefined {
   return list.find((each) => each === value)

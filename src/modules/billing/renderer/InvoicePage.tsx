@@ -1,6 +1,6 @@
 // One invoice or credit note exactly as it was issued, what became of it, and what can be done with it.
 import { useState } from 'react'
-import { Link, useNavigate, useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { errorText } from '#renderer/api/error-text.ts'
 import { useAct, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
@@ -17,7 +17,7 @@ import type { Invoice } from '../shared/shapes.ts'
 import { billingTexts } from './i18n.ts'
 import { InvoiceBody } from './InvoiceBody.tsx'
 import { InvoiceState } from './InvoiceState.tsx'
-import { PatientHead } from './PatientHead.tsx'
+import { PaperFrame } from './PaperFrame.tsx'
 import { PaymentDialog } from './PaymentDialog.tsx'
 import { CreditNoteDialog, UndoWriteOffDialog, WriteOffDialog } from './ReasonDialogs.tsx'
 import { useMoney } from './use-money.ts'
@@ -27,22 +27,11 @@ export function InvoicePage() {
   const ids = { patientId: patientId as Invoice['patientId'], invoiceId }
   const { t } = useMoney()
   useTitle(t('invoice.title'))
-  const navigate = useNavigate()
   const read = useRead(billing, 'invoice', ids)
   return (
-    <div key={`${patientId} ${invoiceId}`}>
-      <PatientHead
-        patientId={ids.patientId}
-        actions={
-          <Button onClick={() => void navigate(`/billing/accounts/${patientId}`)}>
-            {t('account.title')}
-          </Button>
-        }
-      />
-      <div className="os-page">
-        <QueryView query={read}>{(invoice) => <OneInvoice invoice={invoice} />}</QueryView>
-      </div>
-    </div>
+    <PaperFrame key={`${patientId} ${invoiceId}`} patientId={ids.patientId}>
+      <QueryView query={read}>{(invoice) => <OneInvoice invoice={invoice} />}</QueryView>
+    </PaperFrame>
   )
 }
 

@@ -1,6 +1,6 @@
 // One payment or refund: how it was paid, what it paid for, what was given back of it.
 import { useState } from 'react'
-import { Link, useNavigate, useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
 import { useMay } from '#renderer/app/access.ts'
@@ -11,7 +11,7 @@ import { PageHeader } from '#ui/PageHeader.tsx'
 import { PrintMenu } from '#modules/papers/renderer/api.ts'
 import { billing } from '../shared/contract.ts'
 import type { Payment } from '../shared/shapes.ts'
-import { PatientHead } from './PatientHead.tsx'
+import { PaperFrame } from './PaperFrame.tsx'
 import { RefundDialog } from './ReasonDialogs.tsx'
 import { useMoney } from './use-money.ts'
 
@@ -20,22 +20,11 @@ export function PaymentPage() {
   const ids = { patientId: patientId as Payment['patientId'], paymentId }
   const { t } = useMoney()
   useTitle(t('receipt.title'))
-  const navigate = useNavigate()
   const read = useRead(billing, 'payment', ids)
   return (
-    <div key={`${patientId} ${paymentId}`}>
-      <PatientHead
-        patientId={ids.patientId}
-        actions={
-          <Button onClick={() => void navigate(`/billing/accounts/${patientId}`)}>
-            {t('account.title')}
-          </Button>
-        }
-      />
-      <div className="os-page os-page-narrow">
-        <QueryView query={read}>{(payment) => <OnePayment payment={payment} />}</QueryView>
-      </div>
-    </div>
+    <PaperFrame key={`${patientId} ${paymentId}`} patientId={ids.patientId} narrow>
+      <QueryView query={read}>{(payment) => <OnePayment payment={payment} />}</QueryView>
+    </PaperFrame>
   )
 }
 

@@ -1,19 +1,17 @@
 // The clinic's name, place and policies.
 import { useState } from 'react'
-import { useErrorText } from '#renderer/api/error-text.ts'
 import { queryClient, readKey, useAct, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
+import { SaveRow } from '#renderer/api/SaveRow.tsx'
 import { setWindowState, useMe } from '#renderer/api/session-store.ts'
 import { AdminFrame } from '#renderer/app/AdminFrame.tsx'
 import { type Region, RegionFields } from '#renderer/app/RegionFields.tsx'
 import { useTitle } from '#renderer/app/title.ts'
 import { commonTexts } from '#renderer/i18n/common.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
-import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Form } from '#ui/Form.tsx'
 import { Checkbox } from '#ui/SelectField.tsx'
-import { Notice } from '#ui/States.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
 import { type Clinic, clinic } from '../shared/contract.ts'
@@ -44,7 +42,6 @@ export function SettingsPage() {
 function SettingsForm({ clinicNow }: { clinicNow: Clinic }) {
   const t = useTexts(clinicTexts)
   const common = useTexts(commonTexts)
-  const words = useErrorText()
   const me = useMe()
   // The version this form started from: a later one is shown as a conflict, never overwritten.
   const [start, setStart] = useState(clinicNow)
@@ -70,7 +67,6 @@ function SettingsForm({ clinicNow }: { clinicNow: Clinic }) {
   const submit = () => {
     if (name.trim() && !update.isPending) update.start({ rev: start.rev, name, ...region, oneCareTeam })
   }
-  const isStale = update.error?.code === 'CONFLICT'
   const reload = () => {
     takeOver(clinicNow)
     update.reset()
@@ -98,20 +94,7 @@ function SettingsForm({ clinicNow }: { clinicNow: Clinic }) {
           {t('settings.oneTeam')}
         </Checkbox>
       </Card>
-      {update.error ? (
-        <Notice tone="bad" title={words(update.error)}>
-          {isStale ? (
-            <Button small onClick={reload}>
-              {t('settings.reload')}
-            </Button>
-          ) : null}
-        </Notice>
-      ) : null}
-      <div>
-        <Button type="submit" intent="primary" kbd="Enter" loading={update.isPending}>
-          {common('act.save')}
-        </Button>
-      </div>
+      <SaveRow act={update} reload={{ label: t('settings.reload'), run: reload }} />
     </Form>
   )
 }

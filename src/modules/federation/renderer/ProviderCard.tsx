@@ -1,15 +1,13 @@
 // The sign-in service: where it is, what it must say, the kept secret (which goes in and never comes out).
 import { useState } from 'react'
-import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct } from '#renderer/api/hooks.ts'
+import { SaveRow } from '#renderer/api/SaveRow.tsx'
 import { commonTexts } from '#renderer/i18n/common.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
-import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Form } from '#ui/Form.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { Checkbox } from '#ui/SelectField.tsx'
-import { Notice } from '#ui/States.tsx'
 import { PasswordField, TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
 import { algorithms, federation, type Provider } from '../shared/contract.ts'
@@ -49,7 +47,6 @@ const isList = (text: string): boolean => listOf(text).length <= 10 && listOf(te
 export function ProviderCard({ latest }: { latest: Provider }) {
   const t = useTexts(federationTexts)
   const common = useTexts(commonTexts)
-  const words = useErrorText()
   // As it was when the form was opened: a change from elsewhere is told as a conflict and overwrites nothing typed.
   const [start, setStart] = useState(latest)
   const [typed, setTyped] = useState(() => typedFrom(latest))
@@ -208,18 +205,11 @@ export function ProviderCard({ latest }: { latest: Provider }) {
         >
           {t('setup.pkce')}
         </Checkbox>
-        {save.error ? (
-          <Notice tone="bad" title={words(save.error)}>
-            {save.error.code === 'CONFLICT' ? (
-              <Button onClick={() => takeOver(latest)}>{common('act.retry')}</Button>
-            ) : null}
-          </Notice>
-        ) : null}
-        <div>
-          <Button type="submit" intent="primary" kbd="Enter" loading={save.isPending}>
-            {t('setup.save')}
-          </Button>
-        </div>
+        <SaveRow
+          act={save}
+          label={t('setup.save')}
+          reload={{ label: common('act.retry'), run: () => takeOver(latest) }}
+        />
       </Form>
       {start.rev > 0 ? <TestService /> : null}
     </Card>

@@ -18,6 +18,7 @@ import {
 } from './plan.ts'
 import { refValues } from './ref-values.ts'
 import { keyText, type ResourceKey } from './references.ts'
+import { sourceRow } from './source-row.ts'
 import { sourceResource } from './tables.ts'
 import { Outcome } from './tally.ts'
 import type { Target } from './targets.ts'
@@ -155,20 +156,11 @@ function writeSource(
   former: Former,
 ): void {
   const { item, target, rowId, link } = p
-  const [ns, type, id] = item.key
   if (link) ctx.write.void(sourceResource, link.id, 'any', voidReasons.superseded)
   ctx.write.insert(sourceResource, {
-    batch_id: env.batchId,
-    patient_id: patientId,
-    source_ns: ns,
-    resource_type: type,
-    source_id: id,
-    digest: item.digest,
-    content: item.content,
+    ...sourceRow(env.batchId, patientId, item),
     mapped_table: rowId === null ? (link?.mapped_table ?? null) : (target?.name ?? null),
     mapped_id: rowId ?? link?.mapped_id ?? null,
-    clinical_at: item.clinicalAt,
-    title: item.title,
     subject_key: patientKey && patientId === null ? keyText(patientKey) : null,
     open_refs: openRefs,
     former: formerText(former),
@@ -178,22 +170,14 @@ function writeSource(
 /** A version that a newer one stands above, of the same batch or here already: kept, out of sight, unless it is here already. */
 function keepOldVersion(filing: Filing, item: GroupItem): void {
   const { ctx, env, outcome, patientId, patientKey } = filing
-  const [ns, type, id] = item.key
+  const [, type] = item.key
   const standing = findLink(ctx.read, item.key, patientId, patientKey && keyText(patientKey))
   if (standing && standing !== 'other' && standing.digest === item.digest) {
     return outcome.count(type, item.fileId, standing.mapped_id === null ? 'kept' : 'mapped', true)
   }
   if (wasSuperseded(ctx.read, item.key, item.digest)) return outcome.count(type, item.fileId, 'kept', true)
   const kept = ctx.write.insert(sourceResource, {
-    batch_id: env.batchId,
-    patient_id: patientId,
-    source_ns: ns,
-    resource_type: type,
-    source_id: id,
-    digest: item.digest,
-    content: item.content,
-    clinical_at: item.clinicalAt,
-    title: item.title,
+    ...sourceRow(env.batchId, patientId, item),
     open_refs: 0,
   })
   ctx.write.void(sourceResource, kept, 'any', voidReasons.older)

@@ -12,6 +12,7 @@ import { readPatient } from './read-patient.ts'
 import * as q from './queries.ts'
 import type { ResourceKey } from './references.ts'
 import { originalOf } from './staged.ts'
+import { sourceRow } from './source-row.ts'
 import { importReview, sourceResource } from './tables.ts'
 import type { Outcome } from './tally.ts'
 
@@ -157,20 +158,11 @@ function writeSource(
   patientId: string | null,
   former: Former,
 ): void {
-  const [ns, type, id] = item.key
   if (link) ctx.write.void(sourceResource, link.id, 'any', voidReasons.superseded)
   ctx.write.insert(sourceResource, {
-    batch_id: env.batchId,
-    patient_id: patientId,
-    source_ns: ns,
-    resource_type: type,
-    source_id: id,
-    digest: item.digest,
-    content: item.content,
+    ...sourceRow(env.batchId, patientId, item),
     mapped_table: patientId === null ? null : 'patient',
     mapped_id: patientId,
-    clinical_at: item.clinicalAt,
-    title: item.title,
     open_refs: 0,
     former: formerText(former),
   })

@@ -1,11 +1,9 @@
 // Every notice to me and to my role, newest first; seen ones are dim.
 import { useRead, useAct } from '#renderer/api/hooks.ts'
-import { QueryView } from '#renderer/api/QueryView.tsx'
 import { useShortcuts } from '#renderer/app/actions.ts'
 import { useTitle } from '#renderer/app/title.ts'
 import { textOf } from '#renderer/i18n/define.ts'
 import { Button } from '#ui/Button.tsx'
-import { Card } from '#ui/Card.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { EmptyState } from '#ui/States.tsx'
@@ -14,13 +12,12 @@ import { showToast } from '#ui/toast.ts'
 import { useState } from 'react'
 import { type Notice, oversight } from '../shared/contract.ts'
 import { oversightTexts } from './i18n.ts'
+import { ListCard, pageLength } from './ListCard.tsx'
 import { useOversightWords } from './words.tsx'
 import './oversight.css'
 
-const pageLength = 50
-
 export function NoticesPage() {
-  const { t, common } = useOversightWords()
+  const { t } = useOversightWords()
   useTitle(t('notices.title'))
   const [limit, setLimit] = useState(pageLength)
   const read = useRead(oversight, 'notices', { limit }, { keepPrevious: true })
@@ -42,23 +39,11 @@ export function NoticesPage() {
           </Button>
         }
       />
-      <Card padded={false} label={t('notices.title')}>
-        <QueryView query={read}>
-          {({ notices, next }) => (
-            <>
-              <NoticeTable
-                notices={notices}
-                onOpen={(n) => (n.seen ? undefined : mark.start({ ids: [n.id] }))}
-              />
-              {next && limit < 100 ? (
-                <div className="ov-more">
-                  <Button onClick={() => setLimit(100)}>{common('act.showMore')}</Button>
-                </div>
-              ) : null}
-            </>
-          )}
-        </QueryView>
-      </Card>
+      <ListCard title={t('notices.title')} query={read} limit={limit} onLimit={setLimit}>
+        {({ notices }) => (
+          <NoticeTable notices={notices} onOpen={(n) => (n.seen ? undefined : mark.start({ ids: [n.id] }))} />
+        )}
+      </ListCard>
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { useMe } from '#renderer/api/session-store.ts'
 import { textOf } from '#renderer/i18n/define.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
+import { Facts } from '#ui/Facts.tsx'
 import { Notice } from '#ui/States.tsx'
 import { TextAreaField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
@@ -108,13 +109,16 @@ export function ReviewDialog({ review, onClose }: { review: Review; onClose: () 
         <p className="ov-what">
           <b>{say(review)}</b> <ReviewTag review={review} />
         </p>
-        <dl className="ov-facts">
-          <Fact label={t('reviews.who')} value={review.aboutUserName} />
-          <Fact label={t('reviews.patient')} value={review.patientName} />
-          <Fact label={t('review.why')} value={reason} />
-          <Fact label={t('review.opened')} value={f.instant(review.openedAt, 'short-date-time')} />
-          <Fact label={t('review.due')} value={f.instant(review.dueAt, 'short-date-time')} />
-        </dl>
+        <Facts
+          tiles
+          rows={[
+            [t('reviews.who'), review.aboutUserName],
+            [t('reviews.patient'), review.patientName],
+            [t('review.why'), reason],
+            [t('review.opened'), f.instant(review.openedAt, 'short-date-time')],
+            [t('review.due'), f.instant(review.dueAt, 'short-date-time')],
+          ]}
+        />
         {isOwn && isOpen ? <Notice tone="warn">{t('review.own')}</Notice> : null}
         {isOpen && !isOwn ? (
           <TextAreaField
@@ -139,17 +143,5 @@ export function ReviewDialog({ review, onClose }: { review: Review; onClose: () 
         )}
       </div>
     </Dialog>
-  )
-}
-
-function Fact({ label, value }: { label: string; value: string | null }) {
-  if (!value) return null
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>
-        <bdi>{value}</bdi>
-      </dd>
-    </div>
   )
 }

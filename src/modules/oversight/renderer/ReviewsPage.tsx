@@ -2,27 +2,25 @@
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { useRead } from '#renderer/api/hooks.ts'
-import { QueryView } from '#renderer/api/QueryView.tsx'
 import { useTitle } from '#renderer/app/title.ts'
-import { Button } from '#ui/Button.tsx'
-import { Card } from '#ui/Card.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { RadioRow } from '#ui/SelectField.tsx'
 import { EmptyState } from '#ui/States.tsx'
 import { type Column, Table } from '#ui/Table.tsx'
 import { oversight, type Review, type ReviewFilter, reviewFilters } from '../shared/contract.ts'
+import { ListCard, pageLength } from './ListCard.tsx'
 import { ReviewDialog } from './ReviewDialog.tsx'
 import { ReviewTag, useOversightWords } from './words.tsx'
 import './oversight.css'
 
 export function ReviewsPage() {
-  const { t, f, common } = useOversightWords()
+  const { t, f } = useOversightWords()
   useTitle(t('reviews.title'))
   const [params, setParams] = useSearchParams()
   const asked = params.get('show')
   const filter: ReviewFilter = reviewFilters.find((known) => known === asked) ?? 'open'
   const [open, setOpen] = useState<Review | null>(null)
-  const [limit, setLimit] = useState(50)
+  const [limit, setLimit] = useState(pageLength)
   const read = useRead(oversight, 'reviews', { filter, limit }, { keepPrevious: true })
   const counts = useRead(oversight, 'reviewCounts', {})
   return (
@@ -41,20 +39,9 @@ export function ReviewsPage() {
         onChange={(show) => setParams({ show }, { replace: true })}
         choices={reviewFilters.map((value) => ({ value, label: t(`reviews.${value}`) }))}
       />
-      <Card padded={false} label={t('reviews.title')}>
-        <QueryView query={read}>
-          {({ reviews, next }) => (
-            <>
-              <ReviewTable reviews={reviews} onOpen={setOpen} />
-              {next && limit < 100 ? (
-                <div className="ov-more">
-                  <Button onClick={() => setLimit(100)}>{common('act.showMore')}</Button>
-                </div>
-              ) : null}
-            </>
-          )}
-        </QueryView>
-      </Card>
+      <ListCard title={t('reviews.title')} query={read} limit={limit} onLimit={setLimit}>
+        {({ reviews }) => <ReviewTable reviews={reviews} onOpen={setOpen} />}
+      </ListCard>
       {open ? <ReviewDialog key={open.id} review={open} onClose={() => setOpen(null)} /> : null}
     </div>
   )

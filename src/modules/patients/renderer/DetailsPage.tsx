@@ -1,7 +1,7 @@
 // The person behind a record, for every role that may see it: who, how to reach, next of kin, identifiers, flags,
 // history. Roles without the chart land here; the others come by the banner's name.
 import { Edit, History } from '@blueprintjs/icons'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
@@ -11,6 +11,7 @@ import { useShortcuts } from '#renderer/app/actions.ts'
 import { patientCards } from '#renderer/app/registry.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
+import { Facts } from '#ui/Facts.tsx'
 import { EmptyState } from '#ui/States.tsx'
 import { type PatientView, patients } from '../shared/contract.ts'
 import { FlagsCard } from './FlagsCard.tsx'
@@ -100,28 +101,6 @@ function Person({ patient }: { patient: PatientView }) {
         </div>
       </div>
     </>
-  )
-}
-
-/** Label and value; what is not recorded is left out. */
-function Facts({
-  rows,
-  empty,
-}: {
-  rows: readonly (readonly [string, ReactNode, string?])[]
-  empty?: string
-}) {
-  const said = rows.filter(([, value]) => value !== null && value !== undefined && value !== '')
-  if (said.length === 0) return <p className="os-dim">{empty}</p>
-  return (
-    <dl className="pt-pairs">
-      {said.map(([label, value, key]) => (
-        <div key={key ?? label}>
-          <dt>{label}</dt>
-          <dd>{typeof value === 'string' ? <bdi>{value}</bdi> : value}</dd>
-        </div>
-      ))}
-    </dl>
   )
 }
 

@@ -1,7 +1,7 @@
 // Warnings in line: the tier in words, both sides, the source with its date. Only a serious one asks for a reason.
 import { Tag, type Tone } from '#ui/Marks.tsx'
 import { TextField } from '#ui/TextField.tsx'
-import type { Alert } from '../shared/contract.ts'
+import type { Alert } from '../shared/shapes.ts'
 import { useRxWords } from './use-rx-words.ts'
 
 export interface AlertListProps {

@@ -2,7 +2,7 @@
 import { Cross, Edit } from '@blueprintjs/icons'
 import { IconButton } from '#ui/Button.tsx'
 import { Tag } from '#ui/Marks.tsx'
-import type { BasketItem } from '../shared/contract.ts'
+import type { BasketItem } from '../shared/shapes.ts'
 import { AlertLine } from './AlertList.tsx'
 import { useRxWords } from './use-rx-words.ts'
 import { type DeskState, draftOfItem } from './use-desk.ts'

@@ -7,7 +7,8 @@ import type { PatientId } from '#shared/ids.ts'
 import { Dialog } from '#ui/Dialog.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
-import { type Medicine, prescribing } from '../shared/contract.ts'
+import { prescribing } from '../shared/contract.ts'
+import type { Medicine } from '../shared/shapes.ts'
 import { useRxWords } from './use-rx-words.ts'
 
 export interface EndDialogProps {

@@ -11,8 +11,10 @@ import type { OutputOf } from '#shared/contract.ts'
 import type { PatientId } from '#shared/ids.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
+import { Facts } from '#ui/Facts.tsx'
 import { showToast } from '#ui/toast.ts'
-import { type Medicine, medicineStatuses, prescribing } from '../shared/contract.ts'
+import { prescribing } from '../shared/contract.ts'
+import { type Medicine, medicineStatuses } from '../shared/shapes.ts'
 import { EndDialog, type EndDialogProps } from './EndDialog.tsx'
 import { useRxWords } from './use-rx-words.ts'
 import { startTask } from './tasks.ts'
@@ -44,7 +46,7 @@ export function MedicineDialog({ patientId, id, onClose }: MedicineDialogProps) 
         </>
       }
     >
-      <QueryView query={full}>{(data) => <Facts full={data} />}</QueryView>
+      <QueryView query={full}>{(data) => <Whole full={data} />}</QueryView>
     </Dialog>
   )
 }
@@ -63,7 +65,7 @@ function useStatus() {
   }
 }
 
-function Facts({ full: { medicine, earlier, overrides } }: { full: Full }) {
+function Whole({ full: { medicine, earlier, overrides } }: { full: Full }) {
   const { t, f, directions, quantity } = useRxWords()
   const status = useStatus()
   const words = medicine.sig ? directions(medicine.sig) : (medicine.sigText ?? t('medicine.noDirections'))
@@ -86,16 +88,7 @@ function Facts({ full: { medicine, earlier, overrides } }: { full: Full }) {
   ]
   return (
     <div className="rx-facts">
-      <dl>
-        {rows.map(([label, value]) =>
-          value === null ? null : (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      <Facts rows={rows} />
       {overrides.length > 0 ? (
         <>
           <h3>{t('medicine.overrides')}</h3>

@@ -6,7 +6,8 @@ import { Dialog } from '#ui/Dialog.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
-import { type DrugLine, prescribing } from '../shared/contract.ts'
+import { prescribing } from '../shared/contract.ts'
+import type { DrugLine } from '../shared/shapes.ts'
 import { useRxWords } from './use-rx-words.ts'
 
 const units = ['tablet', 'capsule', 'ml', 'application', 'drop', 'sachet'] as const

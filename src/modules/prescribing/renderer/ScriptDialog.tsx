@@ -8,7 +8,8 @@ import { useTexts } from '#renderer/i18n/define.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { Tag } from '#ui/Marks.tsx'
-import { type Prescription, prescribing } from '../shared/contract.ts'
+import { prescribing } from '../shared/contract.ts'
+import type { Prescription } from '../shared/shapes.ts'
 import { useRxWords } from './use-rx-words.ts'
 
 export interface ScriptDialogProps {

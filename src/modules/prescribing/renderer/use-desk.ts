@@ -7,14 +7,8 @@ import { fetchRead, useAct, useRead } from '#renderer/api/hooks.ts'
 import type { OutputOf } from '#shared/contract.ts'
 import type { PatientId } from '#shared/ids.ts'
 import { showToast } from '#ui/toast.ts'
-import {
-  type Basket,
-  type BasketItem,
-  type Favourite,
-  type Medicine,
-  type Prescription,
-  prescribing,
-} from '../shared/contract.ts'
+import { prescribing } from '../shared/contract.ts'
+import type { Basket, BasketItem, Favourite, Medicine, Prescription } from '../shared/shapes.ts'
 import {
   type DoseUnit,
   isParsed,

@@ -16,6 +16,7 @@ import { ItemPicker } from './ItemPicker.tsx'
 import { privacyTexts } from './i18n.ts'
 import type { Whole } from './RequestPage.tsx'
 import { usePrivacyWords } from './words.tsx'
+import { WordsDialog } from './WordsDialog.tsx'
 import './privacy.css'
 
 export function AmendmentsCard({ whole, patientId }: { whole: Whole; patientId: PatientId }) {
@@ -151,41 +152,25 @@ function AskDialog({
 
 function DisagreeDialog({ amendment, onClose }: { amendment: Amendment; onClose: () => void }) {
   const { t } = usePrivacyWords()
-  const errorWords = useErrorText()
-  const [words, setWords] = useState('')
-  const [wasTried, setTried] = useState(false)
   const disagree = useAct(privacy, 'disagree', { onDone: onClose })
   const { patientId, id, rev } = amendment
   return (
-    <Dialog
+    <WordsDialog
       title={t('amend.disagree')}
-      isOpen
+      label={t('amend.words')}
+      rows={4}
+      shortest={1}
+      longest={4000}
+      act={disagree}
+      onWords={(words) => disagree.start({ patientId, id, rev, words })}
       onClose={onClose}
-      onSubmit={() => {
-        setTried(true)
-        if (words.trim() !== '') disagree.start({ patientId, id, rev, words })
-      }}
-      isBusy={disagree.isPending}
-      error={disagree.error ? errorWords(disagree.error) : null}
-    >
-      <TextAreaField
-        label={t('amend.words')}
-        value={words}
-        onChange={setWords}
-        rows={4}
-        maxLength={4000}
-        error={wasTried && words.trim() === '' ? t('need.text') : undefined}
-      />
-    </Dialog>
+    />
   )
 }
 
 function AnswerDialog({ amendment, onClose }: { amendment: Amendment; onClose: () => void }) {
   const { t } = usePrivacyWords()
-  const errorWords = useErrorText()
   const [answer, setAnswer] = useState<'accepted' | 'refused'>('accepted')
-  const [reason, setReason] = useState('')
-  const [wasTried, setTried] = useState(false)
   const give = useAct(privacy, 'answerAmendment', {
     onDone: () => {
       showToast({ text: textOf(privacyTexts, 'amend.answered') })
@@ -194,16 +179,13 @@ function AnswerDialog({ amendment, onClose }: { amendment: Amendment; onClose: (
   })
   const { patientId, id, rev } = amendment
   return (
-    <Dialog
+    <WordsDialog
       title={t('amend.answerTitle')}
-      isOpen
+      label={t('lock.reason')}
+      rows={3}
+      act={give}
+      onWords={(reason) => give.start({ patientId, id, rev, answer, reason })}
       onClose={onClose}
-      onSubmit={() => {
-        setTried(true)
-        if (reason.trim().length >= 3) give.start({ patientId, id, rev, answer, reason })
-      }}
-      isBusy={give.isPending}
-      error={give.error ? errorWords(give.error) : null}
     >
       <RadioRow
         label={t('request.decision')}
@@ -215,14 +197,6 @@ function AnswerDialog({ amendment, onClose }: { amendment: Amendment; onClose: (
           { value: 'refused', label: t('amend.refuse') },
         ]}
       />
-      <TextAreaField
-        label={t('lock.reason')}
-        value={reason}
-        onChange={setReason}
-        rows={3}
-        maxLength={500}
-        error={wasTried && reason.trim().length < 3 ? t('need.text') : undefined}
-      />
-    </Dialog>
+    </WordsDialog>
   )
 }

@@ -4,6 +4,7 @@ import { useAct, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
 import { saveFile } from '#renderer/api/save-file.ts'
 import { textOf } from '#renderer/i18n/define.ts'
+import { dataCategories } from '#shared/contract.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { EmptyState } from '#ui/States.tsx'
@@ -13,17 +14,6 @@ import type { Affected, BreachQuestion } from '../shared/breach.ts'
 import { privacy } from '../shared/contract.ts'
 import { privacyTexts } from './i18n.ts'
 import { usePrivacyWords } from './words.tsx'
-
-const dataKinds = [
-  'account',
-  'audit',
-  'billing',
-  'clinical',
-  'configuration',
-  'demographics',
-  'none',
-  'system',
-] as const
 
 export function BreachFindings({ question }: { question: BreachQuestion }) {
   const { t, f } = usePrivacyWords()
@@ -37,7 +27,7 @@ export function BreachFindings({ question }: { question: BreachQuestion }) {
   const kindWords = (kinds: readonly string[]) =>
     f.list(
       kinds
-        .map((kind) => dataKinds.find((known) => known === kind))
+        .map((kind) => dataCategories.find((known) => known === kind))
         .flatMap((k) => (k ? [t(`data.${k}`)] : [])),
     )
   const columns: readonly Column<Affected>[] = [

@@ -1,21 +1,19 @@
 // A breach: what happened and when, who was affected, the list, and the clock of 72 hours.
 import { useState } from 'react'
 import { QueryView } from '#renderer/api/QueryView.tsx'
-import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct, useRead } from '#renderer/api/hooks.ts'
 import { saveFile } from '#renderer/api/save-file.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
-import { Dialog } from '#ui/Dialog.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { RadioRow } from '#ui/SelectField.tsx'
-import { TextAreaField } from '#ui/TextField.tsx'
 import type { BreachCase, BreachQuestion } from '../shared/breach.ts'
 import { privacy } from '../shared/contract.ts'
 import { BreachFindings } from './BreachFindings.tsx'
 import { BreachForm } from './BreachForm.tsx'
 import { Frame } from './Frame.tsx'
 import { usePrivacyWords } from './words.tsx'
+import { WordsDialog } from './WordsDialog.tsx'
 
 export function BreachesPage() {
   const [question, setQuestion] = useState<BreachQuestion | null>(null)
@@ -100,23 +98,17 @@ function Case({ found, now, onClose }: { found: BreachCase; now: string; onClose
 
 function CloseDialog({ found, onClose }: { found: BreachCase; onClose: () => void }) {
   const { t } = usePrivacyWords()
-  const errorWords = useErrorText()
   const [state, setState] = useState<'notified' | 'no-notice'>('notified')
-  const [reason, setReason] = useState('')
-  const [wasTried, setTried] = useState(false)
   const close = useAct(privacy, 'closeBreach', { onDone: onClose })
   return (
-    <Dialog
+    <WordsDialog
       title={t('breach.closeTitle')}
-      isOpen
-      onClose={onClose}
-      onSubmit={() => {
-        setTried(true)
-        if (reason.trim().length >= 3) close.start({ id: found.id, rev: found.rev, state, reason })
-      }}
+      label={t('breach.reason')}
       submitLabel={t('breach.closeTitle')}
-      isBusy={close.isPending}
-      error={close.error ? errorWords(close.error) : null}
+      rows={3}
+      act={close}
+      onWords={(reason) => close.start({ id: found.id, rev: found.rev, state, reason })}
+      onClose={onClose}
     >
       <RadioRow
         label={t('list.state')}
@@ -127,14 +119,6 @@ function CloseDialog({ found, onClose }: { found: BreachCase; onClose: () => voi
           { value: 'no-notice', label: t('breach.no-notice') },
         ]}
       />
-      <TextAreaField
-        label={t('breach.reason')}
-        value={reason}
-        onChange={setReason}
-        rows={3}
-        maxLength={500}
-        error={wasTried && reason.trim().length < 3 ? t('need.text') : undefined}
-      />
-    </Dialog>
+    </WordsDialog>
   )
 }

@@ -9,6 +9,7 @@ import { textOf } from '#renderer/i18n/define.ts'
 import type { PatientId } from '#shared/ids.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
+import { Facts } from '#ui/Facts.tsx'
 import { Form } from '#ui/Form.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
 import { TextAreaField } from '#ui/TextField.tsx'
@@ -46,7 +47,14 @@ function Request({ whole, patientId }: { whole: Whole; patientId: PatientId }) {
     [t('new.askedBy'), request.askedBy],
     [t('new.identity'), request.identityCheck],
     [t('list.received'), f.date(request.receivedOn)],
-    [t('new.words'), request.words],
+    [
+      t('new.words'),
+      request.words === null ? null : (
+        <bdi key="words" className="pv-words">
+          {request.words}
+        </bdi>
+      ),
+    ],
   ] as const
   return (
     <div className="pv-grid">
@@ -56,18 +64,7 @@ function Request({ whole, patientId }: { whole: Whole; patientId: PatientId }) {
             <StateTag state={request.state} />
             <DueMark request={request} today={today} />
           </span>
-          <dl className="pv-facts">
-            {facts
-              .filter(([, value]) => value !== null)
-              .map(([label, value]) => (
-                <div key={label}>
-                  <dt>{label}</dt>
-                  <dd>
-                    <bdi className="pv-words">{value}</bdi>
-                  </dd>
-                </div>
-              ))}
-          </dl>
+          <Facts rows={facts} />
           <div className="pv-row">
             <Button onClick={() => void navigate(`/patients/${patientId}/details`)}>
               {t('request.toPatient')}

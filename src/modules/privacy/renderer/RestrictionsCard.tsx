@@ -15,6 +15,7 @@ import { ItemPicker } from './ItemPicker.tsx'
 import { privacyTexts } from './i18n.ts'
 import type { Whole } from './RequestPage.tsx'
 import { usePrivacyWords } from './words.tsx'
+import { WordsDialog } from './WordsDialog.tsx'
 
 type Open = { readonly kind: 'record' | 'item' } | { readonly kind: 'lift'; readonly of: Restriction }
 
@@ -133,40 +134,18 @@ function LockDialog(props: {
   )
 }
 
-function LiftDialog({
-  patientId,
-  of,
-  onClose,
-}: {
-  patientId: PatientId
-  of: Restriction
-  onClose: () => void
-}) {
+function LiftDialog(props: { patientId: PatientId; of: Restriction; onClose: () => void }) {
+  const { patientId, of, onClose } = props
   const { t } = usePrivacyWords()
-  const errorWords = useErrorText()
-  const [reason, setReason] = useState('')
-  const [wasTried, setTried] = useState(false)
   const lift = useAct(privacy, 'lift', { onDone: onClose })
   return (
-    <Dialog
+    <WordsDialog
       title={t('lock.liftTitle')}
-      isOpen
-      onClose={onClose}
-      onSubmit={() => {
-        setTried(true)
-        if (reason.trim().length >= 3) lift.start({ patientId, id: of.id, rev: of.rev, reason })
-      }}
+      label={t('lock.reason')}
       submitLabel={t('lock.lift')}
-      isBusy={lift.isPending}
-      error={lift.error ? errorWords(lift.error) : null}
-    >
-      <TextField
-        label={t('lock.reason')}
-        value={reason}
-        onChange={setReason}
-        maxLength={500}
-        error={wasTried && reason.trim().length < 3 ? t('need.text') : undefined}
-      />
-    </Dialog>
+      act={lift}
+      onWords={(reason) => lift.start({ patientId, id: of.id, rev: of.rev, reason })}
+      onClose={onClose}
+    />
   )
 }

@@ -8,6 +8,7 @@ import { commonTexts } from '#renderer/i18n/common.ts'
 import { textOf, useTexts } from '#renderer/i18n/define.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
+import { Facts } from '#ui/Facts.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
 import { type LogEntry, reminders } from '../shared/contract.ts'
@@ -82,18 +83,7 @@ export function EntryDialog({ entry, onClose }: { entry: LogEntry; onClose: () =
             <span className="os-dim">{t('test.code', { code: entry.replyCode })}</span>
           )}
         </p>
-        <dl className="rem-facts">
-          {facts
-            .filter(([, value]) => value !== null)
-            .map(([label, value]) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>
-                  <bdi>{value}</bdi>
-                </dd>
-              </div>
-            ))}
-        </dl>
+        <Facts rows={facts} />
         {entry.body === null ? (
           <p className="os-dim">{t('entry.none')}</p>
         ) : (

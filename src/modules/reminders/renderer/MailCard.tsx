@@ -1,15 +1,13 @@
 // The account at the mail server. The password goes in and never comes out; errors stand beside their fields.
 import { useState } from 'react'
-import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct } from '#renderer/api/hooks.ts'
+import { SaveRow } from '#renderer/api/SaveRow.tsx'
 import { commonTexts } from '#renderer/i18n/common.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
-import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Form } from '#ui/Form.tsx'
 import { Tag } from '#ui/Marks.tsx'
 import { Checkbox, SelectField } from '#ui/SelectField.tsx'
-import { Notice } from '#ui/States.tsx'
 import { PasswordField, TextAreaField, TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
 import { isHostName, isLoopbackHost, isMailAddress } from '../shared/address.ts'
@@ -23,7 +21,6 @@ const usualPort = { starttls: 587, implicit: 465, none: 25 } as const
 export function MailCard({ account }: { account: MailAccount }) {
   const t = useTexts(remindersTexts)
   const common = useTexts(commonTexts)
-  const words = useErrorText()
   const { start, values, set, takeOver } = useFormStart(account)
   const [port, setPort] = useState(String(account.port))
   const [password, setPassword] = useState('')
@@ -159,27 +156,17 @@ export function MailCard({ account }: { account: MailAccount }) {
             rows={4}
           />
         </details>
-        {save.error ? (
-          <Notice tone="bad" title={words(save.error)}>
-            {save.error.code === 'CONFLICT' ? (
-              <Button
-                small
-                onClick={() => {
-                  takeOver()
-                  setPort(String(account.port))
-                  save.reset()
-                }}
-              >
-                {t('mail.reload')}
-              </Button>
-            ) : null}
-          </Notice>
-        ) : null}
-        <div>
-          <Button type="submit" intent="primary" loading={save.isPending}>
-            {common('act.save')}
-          </Button>
-        </div>
+        <SaveRow
+          act={save}
+          reload={{
+            label: t('mail.reload'),
+            run: () => {
+              takeOver()
+              setPort(String(account.port))
+              save.reset()
+            },
+          }}
+        />
       </Form>
       <TestMail canSend={start.rev > 0} />
     </Card>

@@ -1,13 +1,9 @@
 // When reminders go out: how long before, which hours stay quiet, which visits are left out, which number to call.
-import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct } from '#renderer/api/hooks.ts'
-import { commonTexts } from '#renderer/i18n/common.ts'
-import { useTexts } from '#renderer/i18n/define.ts'
-import { Button } from '#ui/Button.tsx'
+import { SaveRow } from '#renderer/api/SaveRow.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Form } from '#ui/Form.tsx'
 import { Checkbox, SelectField } from '#ui/SelectField.tsx'
-import { Notice } from '#ui/States.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
 import { reminders, type Settings, type Timing } from '../shared/contract.ts'
@@ -21,8 +17,6 @@ const halfHours = Array.from({ length: 48 }, (_, n) => n * 30)
 
 export function TimingCard({ timing, visitTypes }: Pick<Settings, 'timing' | 'visitTypes'>) {
   const { t, lead } = useReminderWords()
-  const common = useTexts(commonTexts)
-  const words = useErrorText()
   const { start, values, set, takeOver } = useFormStart<Timing>(timing)
   const save = useAct(reminders, 'saveTiming', {
     onDone: (next) => {
@@ -86,26 +80,16 @@ export function TimingCard({ timing, visitTypes }: Pick<Settings, 'timing' | 'vi
             ))}
           </div>
         </fieldset>
-        {save.error ? (
-          <Notice tone="bad" title={words(save.error)}>
-            {save.error.code === 'CONFLICT' ? (
-              <Button
-                small
-                onClick={() => {
-                  takeOver()
-                  save.reset()
-                }}
-              >
-                {t('mail.reload')}
-              </Button>
-            ) : null}
-          </Notice>
-        ) : null}
-        <div>
-          <Button type="submit" intent="primary" loading={save.isPending}>
-            {common('act.save')}
-          </Button>
-        </div>
+        <SaveRow
+          act={save}
+          reload={{
+            label: t('mail.reload'),
+            run: () => {
+              takeOver()
+              save.reset()
+            },
+          }}
+        />
       </Form>
     </Card>
   )

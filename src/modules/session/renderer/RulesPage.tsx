@@ -1,13 +1,11 @@
 // The clinic's rules for signing in: when screens lock, how long a sign-in lasts, by when a second factor is there.
 import { useState } from 'react'
-import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
+import { SaveRow } from '#renderer/api/SaveRow.tsx'
 import { AdminFrame } from '#renderer/app/AdminFrame.tsx'
 import { useTitle } from '#renderer/app/title.ts'
-import { commonTexts } from '#renderer/i18n/common.ts'
 import { useTexts } from '#renderer/i18n/define.ts'
-import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Form } from '#ui/Form.tsx'
 import { SelectField } from '#ui/SelectField.tsx'
@@ -41,8 +39,6 @@ export function RulesPage() {
 
 function RulesForm({ value }: { value: SignInRules }) {
   const t = useTexts(signInTexts)
-  const common = useTexts(commonTexts)
-  const words = useErrorText()
   const [typed, setTyped] = useState(value)
   const save = useAct(session, 'setRules', { onDone: () => showToast({ text: t('rules.saved') }) })
   const submit = () => {
@@ -74,12 +70,7 @@ function RulesForm({ value }: { value: SignInRules }) {
             }))}
           />
         </div>
-        {save.error ? <p className="os-error">{words(save.error)}</p> : null}
-        <div>
-          <Button type="submit" intent="primary" kbd="Enter" loading={save.isPending}>
-            {common('act.save')}
-          </Button>
-        </div>
+        <SaveRow act={save} />
       </Form>
     </Card>
   )

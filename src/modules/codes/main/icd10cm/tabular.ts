@@ -1,15 +1,8 @@
 // Notes of the tabular list: other names of a code, and what may not be coded with it. A scanner for the one bundled
 // XML file, which has no attributes that matter here, no comments and no CDATA; not a general XML reader.
 
-export const noteKinds = [
-  'includes',
-  'inclusionTerm',
-  'excludes1',
-  'excludes2',
-  'codeFirst',
-  'codeAlso',
-  'useAdditionalCode',
-] as const
+import { noteKinds } from '#modules/codes/shared/contract.ts'
+
 export type NoteKind = (typeof noteKinds)[number]
 
 export interface CodeNote {
