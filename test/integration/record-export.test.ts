@@ -3,40 +3,15 @@ import { createHash, createPublicKey, verify } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { inflateRawSync } from 'node:zlib'
-import { strFromU8, unzipSync } from 'fflate'
+import { strFromU8 } from 'fflate'
 import { expect, test } from 'vitest'
 import { sensitivityLabel } from '#modules/access/main/tables.ts'
 import type { PatientId } from '#shared/ids.ts'
-import { type TestClinic, testClinic } from '#testkit/clinic.ts'
+import { testClinic } from '#testkit/clinic.ts'
+import { copyOf, type Files } from '#testkit/copies.ts'
 import { type GivenFile, importFiles } from '#testkit/importing.ts'
 import { lostFields, patientIds } from '#testkit/round-trip.ts'
 import { testData } from '#testkit/read-fhir.ts'
-
-type Files = Record<string, Uint8Array>
-
-async function copyOf(
-  clinic: TestClinic,
-  patientId: PatientId,
-  more: { recipientKind?: 'patient' | 'other'; consent?: boolean; language?: 'en' | 'ar' } = {},
-): Promise<Files> {
-  const officer = clinic.as('privacy')
-  const { id } = await officer.privacy.exportRecord({
-    patientId,
-    recipientKind: 'patient',
-    recipient: 'The patient',
-    purpose: 'Asked for a copy',
-    consent: false,
-    language: 'en',
-    ...more,
-  })
-  await clinic.clinic.services.jobs.idle()
-  expect(await officer.privacy.exportState({ patientId, id })).toMatchObject({ state: 'ready' })
-  const { token } = await officer.privacy.fetchExport({ patientId, id })
-  const download = clinic.clinic.download(token, clinic.caller(clinic.tokenOf('privacy')))
-  expect(download?.type).toBe('application/zip')
-  await expect(officer.privacy.fetchExport({ patientId, id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
-  return unzipSync((await download?.open()) ?? new Uint8Array())
-}
 
 const inFolder = (folder: string, most: number): GivenFile[] =>
   readdirSync(folder)
@@ -95,6 +70,7 @@ test('PRIV-01: the copy holds bundle, document, originals byte for byte, and a m
   const files = await copyOf(clinic, patientId, { language: 'ar' })
   const names = Object.keys(files)
   expect(names.slice(0, 1)).toEqual(['record.json'])
+  expect(names).toEqual(expect.arrayContaining(['record.xml', 'record.pdf', 'README.txt']))
   const manifest = files['manifest.json'] as Uint8Array
   const told = JSON.parse(strFromU8(manifest)) as {
     publicKey: string

@@ -10,6 +10,7 @@ import { sensitivityFlags } from '#modules/access/shared/flags.ts'
 import type { PatientId } from '#shared/ids.ts'
 import type { Role } from '#shared/permissions.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
+import { textsOf } from '#testkit/copies.ts'
 
 let clinic: TestClinic
 let patientId: PatientId
@@ -78,6 +79,7 @@ beforeAll(async () => {
       code_system: 'http://loinc.org',
       code: '8867-4',
       code_display: `${canary}vital`,
+      value_kind: 'quantity',
       value_number: 987_654,
       effective_at: ctx.now,
     })
@@ -253,6 +255,31 @@ test('4.3 AUTHZ-03: 11 marks on 10 kinds of items leak on none of the ways out, 
     }
     await unmarkAll(marks)
   }
+})
+
+/** The texts of a copy for somebody else, with the patient's consent. */
+const copied = async () =>
+  Object.entries(await textsOf(clinic, patientId, { kind: 'other' })) as ['json' | 'xml', string][]
+
+test('4.3 PRIV-01: 11 marks on 10 kinds of items leak into no file of a copy for others, FHIR or C-CDA', async () => {
+  const inCopies = kinds.filter((k) => k.table !== 'patient')
+  // Flags of the desk have no place in C-CDA but for their number.
+  for (const [name, text] of await copied())
+    for (const { word } of inCopies)
+      if (name === 'json' || !word.endsWith('flag')) expect(text, name).toContain(word)
+  const leaks: string[] = []
+  for (const flag of sensitivityFlags) {
+    // The whole patient apart from the rest: it would hide everything else by itself.
+    for (const round of [inCopies, kinds.filter((k) => k.table === 'patient')]) {
+      const marks = []
+      for (const kind of round) marks.push(await marked(kind, flag))
+      for (const [name, text] of await copied())
+        for (const kind of inCopies)
+          if (text.includes(kind.word)) leaks.push(`${flag} on ${round[0]?.table}: ${kind.table} in ${name}`)
+      for (const mark of marks) await unmark(mark)
+    }
+  }
+  expect(leaks).toEqual([])
 })
 
 test('4.3: clinicians see that something is hidden, never what; a hidden item answers like a missing one', async () => {

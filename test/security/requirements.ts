@@ -321,7 +321,6 @@ export const requirements: readonly Requirement[] = [
   {
     id: 'PRIV-01',
     what: 'Access + portability: full record as FHIR JSON, C-CDA, PDF and originals within minutes (law: 30 days / one month)',
-    partly: 'a copy as C-CDA comes with the documents of other systems',
   },
   { id: 'PRIV-02', what: 'Amendment: accept or refuse with reason; original stays; both travel in exports' },
   {

@@ -1,21 +1,20 @@
 // A copy of a whole record: made in the background in small reads, kept in memory for one fetch, never on the disk.
-import { createHash, randomUUID } from 'node:crypto'
-import { Zip, ZipDeflate } from 'fflate'
+import { randomUUID } from 'node:crypto'
 import type { CommandContext, QueryContext } from '#core/rpc/context.ts'
 import type { JobContext, Services } from '#core/rpc/services.ts'
 import { recordDisclosure } from '#modules/audit/main/api.ts'
-import { clinicOf } from '#modules/clinic/main/api.ts'
-import { letterheadOf } from '#modules/papers/main/api.ts'
 import type { InputOf, OutputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { privacy } from '../shared/contract.ts'
 import type { ExportState } from '../shared/export.ts'
 import { exportWords } from '../shared/export-words.ts'
-import { amendmentsOf } from './amendments.ts'
-import type { Resource, Row } from './fhir/elements.ts'
-import { gather, type Gatherer, originalBytes } from './gather.ts'
+import { createBox } from './box.ts'
+import { ccdaPieces } from './ccda/document.ts'
+import type { Resource } from './fhir/elements.ts'
+import { gather, originalBytes } from './gather.ts'
+import { asCcda, breathe, type LoadedRecord, loadRecord, type Tell } from './load-record.ts'
 import { recordDocument, withheldLines } from './record-document.ts'
-import { marks, mayUse } from './restrictions.ts'
+import { mayUse } from './restrictions.ts'
 
 type Procedures = (typeof privacy)['procedures']
 type Asked = InputOf<Procedures['exportRecord']>
@@ -114,8 +113,6 @@ function noteDisclosure(ctx: CommandContext, asked: Asked): void {
   })
 }
 
-type Tell = (change: Partial<ExportState>) => void
-
 /** Exported for tests: the same bytes a fetch hands out. */
 export async function makeCopy(
   services: Services,
@@ -123,16 +120,13 @@ export async function makeCopy(
   asked: Asked,
   tell: Tell,
 ): Promise<Uint8Array> {
-  const { patientId, language } = asked
   const recipient = { kind: asked.recipientKind, consent: asked.consent }
-  const gatherer = desk.read((read) => gather(read, services.patientTables, patientId, recipient))
-  const { resources, rows } = await resourcesOf(desk, gatherer, tell)
+  const record = await loadRecord(services, desk, asked.patientId, recipient, tell)
+  const { resources, now, withheld } = record
   let done = resources.length
-  const now = new Date(desk.now()).toISOString()
   const box = createBox()
   await box.add('record.json', bundleText(resources, now))
-  const originals = desk.read((read) => gatherer.originals(read))
-  for (const [n, original] of originals.entries()) {
+  for (const [n, original] of record.originals.entries()) {
     if (n % originalsPerRead === 0) await breathe(desk)
     await box.add(
       `originals/${original.type}-${original.id}.json`,
@@ -141,38 +135,15 @@ export async function makeCopy(
     done += 1
     if (n % originalsPerRead === 0) tell({ done })
   }
-  const facts = desk.read((read) => ({
-    clinic: clinicOf(read),
-    head: letterheadOf(read),
-    amendments: amendmentsOf(read, patientId),
-    isRestricted: isLocked(read, patientId),
-  }))
-  const withheld = gatherer.withheld()
-  const { bytes: pdf } = await services.makePdf(
-    recordDocument({
-      language,
-      country: facts.clinic.country,
-      timeZone: facts.clinic.timeZone,
-      clinicName: facts.head.nameLines[0] ?? facts.clinic.name,
-      now,
-      patient: gatherer.patient,
-      rows,
-      // What the amended item would tell is withheld with it.
-      amendments: facts.amendments.filter((a) =>
-        (rows.get(a.targetTable) ?? []).some((row) => row.id === a.targetId),
-      ),
-      withheld,
-      isRestricted: facts.isRestricted,
-      hasSubstanceUse: gatherer.hasSubstanceUse,
-    }),
-  )
+  await box.addPieces('record.xml', ccdaPieces(asCcda(record, asked)), () => breathe(desk))
+  const { bytes: pdf } = await services.makePdf(recordDocument({ ...record, language: asked.language }))
   await box.add('record.pdf', pdf)
-  await box.add('README.txt', readme(asked, now, facts.isRestricted, gatherer.hasSubstanceUse, withheld))
+  await box.add('README.txt', readme(asked, record))
   const manifest = Buffer.from(
     JSON.stringify(
       {
         madeAt: now,
-        clinic: facts.clinic.id,
+        clinic: record.clinicId,
         publicKey: Buffer.from(services.devicePublicKey).toString('base64'),
         files: box.files,
       },
@@ -183,41 +154,11 @@ export async function makeCopy(
   const signature = Buffer.from(services.signAsDevice(manifest)).toString('base64')
   await box.add('manifest.json', manifest)
   await box.add('manifest.sig', signature)
-  tell({ done: gatherer.total, withheld: withheld.reduce((sum, w) => sum + w.count, 0) })
+  tell({ done: record.total, withheld: withheld.reduce((sum, w) => sum + w.count, 0) })
   return box.end()
 }
 
-/** Everything of the record that is a row, table by table, in a read of its own each. */
-export async function resourcesOf(
-  desk: Pick<JobContext, 'read' | 'signal'>,
-  gatherer: Gatherer,
-  tell: Tell,
-): Promise<{ resources: Resource[]; rows: Map<string, readonly Row[]> }> {
-  const resources: Resource[] = [desk.read((read) => gatherer.identity(read))]
-  const rows = new Map<string, readonly Row[]>()
-  for (const table of gatherer.tables) {
-    await breathe(desk)
-    const taken = desk.read((read) => gatherer.take(read, table))
-    resources.push(...taken.resources)
-    rows.set(table, taken.rows)
-    tell({ done: resources.length })
-  }
-  resources.push(...desk.read((read) => gatherer.people(read)))
-  return { resources, rows }
-}
-
-function isLocked(read: QueryContext['read'], patientId: string): boolean {
-  const found = marks({ read } as QueryContext, { patientId: patientId as Asked['patientId'] })
-  return found.isRestricted || found.items.length > 0 || found.selfPay.length > 0
-}
-
-function readme(
-  asked: Asked,
-  now: string,
-  isRestricted: boolean,
-  hasSubstanceUse: boolean,
-  withheld: Parameters<typeof withheldLines>[1],
-): string {
+function readme(asked: Asked, { now, isRestricted, hasSubstanceUse, withheld }: LoadedRecord): string {
   const words = exportWords[asked.language]
   return [
     words.title,
@@ -227,7 +168,7 @@ function readme(
     `${words.purpose}: ${asked.purpose}`,
     '',
     ...words.files.map(([file, what]) => `${file}: ${what}`),
-    words.notInside,
+    words.ccda,
     '',
     ...(isRestricted ? [words.restriction, ''] : []),
     ...(hasSubstanceUse ? [words.substance, ''] : []),
@@ -263,40 +204,3 @@ function trimmed(value: unknown): unknown {
 
 const raw = JSON as unknown as { isRawJSON(value: unknown): boolean }
 const isRawNumber = (value: unknown): boolean => raw.isRawJSON(value)
-
-/** Compresses as it goes, so that a large record is never there twice. */
-function createBox() {
-  const chunks: Uint8Array[] = []
-  const files: { path: string; bytes: number; sha256: string }[] = []
-  let failure: Error | null = null
-  const zip = new Zip((error, chunk) => {
-    if (error) failure = error
-    else chunks.push(chunk)
-  })
-  return {
-    files,
-    async add(path: string, content: Uint8Array | string): Promise<void> {
-      const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
-      files.push({ path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })
-      const file = new ZipDeflate(path, { level: 6 })
-      zip.add(file)
-      for (let at = 0; at === 0 || at < bytes.length; at += slice) {
-        file.push(bytes.subarray(at, at + slice), at + slice >= bytes.length)
-        if (at > 0) await pause()
-      }
-      if (failure) throw failure
-    },
-    end(): Uint8Array {
-      zip.end()
-      if (failure) throw failure
-      return Buffer.concat(chunks)
-    },
-  }
-}
-const slice = 1024 * 1024
-const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
-
-async function breathe(desk: Pick<JobContext, 'signal'>): Promise<void> {
-  await pause()
-  if (desk.signal.aborted) throw new AppError('UNAVAILABLE')
-}

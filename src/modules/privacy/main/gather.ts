@@ -7,7 +7,7 @@ import { AppError } from '#shared/errors.ts'
 import { clinicalMappers } from './fhir/clinical.ts'
 import type { Json, Resource, Row } from './fhir/elements.ts'
 import { appointmentResource, basicResource, compositionResource } from './fhir/other.ts'
-import { organizationResource, patientResource, practitionerResource } from './fhir/people.ts'
+import { organizationResource, type PatientParts, practitionerResource } from './fhir/people.ts'
 import { mayUse } from './restrictions.ts'
 
 /** Why something stays out of a copy; its words stand in the copy. */
@@ -21,6 +21,9 @@ export interface Withheld {
 export interface Original {
   readonly id: string
   readonly type: string
+  readonly at: string | null
+  /** Whether it became a row, which then stands in the record by itself. */
+  readonly isMapped: boolean
 }
 
 export interface Recipient {
@@ -63,7 +66,9 @@ export interface Gatherer {
   readonly withheld: () => Withheld[]
   readonly originals: (read: Reader) => Original[]
   readonly hasSubstanceUse: boolean
-  readonly identity: (read: Reader) => Resource
+  readonly person: (read: Reader) => PatientParts
+  /** The marks of a row that goes out: its own, its visit's and the patient's. */
+  readonly flagsOf: (table: string, row: Row) => readonly string[]
 }
 
 export function gather(
@@ -133,23 +138,24 @@ export function gather(
         ...known('organization', organizations).map(organizationResource),
       ]
     },
-    identity: (now) => {
+    flagsOf: decide.flagsOf,
+    person: (now) => {
       const list = (table: string) => rowsOf(now, table, patientId)
-      return patientResource({
+      return {
         patient,
         names: list('patient_name'),
         identifiers: list('patient_identifier'),
         telecoms: list('patient_telecom'),
         addresses: list('patient_address'),
         contacts: list('patient_contact'),
-      })
+      }
     },
     withheld: () => [...counts.values()],
     originals: (now) => {
       const rows = now.list((db) =>
         db
           .selectFrom('source_resource')
-          .select(['id', 'resource_type', 'mapped_table', 'mapped_id'])
+          .select(['id', 'resource_type', 'mapped_table', 'mapped_id', 'clinical_at'])
           .where('patient_id', '=', patientId)
           .where('voided_at', 'is', null)
           .orderBy('id'),
@@ -157,7 +163,15 @@ export function gather(
       return rows.flatMap((row) => {
         const table = row.mapped_table ?? 'source_resource'
         const why = decide.why(table, { id: row.mapped_id ?? row.id })
-        if (why === null) return [{ id: row.id, type: row.resource_type }]
+        if (why === null)
+          return [
+            {
+              id: row.id,
+              type: row.resource_type,
+              at: row.clinical_at,
+              isMapped: row.mapped_id !== null,
+            },
+          ]
         hold('source_resource', why)
         return []
       })

@@ -24,7 +24,9 @@ export interface RecordToRead {
 }
 
 /** Which columns say when and what; the rest of the line is whatever else is known in words. */
-const readable: Readonly<Record<string, readonly [at: string, title: string, more: readonly string[]]>> = {
+export const readable: Readonly<
+  Record<string, readonly [at: string, title: string, more: readonly string[]]>
+> = {
   allergy_intolerance: [
     'recorded_date',
     'code_display',
@@ -116,7 +118,7 @@ export function recordDocument(record: RecordToRead): PdfDocument {
       ...withheldLines(record.language, record.withheld).map((line) => text(line)),
       space(8),
       text([{ text: words.more, tone: 'soft' }]),
-      text([{ text: words.notInside, tone: 'soft' }]),
+      text([{ text: words.ccda, tone: 'soft' }]),
     ],
     runningHead: [
       { text: name, bold: true },

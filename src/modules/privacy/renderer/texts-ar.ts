@@ -153,7 +153,8 @@ export const ar: Arabic<typeof en> = {
   'copy.withheld_other': 'حُجب {{count}} قيد. يذكر ملف README السبب.',
   'copy.fetch': 'حفظ',
   'copy.failed': 'تعذر إعداد النسخة. حاول مرة أخرى.',
-  'copy.hint': 'ملف ZIP: الملف للقراءة (PDF)، والملف لبرنامج آخر (FHIR)، والأصول، وقائمة موقعة بالملفات.',
+  'copy.hint':
+    'ملف ZIP: الملف للقراءة (PDF)، والملف لبرامج أخرى (FHIR وC-CDA)، والأصول، وقائمة موقعة بالملفات.',
   'ledger.when': 'متى',
   'ledger.by': 'بواسطة',
   'ledger.job': 'تلقائياً في تاريخه',

@@ -150,7 +150,7 @@ export const en = {
   'copy.fetch': 'Save',
   'copy.failed': 'The copy could not be made. Try again.',
   'copy.hint':
-    'A ZIP file: the record to read (PDF), the record for another program (FHIR), the originals, and a signed list of the files.',
+    'A ZIP file: the record to read (PDF), the record for other programs (FHIR and C-CDA), the originals, and a signed list of the files.',
   'ledger.when': 'When',
   'ledger.by': 'By',
   'ledger.job': 'by itself, on its date',

@@ -18,7 +18,8 @@ export interface ExportWords {
     readonly open: string
     readonly disagreement: string
   }
-  readonly notInside: string
+  /** What the C-CDA document leaves to the FHIR bundle. */
+  readonly ccda: string
   readonly born: string
   readonly recordNumber: string
   readonly allergies: string
@@ -39,6 +40,7 @@ export const exportWords: Readonly<Record<'en' | 'ar', ExportWords>> = {
     files: [
       ['record.pdf', 'the record to read'],
       ['record.json', 'the record as a FHIR R4 bundle, to bring into another program'],
+      ['record.xml', 'the record as a C-CDA document, for programs that read no FHIR'],
       ['originals/', 'what other programs sent, byte for byte as it came'],
       ['manifest.json', 'the SHA-256 of each file'],
       ['manifest.sig', 'signature of the manifest: Ed25519, base64; the public key stands in the manifest'],
@@ -64,7 +66,7 @@ export const exportWords: Readonly<Record<'en' | 'ar', ExportWords>> = {
       open: 'Not answered yet',
       disagreement: 'The patient disagrees',
     },
-    notInside: 'A C-CDA document is not part of this copy.',
+    ccda: 'record.xml holds what C-CDA has a place for and lists the rest; record.json holds everything.',
     born: 'Born',
     recordNumber: 'Record number',
     allergies: 'Allergies',
@@ -100,6 +102,7 @@ export const exportWords: Readonly<Record<'en' | 'ar', ExportWords>> = {
     files: [
       ['record.pdf', 'الملف للقراءة'],
       ['record.json', 'الملف بصيغة FHIR R4 لنقله إلى برنامج آخر'],
+      ['record.xml', 'الملف كمستند C-CDA للبرامج التي لا تقرأ FHIR'],
       ['originals/', 'ما أرسلته برامج أخرى كما وصل تماماً'],
       ['manifest.json', 'بصمة SHA-256 لكل ملف'],
       ['manifest.sig', 'توقيع القائمة: Ed25519 بترميز base64، والمفتاح العام داخل القائمة'],
@@ -124,7 +127,7 @@ export const exportWords: Readonly<Record<'en' | 'ar', ExportWords>> = {
       open: 'لم يُجب عنه بعد',
       disagreement: 'اعتراض المريض',
     },
-    notInside: 'لا تتضمن هذه النسخة مستند C-CDA.',
+    ccda: 'يتضمن record.xml ما له موضع في C-CDA ويسرد الباقي، ويتضمن record.json كل شيء.',
     born: 'تاريخ الميلاد',
     recordNumber: 'رقم الملف',
     allergies: 'الحساسية',
