@@ -288,7 +288,9 @@ test('AUD-08: filtered and sorted by anything, a page of a million entries takes
   const fixed = median(plain)
   print(`an audited question costs ${seconds(fixed)} whatever it asks`)
   for (const { name, ours, hand } of figures)
-    print(`${name.padEnd(24)} ours ${seconds(ours)}, by hand ${seconds(hand)}, ratio ${(ours / hand).toFixed(2)}`)
+    print(
+      `${name.padEnd(24)} ours ${seconds(ours)}, by hand ${seconds(hand)}, ratio ${(ours / hand).toFixed(2)}`,
+    )
   expect(figures.filter(({ ours }) => ours >= 1_000)).toEqual([])
   expect(figures.filter(({ ours, hand }) => ours > 2 * hand + 2 * fixed)).toEqual([])
 })

@@ -74,19 +74,27 @@ const isWide = preparedQuery<{ from: string; to: string }>()((db, p) =>
     .limit(1)
     .offset(wide),
 )
-const newest = preparedQuery<Record<never, never>>()((db) =>
-  db.selectFrom('audit_log').select('at').orderBy('seq', 'desc').limit(1),
+/** So many entries before the newest are passed over in no time. */
+const near = 2_000
+const recent = preparedQuery<Record<never, never>>()((db) =>
+  db
+    .selectFrom('audit_log')
+    .select('at')
+    .where('seq', '<=', (eb) =>
+      eb.selectFrom('audit_log').select(sql<number>`max(seq) - ${sql.lit(near)}`.as('seq')),
+    )
+    .orderBy('seq', 'desc')
+    .limit(1),
 )
 
-/** As `placeOf`, without bounds where a page is found without them: whoever asks is led by an index or begins inside. */
+/** As `placeOf`, without bounds where a page is found without them: whoever asks is led by an index, or begins beside it. */
 export function placeForPage(read: Reader, ask: Ask): Place | null {
   const { sort, direction } = ask
   if (ask.alias !== null) return everywhere(ask)
   if ((sort === 'seq' || sort === 'at') && direction === 'asc') return placeOf(read, ask)
   const [from, to] = [ask.filters.from ?? '', ask.filters.to ?? '~']
-  const last = read.get(newest, {})?.at ?? ''
-  const beginsInside = last >= from && last < to && read.get(isWide, { from, to }) !== undefined
-  return beginsInside ? everywhere(ask) : placeOf(read, ask)
+  const endsNear = (read.get(recent, {})?.at ?? '~') < to
+  return endsNear && read.get(isWide, { from, to }) !== undefined ? everywhere(ask) : placeOf(read, ask)
 }
 
 /** Rare values first: the rarest leads. */
@@ -174,4 +182,4 @@ export function valuesOf(read: Reader, column: Valued): string[] {
 }
 
 export const valueQueries = nextValue
-export const boundsQueries = { bounds, isWide, newest }
+export const boundsQueries = { bounds, isWide, recent }
