@@ -28,7 +28,7 @@ export const up = [
     name text not null,
     bytes integer not null,
     sha256 text not null,
-    reason text not null check (reason in ('clock', 'close', 'hand')),
+    reason text not null check (reason in ('clock', 'close', 'hand', 'reseal')),
     patients integer not null,
     audit_seq integer not null,
     commit_pos integer not null,
@@ -38,7 +38,7 @@ export const up = [
   sql`create table backup_copy (
     backup_id text not null,
     target_id text not null,
-    state text not null check (state in ('good', 'failed', 'gone', 'aged')),
+    state text not null check (state in ('good', 'failed', 'gone', 'aged', 'replaced')),
     problem text,
     at text not null,
     primary key (backup_id, target_id)

@@ -1,7 +1,7 @@
 // `npm run gallery`: drives the real app through every screen in every variant and leaves pictures in gallery/ (ignored
 // by git). Exit 1 and a table when something overflows, overlaps, is not translated, or breaks an accessibility rule.
-// `-- --only chart,today` walks some screens; `-- --variant dark` some variants.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+// `-- --only chart,today` walks some screens; `-- --variant dark,arabic` some variants.
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { bootstrap, root, runForeground } from './bootstrap.mjs'
@@ -27,14 +27,17 @@ const { administrator, biller, chooseSights, desk, nurse, officer } = await impo
 const { everyVariant, takeOn } = await import('../test/e2e/looks/variants.ts')
 const { walk } = await import('../test/e2e/looks/walk.ts')
 const { wordsIn } = await import('../test/e2e/looks/words.ts')
-const { fillCreateClinic, takeKit } = await import('../test/e2e/support/acts.ts')
+const { makeOwnClinic } = await import('../test/e2e/looks/own-clinic.ts')
+const { fillCreateClinic, founder, takeKit } = await import('../test/e2e/support/acts.ts')
+const { callFrom } = await import('../test/e2e/support/call.ts')
 const { demoPassword } = await import('../src/shared/demo.ts')
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, variant: { type: 'string' } } })
 const wanted = values.only?.split(',')
 const some = (screens) =>
   screens.filter(({ name }) => !wanted || wanted.some((part) => name.startsWith(part)))
-const variants = everyVariant.filter(({ name }) => !values.variant || name.includes(values.variant))
+const chosen = values.variant?.split(',')
+const variants = everyVariant.filter(({ name }) => !chosen || chosen.some((part) => name.includes(part)))
 
 const gallery = path.join(root, 'gallery')
 if (!wanted && !values.variant) rmSync(gallery, { recursive: true, force: true })
@@ -51,12 +54,29 @@ async function look(page, screens, variant, more = {}) {
   faults.push(...(await walk(page, some(screens), { variant, picture, ...more })))
 }
 
-async function signIn(page, t, username) {
+async function signIn(page, t, username, password = demoPassword) {
   await page.getByLabel(t('session', 'in.username')).fill(username)
-  await page.getByLabel(t('session', 'password.label'), { exact: true }).fill(demoPassword)
+  await page.getByLabel(t('session', 'password.label'), { exact: true }).fill(password)
   await page.keyboard.press('Enter')
   await page.locator('.os-me').waitFor()
 }
+
+/** All that is not looked at in a clinic of its own (`ownGallery`). */
+const demoScreens = [
+  all.firstStartScreens,
+  all.signedOutScreens,
+  all.deskScreens,
+  all.nurseScreens,
+  all.billingScreens,
+  all.privacyScreens,
+  all.adminScreens,
+  all.doctorScreens,
+  all.lockedScreens,
+  all.closedScreens,
+  all.brokenScreens,
+  all.kitScreens,
+  all.kitUnlockScreens,
+]
 
 /** The address with its token again: the page forgets the token with every load. */
 async function enter(page, host, variant) {
@@ -71,6 +91,7 @@ async function webGallery() {
   const browser = await chromium.launch(browserOptions)
   const context = () => browser.newContext({ ignoreHTTPSErrors: true })
   try {
+    if (demoScreens.every((screens) => some(screens).length === 0)) return await ownGallery(context)
     const host = await WebHost.start({ dir: box.clinic, env: box.env })
     const first = await (await context()).newPage()
     for (const variant of variants) {
@@ -111,6 +132,7 @@ async function webGallery() {
     await host.end('SIGTERM')
     await beforeOpening(box, await (await context()).newPage())
     await aroundTheKit(box, await (await context()).newPage())
+    await ownGallery(context)
   } finally {
     await browser.close()
     box.remove()
@@ -156,6 +178,67 @@ async function aroundTheKit(box, page) {
     await look(page, all.kitUnlockScreens, variant)
   }
   await host.end('SIGTERM')
+}
+
+/** A clinic with a kit, colleagues and backups: its day, then what can happen to it one bad morning. */
+async function ownGallery(context) {
+  const none = { kit: [], backupFolder: '' }
+  const screens = [
+    all.ownAdminScreens(none),
+    all.ownDoorScreens,
+    all.ownClosedScreens(''),
+    all.downtimeScreens(''),
+    all.kitUsedScreens('', none),
+    all.ownRestoreScreens('', none),
+  ]
+  if (screens.every((theirs) => some(theirs).length === 0)) return
+  const box = openBox()
+  const dir = box.clinic
+  const start = (folder = dir) => WebHost.start({ dir: folder, env: box.env })
+  const [first] = everyVariant
+  const lookAll = async (page, host, screens) => {
+    if (some(screens).length === 0) return
+    for (const variant of variants) {
+      await enter(page, host, variant)
+      await look(page, screens, variant)
+    }
+  }
+  try {
+    let host = await start()
+    const own = await makeOwnClinic(host, dir, path.join(box.root, 'outside'))
+    const page = await (await context()).newPage()
+    await enter(page, host, first)
+    await signIn(page, wordsIn('en'), founder.username, founder.password)
+    await callFrom(page, 'session.switchRole', { role: 'admin' })
+    const rules = await callFrom(page, 'session.rules')
+    await callFrom(page, 'session.setRules', { ...rules, secondFactorDays: 0 })
+    await lookAll(page, host, all.ownAdminScreens(own))
+    const door = await (await context()).newPage()
+    await lookAll(door, host, all.ownDoorScreens)
+    await host.end('SIGTERM')
+
+    host = await start()
+    await lookAll(door, host, all.ownClosedScreens(host.address))
+    await host.end('SIGTERM')
+
+    const records = path.join(dir, 'clinic.db')
+    copyFileSync(records, path.join(box.root, 'kept.db'))
+    writeFileSync(records, Buffer.alloc(64 * 1024, 0x5a))
+    host = await start()
+    await lookAll(door, host, all.downtimeScreens(host.address))
+    await host.end('SIGTERM')
+
+    copyFileSync(path.join(box.root, 'kept.db'), records)
+    host = await start()
+    await lookAll(door, host, all.kitUsedScreens(host.address, own))
+    await host.end('SIGTERM')
+
+    host = await start(path.join(box.root, 'empty'))
+    await lookAll(door, host, all.ownRestoreScreens(host.address, own))
+    await host.end('SIGTERM')
+  } finally {
+    box.remove()
+  }
 }
 
 /** A clinic that is closed, and one whose key file is damaged. */

@@ -87,7 +87,7 @@ test('KEY-01: the root key and every key under it stand in no file, log, answer,
     }
     const ring = unlockKeyRingByKit(options, found, parsed.secret)
     if (!crk || !ring) throw new Error('the kit does not open')
-    const { device, clinicId: _id, kit: _kit, ...keys } = ring.keys
+    const { device, clinicId: _id, kit: _kit, formerLedgers: _none, ...keys } = ring.keys
     const planted = new Map<string, Uint8Array>([
       ['root', crk],
       ['kit', parsed.secret],

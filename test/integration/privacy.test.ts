@@ -1,8 +1,10 @@
 // The privacy officer at work, through the front door: requests, restriction, amendment, erasure, breach.
+import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { mayUse, purposes } from '#modules/privacy/main/api.ts'
 import { defaultRetention } from '#modules/privacy/shared/retention.ts'
 import type { PatientId } from '#shared/ids.ts'
+import { keepAside, writeTestKeyFile } from '#testkit/backup.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
 import { recordDisclosure } from '#modules/audit/main/api.ts'
 import { importFiles } from '#testkit/importing.ts'
@@ -316,6 +318,69 @@ test('PRIV-04 PRIV-05: an erasure takes what no law keeps, locks the rest, and t
   expect(ledger.map((e) => [e.isWhole, e.byName])).toEqual([
     [true, null],
     [false, 'Test privacy'],
+  ])
+})
+
+test('PRIV-04: the plan names the copies that a restore kept; they go with the erasure, or the officer hears until when', async () => {
+  await using clinic = await testClinic()
+  writeTestKeyFile(clinic)
+  const officer = clinic.as('privacy')
+  const erase = async (name: string) => {
+    const { id: patientId } = await register(clinic, name)
+    const { recordNumber = '' } = await clinic.as('reception').patients.get({ patientId })
+    const { id, rev } = await officer.privacy.receive({ patientId, kind: 'erasure', ...asked })
+    const { copies } = await officer.privacy.erasurePlan({ patientId })
+    const order = { patientId, id, rev, legalClaim: false, recordNumber }
+    await withSecondPerson(clinic, (person) => person.privacy.erase(order), 'privacy')
+    await clinic.clinic.services.jobs.idle()
+    return copies.map((copy) => [copy.kind, copy.goes])
+  }
+  const notices = () =>
+    clinic
+      .read((r) =>
+        r.list((db) => db.selectFrom('notice').select(['kind', 'to_role', 'detail']).orderBy('id')),
+      )
+      .filter((n) => n.kind.startsWith('erasure-copy'))
+  const kept = () => readdirSync(clinic.dir).filter((name) => name.startsWith('before-restore-'))
+  expect(await erase('Zqxnone')).toEqual([])
+  expect(notices()).toEqual([])
+
+  // Kept, and no backup since: it waits, and is told.
+  keepAside(clinic, 'other')
+  clinic.tick(5_000)
+  keepAside(clinic)
+  clinic.tick(5_000)
+  expect(await erase('Zqxwaits')).toEqual([['restore', 'next-backup']])
+  expect(notices()).toEqual([{ kind: 'erasure-copy-waits', to_role: 'privacy', detail: '2026-03-02' }])
+  expect(kept()).toHaveLength(2)
+  await clinic.as('admin').backups.make({})
+  await clinic.clinic.services.jobs.idle()
+  // Another clinic's files are nobody's here to erase.
+  expect(kept()).toHaveLength(1)
+
+  // With a good backup since it goes together with the erasure.
+  clinic.tick(5_000)
+  keepAside(clinic)
+  clinic.tick(5_000)
+  await clinic.as('admin').backups.make({})
+  await clinic.clinic.services.jobs.idle()
+  expect(kept()).toHaveLength(2)
+  clinic.tick(5_000)
+  expect(await erase('Zqxatonce')).toEqual([['restore', 'now']])
+  expect(kept()).toHaveLength(1)
+  expect(notices()).toHaveLength(1)
+
+  // Whose keys cannot be told: only people decide.
+  keepAside(clinic, 'unknown')
+  clinic.tick(5_000)
+  expect(await erase('Zqxbyhand')).toEqual([['restore', 'by-hand']])
+  expect(
+    notices()
+      .slice(1)
+      .map((n) => [n.kind, n.to_role]),
+  ).toEqual([
+    ['erasure-copy-by-hand', 'privacy'],
+    ['erasure-copy-by-hand', 'admin'],
   ])
 })
 

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { changesOf, decodeChange, encodeBody, entriesOf } from '#core/store/commit.ts'
 import { ledgerFile } from '#core/store/purge.ts'
 import type { PatientId } from '#shared/ids.ts'
+import { keepAside, writeTestKeyFile } from '#testkit/backup.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
 import { importFiles } from '#testkit/importing.ts'
 import { wordsInFiles } from '#testkit/page-scan.ts'
@@ -113,6 +114,27 @@ test('PRIV-05: 50 canaries of a patient are in no page, log or file afterwards, 
   await using again = await clinic.reopen()
   expect(again.clinic.verify().ok).toBe(true)
   expect(wordsInFiles(again, canaries)).toEqual([])
+})
+
+test('PRIV-05: nor are the 50 canaries in what a restore kept, nor in a file from before a migration, once a good backup is there', async () => {
+  await using clinic = await testClinic()
+  writeTestKeyFile(clinic)
+  const patientId = await fill(clinic)
+  const kept = path.join(clinic.dir, keepAside(clinic))
+  copyFileSync(path.join(clinic.dir, 'clinic.db'), path.join(clinic.dir, 'clinic.db.before-7'))
+  clinic.tick(60_000)
+  const makeBackup = async () => {
+    await clinic.as('admin').backups.make({})
+    await clinic.clinic.services.jobs.idle()
+  }
+  purgeWhole(clinic, patientId)
+  expect(existsSync(path.join(clinic.dir, 'clinic.db.before-7'))).toBe(false)
+  // Before a backup of the restored clinic it is the only way back: it stays, and is told (privacy.test.ts).
+  expect(wordsInFiles(clinic, canaries)).toEqual(canaries)
+  await makeBackup()
+  expect(existsSync(kept)).toBe(false)
+  expect(wordsInFiles(clinic, canaries)).toEqual([])
+  expect(clinic.auditOf('backup.forget-kept')).toMatchObject([{ detail: path.basename(kept) }])
 })
 
 test('PRIV-05: a mark that no signed order covers is refused, wherever it stands', async () => {

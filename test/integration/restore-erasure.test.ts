@@ -1,11 +1,12 @@
 // BAK-07 with PRIV-05: who was erased after a backup was made does not come back with it, wherever it is restored. Also the
 // whole way of a restore over a working clinic: proof, second person, swap.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { ClinicHost } from '#core/host.ts'
 import { mintId } from '#core/store/mint.ts'
 import { ledgerFile } from '#core/store/purge.ts'
+import { copiesBeside } from '#modules/backups/main/api.ts'
 import { roleGrant } from '#modules/people/main/tables.ts'
 import type { RestoreFacts } from '#shared/restore.ts'
 import { testCaller, testHost } from '#testkit/host.ts'
@@ -65,7 +66,7 @@ test('BAK-07: over the open clinic, by proof and two administrators; who was era
   await using from = await backedUpClinic()
   const { host, home } = from
   const patientId = await register(from, gone)
-  await register(from, kept)
+  const second = await register(from, kept)
   const other = await secondAdmin(from)
   const file = await from.backup()
   erase(host, patientId)
@@ -92,9 +93,10 @@ test('BAK-07: over the open clinic, by proof and two administrators; who was era
   await other('access.approve', { id: requests[0]?.id, rev: requests[0]?.rev })
   const { keptAs } = (await from.call('backups.restoreApply', input)) as { keptAs: string }
 
+  await expect.poll(() => existsSync(path.join(home.dir, 'restore.json')), { timeout: 20_000 }).toBe(false)
   await expect.poll(() => host.status().state, { timeout: 20_000 }).toBe('closed')
   expect(readdirSync(path.join(home.dir, keptAs))).toContain('clinic.db')
-  must(await host.bootstrap('unlock', people, testCaller()))
+  must(await host.bootstrap('unlock', people, from.caller))
   expect(names(host)).toEqual([{ name_text: kept }])
   const [replayed, ...more] = audit(host, 'erasure.replay')
   expect(more).toEqual([])
@@ -102,6 +104,46 @@ test('BAK-07: over the open clinic, by proof and two administrators; who was era
   expect(restored?.detail).toContain(`backup=${facts.backupId}`)
   expect(replayed?.seq).toBeLessThan(restored?.seq ?? 0)
   expect(host.clinic()?.verify()).toMatchObject({ ok: true, commits: { ok: true }, control: { ok: true } })
+
+  // PRIV-05: who is erased now is readable in what the restore kept until the next good backup, and no longer.
+  await from.call('session.switchRole', { role: 'admin' })
+  const state = async () => (await from.call('backups.overview', {})) as { kept: unknown[] }
+  expect((await state()).kept).toMatchObject([{ name: keptAs, whose: 'ours', goes: 'date' }])
+  home.tick(60_000)
+  erase(host, second)
+  expect((await state()).kept).toMatchObject([{ name: keptAs, goes: 'next-backup', goesAt: null }])
+  home.tick(60_000)
+  await from.call('backups.make', {})
+  await host.clinic()?.services.jobs.idle()
+  expect((await state()).kept).toEqual([])
+  expect(existsSync(path.join(home.dir, keptAs))).toBe(false)
+  expect(host.clinic()?.verify()).toMatchObject({ ok: true })
+})
+
+test('PRIV-05: the file under a former key is told before an erasure, and goes with the next good backup, its key first', async () => {
+  await using from = await backedUpClinic()
+  const { host, home } = from
+  await register(from, gone)
+  home.tick(60_000)
+  const isBack = new Promise<void>((resolve) => {
+    host.onChanged((tables) => {
+      if (tables.includes('*') && host.status().state === 'open') resolve()
+    })
+  })
+  host.clinic()?.services.keyWork.rotate()
+  await isBack
+  const formers = () => readdirSync(home.dir).filter((name) => name.startsWith('clinic.db.generation-'))
+  expect(formers()).toHaveLength(1)
+  const copies = () => {
+    const clinic = host.clinic()
+    return clinic?.read((read) => copiesBeside(clinic.services, read, clinic.services.clock()))
+  }
+  expect(copies()).toMatchObject([{ kind: 'former-key', goes: 'next-backup' }])
+  await from.call('session.signIn', people)
+  await from.call('session.switchRole', { role: 'admin' })
+  await from.call('backups.make', {})
+  await host.clinic()?.services.jobs.idle()
+  expect([formers(), copies(), host.clinic()?.services.keyWork.facts().olderGenerations]).toEqual([[], [], 0])
 })
 
 test('BAK-07: on an empty computer the list beside the backups tells who was erased since the older of them', async () => {

@@ -9,9 +9,13 @@ import type { ClinicKeys } from '#core/keys/types.ts'
 import type { KeyWork } from '#core/rpc/services.ts'
 import { mintId } from '#core/store/mint.ts'
 
-/** A real key ring that was never saved: kits can be made and confirmed; the database of the test has keys of its own. */
+/**
+ * A real key ring that was never saved: kits can be made and confirmed, keys changed. The database of the test has keys of
+ * its own and stays open meanwhile.
+ */
 export function testKeyWork(dir: string, clock: () => number): KeyWork {
-  const ring = createKeyRing({
+  const nowIso = () => new Date(clock()).toISOString()
+  let ring = createKeyRing({
     file: path.join(dir, 'keys.json'),
     secrets: noDeviceSecrets,
     hasher: createHasher(),
@@ -19,15 +23,28 @@ export function testKeyWork(dir: string, clock: () => number): KeyWork {
     clock,
   })
   return {
-    kit: ring.kit,
-    rotate: () => {},
+    get kit() {
+      return ring.kit
+    },
+    rotate: () => ring.generations.use(ring.generations.add(nowIso())),
+    async beginRenewal(request) {
+      const begun = await ring.beginRenewal(request)
+      if (!begun.ok) return begun
+      const { renewal } = begun
+      const start = () => {
+        renewal.decide(nowIso())
+        ring = renewal.ring() ?? ring
+      }
+      return { ok: true, kitId: renewal.kitId, start, drop: () => renewal.drop() }
+    },
     forgetOldGenerations: () => ring.generations.forgetOthers().length,
     facts: () => ({
       backend: 'none',
       slots: [],
       generation: ring.generations.current(),
-      generationSince: null,
+      generationSince: ring.generations.list().at(-1)?.madeAt ?? null,
       olderGenerations: ring.generations.list().length - 1,
+      root: ring.root(),
       ...rotationSpace(path.join(dir, 'clinic.db')),
     }),
   }

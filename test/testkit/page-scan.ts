@@ -15,12 +15,20 @@ function decrypted(page: Uint8Array, key: Uint8Array, isFirst: boolean): Buffer 
   return plain
 }
 
+/** The database, and whatever of it stands beside it: what restores kept, files from before a migration or a new key. */
+const databasesOf = (dir: string): string[] =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /^clinic\.db(?:\.(?:before|generation)-\d+)?$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+
 export function pagesOf(clinic: TestClinic): Buffer[] {
   const pages: Buffer[] = []
   const key = clinic.keys.database
-  const file = readFileSync(path.join(clinic.dir, 'clinic.db'))
-  for (let at = 0; at + pageBytes <= file.length; at += pageBytes)
-    pages.push(decrypted(file.subarray(at, at + pageBytes), key, at === 0))
+  for (const place of databasesOf(clinic.dir)) {
+    const file = readFileSync(place)
+    for (let at = 0; at + pageBytes <= file.length; at += pageBytes)
+      pages.push(decrypted(file.subarray(at, at + pageBytes), key, at === 0))
+  }
   const wal = path.join(clinic.dir, 'clinic.db-wal')
   if (!existsSync(wal)) return pages
   const frames = readFileSync(wal)

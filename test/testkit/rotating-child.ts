@@ -1,13 +1,12 @@
 // Child of the rotation kill tests: changes the database key again and again, and says which step it is at.
 import { readFileSync, writeSync } from 'node:fs'
-import { discardUnfinishedRotation, removeOldGenerations, rotateDatabase } from '#core/db/rotate-database.ts'
+import { removeOldGenerations, rotateDatabase } from '#core/db/rotate-database.ts'
 import { openConnection } from '#core/db/connection.ts'
 import { databaseOf, openByKit } from './rotating-ring.ts'
 
 const [dir = ''] = process.argv.slice(2)
 const { generations } = openByKit(dir, readFileSync(0, 'utf8'))
 const file = databaseOf(dir)
-discardUnfinishedRotation(file)
 for (let i = 1; ; i++) {
   await rotateDatabase(file, generations, new Date().toISOString(), (step) => writeSync(1, `${step}\n`))
   writeSync(1, 'between\n')

@@ -4,7 +4,7 @@ import { noDeviceSecrets } from '#core/keys/device-secret.ts'
 import { readKeyFile } from '#core/keys/key-file.ts'
 import { type KeyRing, type KeyRingOptions, unlockKeyRingByKit } from '#core/keys/key-ring.ts'
 import { parseKit } from '#core/keys/kit.ts'
-import { opensWith } from '#core/db/rotate-database.ts'
+import { settleRotation } from '#core/db/rotate-database.ts'
 
 /** As `databaseFile` of the clinic. */
 export const databaseOf = (dir: string): string => path.join(dir, 'clinic.db')
@@ -25,6 +25,6 @@ export function openByKit(dir: string, kit: string): KeyRing {
   if (!parsed.ok || !file) throw new Error('no kit or no key file')
   const ring = unlockKeyRingByKit(ringOptions(dir), file, parsed.secret)
   if (!ring) throw new Error('the kit does not open the key file')
-  ring.generations.choose((key) => opensWith(databaseOf(dir), key))
+  settleRotation(databaseOf(dir), ring.generations, () => ring.scrub())
   return ring
 }

@@ -66,10 +66,10 @@ export async function workOnce(clinic: RotatingClinic): Promise<boolean> {
 }
 
 /** One file instead of two hundred: the child is started a hundred times. It stands where its native modules are found. */
-async function bundleChild(): Promise<string> {
-  const file = path.join(root, 'node_modules', '.cache', `rotating-${randomUUID()}.mjs`)
+export async function bundleChild(name: string): Promise<string> {
+  const file = path.join(root, 'node_modules', '.cache', `${name}-${randomUUID()}.mjs`)
   const bundle = await rolldown({
-    input: path.join(root, 'test/testkit/rotating-child.ts'),
+    input: path.join(root, `test/testkit/${name}.ts`),
     platform: 'node',
     external: [/better-sqlite3/, /@node-rs/],
     logLevel: 'silent',
@@ -80,13 +80,14 @@ async function bundleChild(): Promise<string> {
 }
 
 /** Starts the changing, kills it `afterMs` after it came to a step, and says which one it was at last. */
-async function killRotation(
-  clinic: RotatingClinic,
+export async function killRotation(
+  clinic: Pick<RotatingClinic, 'dir' | 'kit'>,
   program: string,
   at: string,
   afterMs: number,
+  onLine: (line: string) => void = () => {},
 ): Promise<string> {
-  const child = spawn(process.execPath, [program, clinic.dir], {
+  const child = spawn(process.execPath, [program, clinic.dir, at], {
     cwd: root,
     env: { ...process.env, NODE_COMPILE_CACHE: path.join(clinic.dir, 'compiled') },
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -96,6 +97,8 @@ async function killRotation(
   let last = 'starting'
   let isDue = false
   for await (const line of createInterface({ input: child.stdout })) {
+    onLine(line)
+    if (line.startsWith('kit ')) continue
     last = line
     if (isDue || line !== at) continue
     isDue = true
@@ -112,7 +115,7 @@ export const rotationMoments = ['copying', 'encrypting', 'checking', 'swapping',
 /** Kills again and again, and throws as soon as a row is missing or nothing opens. Returns the steps it was killed at. */
 export async function killMany(kills: number, random: () => number): Promise<Map<string, number>> {
   const clinic = await rotatingClinic(60)
-  const program = await bundleChild()
+  const program = await bundleChild('rotating-child')
   const seen = new Map<string, number>()
   try {
     for (let kill = 1; kill <= kills; kill++) {

@@ -1,8 +1,9 @@
 // `backup`, `backups` and `restore`: the same machine as the screens, for whoever looks after the computer.
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { FoundBackup } from '#shared/restore.ts'
 import { wearHat } from './call.ts'
+import { readKit } from './kit-file.ts'
 import { cliCaller, valueOf, withHost, withPerson } from './open-clinic.ts'
 import { mintId } from '#core/store/mint.ts'
 import { print, progress } from './terminal.ts'
@@ -45,14 +46,8 @@ export async function restoreCommand(args: readonly string[]): Promise<void> {
   ])
   noMore(rest)
   const file = path.resolve(values.file ?? '')
-  const kitFile = path.resolve(values.kit ?? '')
-  for (const [what, place] of [
-    ['backup', file],
-    ['recovery kit', kitFile],
-  ])
-    if (!statSync(place ?? '', { throwIfNoEntry: false })?.isFile())
-      throw new CliError(`there is no ${what} ${place}`)
-  const kit = kitIn(readFileSync(kitFile, 'utf8'))
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new CliError(`there is no backup ${file}`)
+  const kit = await readKit(values.kit ?? '')
   await withHost(
     path.resolve(values.dir ?? ''),
     async (host) => {
@@ -70,6 +65,3 @@ export async function restoreCommand(args: readonly string[]): Promise<void> {
     true,
   )
 }
-
-/** As `create --kit` writes it: a line that says what it is, then the kit. */
-const kitIn = (text: string): string => text.trim().split('\n').at(-1) ?? ''

@@ -1,8 +1,6 @@
 // `create`: a new clinic in an empty folder.
-import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { ClinicHost } from '#core/host.ts'
-import type { KitSheet } from '#shared/bootstrap.ts'
+import { refuseTaken, writeNewKit } from './kit-file.ts'
 import { cliCaller, valueOf, withHost } from './open-clinic.ts'
 import { passwordFrom, print, progress } from './terminal.ts'
 import { CliError, noMore, parse } from './usage.ts'
@@ -52,7 +50,7 @@ export async function createCommand(args: readonly string[]): Promise<void> {
         ...(values.kit === undefined ? { kit: 'later' } : {}),
       }
       valueOf(await host.bootstrap('create', input, cliCaller()))
-      if (values.kit !== undefined) await keepKit(host, values.kit)
+      if (values.kit !== undefined) await writeNewKit(host, values.kit)
       const warnings = host.clinic()?.services.slots.warnings() ?? []
       print({
         created: true,
@@ -65,21 +63,6 @@ export async function createCommand(args: readonly string[]): Promise<void> {
     },
     true,
   )
-}
-
-/** Before anything is made: a file that is there may be somebody's only kit. */
-function refuseTaken(file: string): void {
-  if (existsSync(file)) throw new CliError(`${file} is there already; it is not written over`)
-}
-
-/** The kit goes into a file for this user alone, and counts once it is safely there. */
-async function keepKit(host: ClinicHost, file: string): Promise<void> {
-  const sheet = valueOf(await host.bootstrap('kitSheet', {}, cliCaller())) as KitSheet
-  const text = `Osler recovery kit ${sheet.id}, ${sheet.madeAt}\n${sheet.groups.join('-')}\n`
-  writeFileSync(file, text, { mode: 0o600, flag: 'wx', flush: true })
-  const typed = sheet.ask.map((at) => sheet.groups[at] ?? '')
-  valueOf(await host.bootstrap('confirmKit', { typed }, cliCaller()))
-  progress(`The recovery kit is in ${file}. Print it, keep two copies in two buildings, and delete the file.`)
 }
 
 /** Defaults from this computer's own settings; each has an option. */

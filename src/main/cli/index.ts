@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serveCommand,
   'set-password': async () => (await import('./set-password.ts')).setPasswordCommand,
   start: async () => (await import('./serve.ts')).startCommand,
+  unlock: async () => (await import('./unlock.ts')).unlockCommand,
   'verify-export': async () => (await import('./verify-export.ts')).verifyExportCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
 }

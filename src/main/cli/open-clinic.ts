@@ -69,7 +69,11 @@ export async function withPerson<T>(
 }
 
 /** The second factor comes from OSLER_TOTP, or is typed. Setting one up needs a screen. */
-async function completeSignIn(host: ClinicHost, caller: CliCaller, { pending }: Pick<Me, 'pending'>) {
+export async function completeSignIn(
+  host: ClinicHost,
+  caller: CliCaller,
+  { pending }: Pick<Me, 'pending'>,
+): Promise<void> {
   if (pending === 'enrolment')
     throw new CliError('this person has to set up a second factor first: sign in at a window or browser')
   if (pending === null) return

@@ -32,6 +32,9 @@ export const usage = `Usage: npm run --silent clinic -- COMMAND
          State of targets, backups and test restores.
   restore --dir DIR --file FILE --kit FILE
          Restore a backup with the recovery kit, into an empty folder or over a clinic that does not open.
+  unlock --dir DIR --as USER --kit FILE --new-kit FILE
+         Open a clinic with the recovery kit where no password does. The kit is used up: a new one goes into the
+         second file, and USER signs in.
   verify-export FILE
          Check an export of the audit log: its signature, and that no entry was changed. Needs no clinic.
   set-password --dir DIR --as USER --code CODE
@@ -44,6 +47,7 @@ export const usage = `Usage: npm run --silent clinic -- COMMAND
 Passwords come from OSLER_PASSWORD or are asked for. Where USER cannot open the clinic on this computer,
 OSLER_UNLOCK_USER and OSLER_UNLOCK_PASSWORD open it first. The answer is one line of JSON on standard output,
 progress goes to standard error, and the exit code is 0 or 1.
+A kit is read from a file, or from standard input with --kit -; never from the command line itself.
 `
 
 type Options = Readonly<Record<string, 'string' | 'boolean'>>

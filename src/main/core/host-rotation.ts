@@ -1,27 +1,27 @@
-// A new database key while the clinic is closed to everybody for a moment: asked for from inside, done from here.
+// New keys while the clinic is closed to everybody for a moment: asked for from inside, done from here.
 import type { HostState } from './host-state.ts'
+import type { RootRenewal } from './keys/root-renewal.ts'
+import type { OpenedClinic } from './opened-clinic.ts'
 import { mintId } from './store/mint.ts'
 
 /** Started by an act inside the clinic, which has ended by then. */
-export async function rotate(host: HostState): Promise<void> {
+export async function rotate(host: HostState, renewal: RootRenewal | null): Promise<void> {
   const former = host.opened
-  if (!former || host.acting || host.isClosed) return
+  if (!former || host.acting || host.isClosed) {
+    renewal?.drop()
+    return
+  }
   const work = async () => {
     // Callers find the clinic closed from here on; the act's own answer has left before.
     await new Promise((resolve) => setImmediate(resolve))
     host.opened = null
     const { opened, error } = await former.rotate((step) => {
       host.step = step
-    })
+    }, renewal)
     host.step = null
     host.follow(opened)
     if (error) host.options.log.error('the database key was not changed', { error })
-    const outcome = error ? 'failed' : 'done'
-    const detail = `generation=${opened.clinic.services.keyWork.facts().generation} ${outcome}`
-    const act = { action: 'key.rotated', category: 'configuration', detail } as const
-    opened.clinic.transact({ actor: null, door: host.options.door }, act, (ctx) => {
-      for (const module of host.options.modules) module.onRotated?.(ctx, error === null)
-    })
+    noteRotation(host, opened, { renewal, isDone: error === null })
   }
   host.acting = work()
   try {
@@ -29,8 +29,28 @@ export async function rotate(host: HostState): Promise<void> {
   } catch (thrown) {
     host.refusal(thrown, mintId(host.real.clock()))
   } finally {
+    renewal?.drop()
     host.step = null
     host.acting = null
     host.announce(['*'])
   }
+}
+
+/** How it went, in the clinic that is open again. */
+function noteRotation(
+  { options }: HostState,
+  opened: OpenedClinic,
+  { renewal, isDone }: { readonly renewal: RootRenewal | null; readonly isDone: boolean },
+): void {
+  const { generation, root: present } = opened.clinic.services.keyWork.facts()
+  const root = renewal && (renewal.ring() ? 'renewed' : 'kept')
+  // The paper of a kit that never came into force is void: the one that waits no longer does.
+  if (root === 'kept') opened.kit.drop()
+  const kitId = opened.kit.current()?.id ?? null
+  const about = root ? ` root=${present?.generation ?? 1} ${root} kit=${kitId ?? 'none'}` : ''
+  const detail = `generation=${generation} ${isDone ? 'done' : 'failed'}${about}`
+  const act = { action: 'key.rotated', category: 'configuration', detail } as const
+  opened.clinic.transact({ actor: null, door: options.door }, act, (ctx) => {
+    for (const module of options.modules) module.onRotated?.(ctx, { done: isDone, root, kitId })
+  })
 }

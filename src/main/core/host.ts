@@ -32,7 +32,7 @@ export interface ClinicHost extends Host {
 /** Resolves also when another process has the folder: the status then says which. */
 export async function openHost(options: HostOptions): Promise<ClinicHost> {
   const here = new HostState(options, {
-    onRotate: () => void rotate(here),
+    onRotate: (renewal) => void rotate(here, renewal),
     onRestored: () => void swapOpen(here),
   })
   await takeFolder(here)

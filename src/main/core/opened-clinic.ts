@@ -1,8 +1,8 @@
 // A clinic with its keys in memory: made new in an empty folder, or opened through a slot. All or nothing: whatever
 // goes wrong, no key stays in memory and no half-made clinic in the folder. Which folder, and who may ask, is host.ts.
-import { existsSync } from 'node:fs'
 import type { CreateClinic, RotationStep } from '#shared/bootstrap.ts'
 import { type CreatePerson, foundClinic } from './bootstrap.ts'
+import { changeKeys, finishRenewal } from './change-keys.ts'
 import { openClinic } from './clinic.ts'
 import { beginFolder, type ClinicFolder, discardUnfinished, finishFolder } from './clinic-folder.ts'
 import type { OpenClinic, OpenClinicOptions } from './clinic-types.ts'
@@ -21,13 +21,8 @@ import {
   unlockKeyRingByKit,
 } from './keys/key-ring.ts'
 import { createPasswordWork } from './keys/password-work.ts'
-import {
-  discardUnfinishedRotation,
-  opensWith,
-  removeOldGenerations,
-  rotateDatabase,
-  rotationSpace,
-} from './db/rotate-database.ts'
+import type { RootRenewal } from './keys/root-renewal.ts'
+import { removeOldGenerations, rotationSpace, settleRotation } from './db/rotate-database.ts'
 import type { Door } from './rpc/context.ts'
 import type { KeyWork, KitWork, RestoreWork } from './rpc/services.ts'
 
@@ -51,8 +46,8 @@ export interface OpeningOptions
   readonly kdf: KdfPolicy
   readonly isDemo: boolean
   readonly createPerson: CreatePerson
-  /** Somebody who may asked for a new database key. */
-  readonly onRotate: () => void
+  /** Somebody who may asked for a new database key, and perhaps for a new root key with it. */
+  readonly onRotate: (renewal: RootRenewal | null) => void
   /** A restore over the open clinic is decided: the clinic has to be closed for it. */
   readonly onRestored: () => void
   /** Given from outside: a restore itself opens clinics. */
@@ -66,10 +61,13 @@ export interface OpenedClinic {
   /** From here on a new clinic exists: the key file is what opens it. Until then closing discards it. */
   finish(): void
   /**
-   * Closes the clinic, gives the database a new key and opens it again under the same key ring. Where that failed, the
-   * clinic is open as before, and `error` says why.
+   * Closes the clinic, gives the database a new key, with a renewal the clinic a new root key as well, and opens it again.
+   * Where that failed, the clinic is open as before, and `error` says why.
    */
-  rotate(onStep: (step: RotationStep) => void): Promise<{ opened: OpenedClinic; error: unknown }>
+  rotate(
+    onStep: (step: RotationStep) => void,
+    renewal: RootRenewal | null,
+  ): Promise<{ opened: OpenedClinic; error: unknown }>
   /** Safe stop, checkpoint, close, and every key overwritten. */
   close(): Promise<void>
 }
@@ -154,10 +152,8 @@ export async function unlockClinicByKit(
 async function openRing(options: OpeningOptions, file: ReadKeyFile, ring: KeyRing): Promise<OpenedClinic> {
   if (file.fromOldCopy) options.log.warn('the key file was damaged; its older copy was used')
   finishFolder(options.folder)
-  const { database } = options.folder
   try {
-    if (existsSync(database)) ring.generations.choose((key) => opensWith(database, key))
-    discardUnfinishedRotation(database)
+    settleRotation(options.folder.database, ring.generations, () => finishRenewal(options, ring, null))
     return openWith(options, ring, false, await anchorOf(options, ring))
   } catch (error) {
     ring.wipe()
@@ -191,6 +187,12 @@ export function openWith(
     slots: ring.slots,
     keyWork: keyWorkOf(options, ring),
     restoring: options.restoringOf(options, ring),
+    backupWork: {
+      resealer: {
+        wraps: () => [ring.keys.backupWrap],
+        readdress: (found, file) => ring.readdress(found, file),
+      },
+    },
     create,
     reserveBytes: options.isDemo ? 0 : reserveBytes,
     ...(monotonic ? { monotonic } : {}),
@@ -212,19 +214,15 @@ export function openWith(
       finishFolder(options.folder)
       isFinished = true
     },
-    async rotate(onStep) {
-      const { database } = options.folder
+    async rotate(onStep, renewal) {
       onStep('closing')
+      // Sealed under the root key as it is: the trail takes over what it has not yet.
+      if (renewal) auditLooks(clinic, options.folder.dir, ring.keys, log)
       await clinic.close()
-      let error: unknown = null
-      try {
-        const now = new Date(options.clock()).toISOString()
-        await rotateDatabase(database, ring.generations, now, onStep)
-      } catch (failure) {
-        error = failure
-      }
+      const error = await changeKeys(options, ring, renewal, onStep)
       onStep('opening')
-      return { opened: openAgain(options, ring, await anchorOf(options, ring)), error }
+      const next = renewal?.ring() ?? ring
+      return { opened: await openAgain(options, next, ring), error }
     },
     async close() {
       try {
@@ -237,11 +235,15 @@ export function openWith(
   }
 }
 
-function openAgain(options: OpeningOptions, ring: KeyRing, anchor: AnchorPlace | undefined): OpenedClinic {
+async function openAgain(options: OpeningOptions, ring: KeyRing, former: KeyRing): Promise<OpenedClinic> {
   try {
-    return openWith(options, ring, false, anchor)
+    settleRotation(options.folder.database, ring.generations, () => finishRenewal(options, ring, former))
+    const opened = openWith(options, ring, false, await anchorOf(options, ring))
+    if (ring !== former) former.wipe()
+    return opened
   } catch (error) {
     ring.wipe()
+    former.wipe()
     throw error
   }
 }
@@ -250,7 +252,14 @@ function keyWorkOf(options: OpeningOptions, ring: KeyRing): KeyWork {
   const { database } = options.folder
   return {
     kit: ring.kit,
-    rotate: options.onRotate,
+    rotate: () => options.onRotate(null),
+    async beginRenewal(request) {
+      const begun = await ring.beginRenewal(request)
+      if (!begun.ok) return begun
+      const { renewal } = begun
+      const { kitId } = renewal
+      return { ok: true, kitId, start: () => options.onRotate(renewal), drop: () => renewal.drop() }
+    },
     forgetOldGenerations() {
       // The key first: a file without its key is nothing.
       ring.generations.forgetOthers()
@@ -269,6 +278,7 @@ function keyWorkOf(options: OpeningOptions, ring: KeyRing): KeyWork {
         generation,
         generationSince: all.find((one) => one.generation === generation)?.madeAt ?? null,
         olderGenerations: all.length - 1,
+        root: ring.root(),
         ...rotationSpace(database),
       }
     },

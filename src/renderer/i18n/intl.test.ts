@@ -37,6 +37,13 @@ test('an instant is shown as the clinic’s clock showed it', () => {
   expect(plain(formatClinicalTime('2026-03', 'en-GB', 'Europe/Berlin'))).toBe('Mar 2026')
 })
 
+test('the short style says the year where it is not the present one', () => {
+  const year = new Date().getUTCFullYear()
+  const short = (at: string) => plain(formatInstant(at, 'en-GB', 'UTC', 'short-date-time'))
+  expect(short(`${year}-06-14T09:30:00.000Z`)).toBe('14 Jun, 09:30')
+  expect(short(`${year - 1}-06-14T09:30:00.000Z`)).toBe(`14 Jun ${year - 1}, 09:30`)
+})
+
 test('ages, times ago, money and sizes read as people say them', () => {
   expect(formatAgeUnit(34, 'year', 'en-GB', 'long')).toBe('34 years')
   expect(formatAgeUnit(7, 'week', 'en-GB', 'long')).toBe('7 weeks')

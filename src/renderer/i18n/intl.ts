@@ -51,14 +51,17 @@ const instantStyles: Record<InstantStyle, Intl.DateTimeFormatOptions> = {
   'short-date-time': { ...dateStyles['day-month'], hour: '2-digit', minute: '2-digit' },
 }
 
-/** An instant as the clinic's clock showed it. */
+/** An instant as the clinic's clock showed it; the short style says the year where it is not the present one. */
 export function formatInstant(
   instant: string,
   locale: string,
   timeZone: string,
   style: InstantStyle = 'date-time',
 ): string {
-  return dateFormat(locale, { ...instantStyles[style], timeZone }).format(new Date(instant))
+  const at = new Date(instant)
+  const yearOf = (time: Date) => dateFormat('en', { year: 'numeric', timeZone }).format(time)
+  const whole = style === 'short-date-time' && yearOf(at) !== yearOf(new Date()) ? 'date-time' : style
+  return dateFormat(locale, { ...instantStyles[whole], timeZone }).format(at)
 }
 
 /** Partial date or instant, as FHIR `dateTime` fields carry them. */

@@ -69,8 +69,19 @@ export interface ProgressProps {
   /** Both absent while the end is not known. */
   readonly value?: number | undefined
   readonly max?: number | undefined
+  /** Where the words stand beside it already. */
+  readonly isBare?: boolean
 }
 
-export function Progress({ label, value, max }: ProgressProps) {
-  return <progress className="os-progress" aria-label={label} value={value} max={max ?? 1} />
+export function Progress({ label, value, max, isBare = false }: ProgressProps) {
+  const bar = <progress className="os-progress" aria-label={label} value={value} max={max ?? 1} />
+  if (isBare) return bar
+  return (
+    <div className="os-progress-box">
+      <span className="os-sm os-dim os-num" aria-hidden="true">
+        {label}
+      </span>
+      {bar}
+    </div>
+  )
 }

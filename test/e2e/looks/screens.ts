@@ -24,6 +24,14 @@ import {
 } from './screens/ways.ts'
 
 export { kitScreens, kitUnlockScreens } from './screens/keys.ts'
+export {
+  downtimeScreens,
+  kitUsedScreens,
+  ownAdminScreens,
+  ownClosedScreens,
+  ownDoorScreens,
+  ownRestoreScreens,
+} from './screens/own.ts'
 export type { Screen } from './screens/ways.ts'
 
 const search = (visit: Visit): Locator =>

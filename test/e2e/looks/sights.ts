@@ -90,7 +90,13 @@ export async function chooseSights(caller: WebCaller): Promise<Sights> {
   for (const { banner } of [...native.slice(0, 9), rich])
     await caller.call('chart.open', { patientId: banner.patientId })
   const daySights = await chooseDaySights(caller, charts)
-  const safetySights = await chooseSafetySights(caller, doctor, empty.id)
+  const asking = native.find(
+    ({ banner, notes }) => banner.patientId !== rich.banner.patientId && notes.length > 0,
+  )
+  const safetySights = await chooseSafetySights(caller, doctor, empty.id, {
+    patientId: asking?.banner.patientId ?? '',
+    noteId: asking?.notes[0]?.id ?? '',
+  })
   return {
     ...daySights,
     ...safetySights,

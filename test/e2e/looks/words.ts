@@ -12,6 +12,8 @@ import { ar as clinicAr } from '#modules/clinic/renderer/texts-ar.ts'
 import { en as clinicEn } from '#modules/clinic/renderer/texts-en.ts'
 import { ar as codesAr } from '#modules/codes/renderer/texts-ar.ts'
 import { en as codesEn } from '#modules/codes/renderer/texts-en.ts'
+import { ar as downtimeAr } from '#modules/downtime/renderer/texts-ar.ts'
+import { en as downtimeEn } from '#modules/downtime/renderer/texts-en.ts'
 import { ar as federationAr } from '#modules/federation/renderer/texts-ar.ts'
 import { en as federationEn } from '#modules/federation/renderer/texts-en.ts'
 import { ar as importsAr } from '#modules/imports/renderer/texts-ar.ts'
@@ -64,6 +66,7 @@ const english = {
   clinic: clinicEn,
   codes: codesEn,
   common: commonEn,
+  downtime: downtimeEn,
   federation: federationEn,
   imports: importsEn,
   keys: keysEn,
@@ -91,6 +94,7 @@ const arabic = {
   clinic: clinicAr,
   codes: codesAr,
   common: commonAr,
+  downtime: downtimeAr,
   federation: federationAr,
   imports: importsAr,
   keys: keysAr,

@@ -9,6 +9,7 @@ import {
   type InspectTask,
   type MakeTask,
   type Proven,
+  type RepackTask,
   type Step,
   type Task,
   type UnpackTask,
@@ -48,6 +49,8 @@ export const unpackBackupFile = (task: Omit<UnpackTask, 'task'>, options: WorkOp
   run<Unpacked>({ task: 'unpack', ...task }, options)
 export const inspectDatabase = (task: Omit<InspectTask, 'task'>, options: WorkOptions = {}) =>
   run<{ captureIsOwn: boolean }>({ task: 'inspect', ...task }, options)
+export const repackBackupFile = (task: Omit<RepackTask, 'task'>, options: WorkOptions = {}) =>
+  run<Proven>({ task: 'repack', ...task }, options)
 
 function run<T>(task: Task, { signal, onProgress, here }: WorkOptions): Promise<T> {
   if (here) return perform(task, () => {}) as Promise<T>

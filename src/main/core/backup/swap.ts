@@ -1,6 +1,6 @@
 // Puts a restored clinic in the place of the one that is there: everything is ready beside it first, one small file says
 // "from now on the new one", then files are moved. A kill before that file leaves the old clinic, after it the new one:
-// the moves are finished at the next start. The former files are kept in a folder with the date, never deleted.
+// the moves are finished at the next start. The former files are kept in a folder with the date (kept-folders.ts).
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
@@ -15,7 +15,15 @@ const decisionFile = (dir: string) => path.join(dir, 'restore.json')
 const Decision = z.strictObject({ keptAs: z.string().regex(/^before-restore-[0-9TZ-]+$/) })
 
 /** What belongs to the former database alone: gone from its place before the new one comes. */
-const sideFiles = ['clinic.db-wal', 'clinic.db-shm', 'keys.json.old', 'tries.json', 'downtime.packet']
+const sideFiles = [
+  'clinic.db-wal',
+  'clinic.db-shm',
+  // Would take the place of the restored one at its first opening.
+  'clinic.db.renewed',
+  'keys.json.old',
+  'tries.json',
+  'downtime.packet',
+]
 /** All of these stand in the staging folder when a swap is decided, attachments too where there are none. */
 const movedIn = ['erasures', entryNames.database, entryNames.keyFile, 'watermark', attachmentsFolder]
 

@@ -33,7 +33,10 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 /** BAK-07: the list of erasures lies beside the backups, and is none of them. */
 async function keepsLedgers(target: BackupTarget): Promise<void> {
-  const list = ledgerCopyName('01934b6a-0000-7000-8000-000000000001', new TextEncoder().encode('{}'))
+  const list = ledgerCopyName(
+    { clinicId: '01934b6a-0000-7000-8000-000000000001', backupWrap: randomBytes(32) },
+    new TextEncoder().encode('{}'),
+  )
   await target.put(list, file)
   await target.put(name, file)
   expect(await target.ledgers()).toEqual([list])

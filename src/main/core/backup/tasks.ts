@@ -77,7 +77,20 @@ export interface InspectTask {
   readonly known: KnownSchemas
 }
 
-export type Task = MakeTask | CheckTask | UnpackTask | InspectTask
+/** What `unpack` filled a folder with, into a new file: under a key of its own, sealed to whom `keys` says. */
+export interface RepackTask {
+  readonly task: 'repack'
+  readonly dir: string
+  readonly scratch: string
+  readonly out: string
+  readonly keys: BackupKeys
+  /** Of the file it was unpacked from; sizes and hashes of its entries are taken anew. */
+  readonly manifest: Manifest
+  readonly head: Pick<BackupLabel, 'backupId' | 'deviceId' | 'at'>
+  readonly chunkSize: number
+}
+
+export type Task = MakeTask | CheckTask | UnpackTask | InspectTask | RepackTask
 
 /** A backup that was opened and found to hold what was put in (BAK-03). */
 export interface Proven {
@@ -106,31 +119,66 @@ export async function makeBackup(task: MakeTask, tell: Tell): Promise<Proven> {
     const generation = generationOf(path.join(task.dir, entryNames.keyFile))
     takeSnapshot(path.join(task.dir, entryNames.database), keys.database, snapshot)
     const manifest = describe(task, snapshot, sources, generation)
-    const of = { clinicId: keys.clinicId, backupId: task.backupId }
     const head = {
-      ...of,
+      backupId: task.backupId,
       deviceId: keys.deviceId,
       at: task.at,
       chunkSize: task.chunkSize ?? chunkSizes.usual,
-      sealed: await sealFileKey(fileKey, keys, of),
     }
-    const total = manifest.entries.reduce((sum, entry) => sum + entry.size, 0)
-    const { privateKey } = keys
-    packBackup({ file: part, head, manifest, sources, fileKey, privateKey }, (done) =>
-      tell('pack', done, total),
-    )
+    await packInto({ part, head, keys, manifest, sources, fileKey }, tell)
     rmSync(snapshot, { force: true })
-    const proven = checkBackup(
-      { task: 'check', file: part, scratch: path.join(scratch, 'proof'), keys },
-      tell,
-    )
-    mkdirSync(path.dirname(task.out), { recursive: true, mode: 0o700 })
-    renameSync(part, task.out)
-    return proven
+    return prove(part, task, tell)
   } finally {
     fileKey.fill(0)
     rmSync(scratch, { recursive: true, force: true })
   }
+}
+
+/** The same records in another file, proven as one that was just made. */
+export async function repackBackup(task: RepackTask, tell: Tell): Promise<Proven> {
+  const { dir, scratch, keys, head, chunkSize } = task
+  const part = path.join(scratch, 'backup.part')
+  rmSync(scratch, { recursive: true, force: true })
+  mkdirSync(scratch, { recursive: true, mode: 0o700 })
+  // A new key for the new file: pieces of two files under one key would share their numbers.
+  const fileKey = randomBytes(32)
+  try {
+    const sources = new Map(task.manifest.entries.map(({ name }) => [name, path.join(dir, name)]))
+    const entries = [...sources].map(([name, file]) => entryOf(name, file))
+    const manifest = { ...task.manifest, entries }
+    await packInto({ part, head: { ...head, chunkSize }, keys, manifest, sources, fileKey }, tell)
+    rmSync(dir, { recursive: true, force: true })
+    return prove(part, task, tell)
+  } finally {
+    fileKey.fill(0)
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+interface PackInto {
+  readonly part: string
+  readonly head: RepackTask['head'] & { readonly chunkSize: number }
+  readonly keys: BackupKeys
+  readonly manifest: Manifest
+  readonly sources: ReadonlyMap<string, string>
+  readonly fileKey: Uint8Array
+}
+
+async function packInto({ part, head, keys, manifest, sources, fileKey }: PackInto, tell: Tell) {
+  const of = { clinicId: keys.clinicId, ...head }
+  const sealed = await sealFileKey(fileKey, keys, of)
+  const total = manifest.entries.reduce((sum, entry) => sum + entry.size, 0)
+  const { privateKey } = keys
+  packBackup({ file: part, head: { ...of, sealed }, manifest, sources, fileKey, privateKey }, (done) =>
+    tell('pack', done, total),
+  )
+}
+
+function prove(part: string, { scratch, keys, out }: MakeTask | RepackTask, tell: Tell): Proven {
+  const proven = checkBackup({ task: 'check', file: part, scratch: path.join(scratch, 'proof'), keys }, tell)
+  mkdirSync(path.dirname(out), { recursive: true, mode: 0o700 })
+  renameSync(part, out)
+  return proven
 }
 
 function sourcesOf({ dir }: MakeTask, snapshot: string): Map<string, string> {
@@ -236,5 +284,7 @@ export async function perform(task: Task, tell: Tell): Promise<unknown> {
       return unpack(task, tell)
     case 'inspect':
       return inspect(task, tell)
+    case 'repack':
+      return await repackBackup(task, tell)
   }
 }

@@ -4,13 +4,16 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { appVersion } from '#shared/version.ts'
 import type { ClinicKeys } from '../keys/types.ts'
-import { deriveKey, unwrapKey, wrapKey } from '../keys/wrap.ts'
+import { targetSecretsOf } from '../keys/backup-keys.ts'
+import { unwrapKey, wrapKey } from '../keys/wrap.ts'
 import { readLedger } from '../store/erasure-ledger.ts'
 import { ledgerFile } from '../store/purge.ts'
 import { backupKeysOf, forgetKeys } from './keys.ts'
+import { createKeptFolders, type KeptFolders } from './kept-folders.ts'
 import { isLedgerCopyOf, ledgerCopyName, sealLedger } from './ledger-copy.ts'
 import { checkBackupFile, makeBackupFile, type WorkOptions } from './machine.ts'
 import { entryNames } from './pack.ts'
+import { resealBackup, type Resealer } from './reseal.ts'
 import type { Proven } from './tasks.ts'
 import { BackupRefused } from './types.ts'
 
@@ -30,8 +33,17 @@ export interface BackupWork {
     options?: WorkOptions,
   ): Promise<Proven & { readonly file: string }>
   check(file: string, options?: WorkOptions): Promise<Proven>
+  /** A file of this clinic into another one that the present kit opens; proven before it returns. */
+  reseal(
+    file: string,
+    backupId: string,
+    name: string,
+    options?: WorkOptions,
+  ): Promise<Proven & { readonly file: string }>
   /** The ledger of erasures, sealed, for the places of backups; `null` where nobody was ever erased. */
   ledgerCopy(): LedgerCopy | null
+  /** What restores put aside. */
+  readonly kept: KeptFolders
   seal(context: string, text: string): Uint8Array
   /** `null` when it was sealed under another clinic's key. */
   unseal(context: string, sealed: Uint8Array): string | null
@@ -44,15 +56,17 @@ export interface LedgerCopy {
   isOwn(name: string): boolean
 }
 
-/** For tests: small pieces, and no thread for each of many small files. */
+/** How the work is done. Small pieces, and no thread for each of many small files, are for tests. */
 export interface BackupWorkShape extends Pick<WorkOptions, 'here'> {
   readonly chunkSize?: number
+  /** A clinic that was opened without a key ring can seal nothing anew. */
+  readonly resealer?: Resealer
 }
 
 export function createBackupWork(
   dir: string,
   keys: ClinicKeys,
-  { chunkSize, ...where }: BackupWorkShape = {},
+  { chunkSize, resealer, ...where }: BackupWorkShape = {},
 ): BackupWork {
   const folder = path.join(dir, 'backup-work')
   const workFile = (name: string) => path.join(folder, name)
@@ -65,7 +79,7 @@ export function createBackupWork(
       forgetKeys(given)
     }
   }
-  const sealingKey = () => deriveKey(keys.backupWrap, 'backup-target-secret/v1', keys.clinicId)
+  const sealingKey = () => keys.targetSecrets ?? targetSecretsOf(keys.backupWrap, keys.clinicId)
   return {
     homeFolder: path.join(dir, 'backups'),
     isReady: () => existsSync(path.join(dir, entryNames.keyFile)),
@@ -85,15 +99,24 @@ export function createBackupWork(
           { ...where, ...options },
         ),
       ),
+    reseal: (file, backupId, name, options) =>
+      withKeys(async (given) => {
+        if (!resealer) throw new BackupRefused('wrong-key')
+        const out = workFile(name)
+        const scratch = workFile(`reseal-${++count}`)
+        const order = { file, out, scratch, backupId, keys: given, ring: resealer }
+        return { ...(await resealBackup(order, { ...where, ...options })), file: out }
+      }),
     ledgerCopy() {
       const ledger = readLedger(ledgerFile(dir))
       if (ledger === null) return null
       mkdirSync(folder, { recursive: true, mode: 0o700 })
-      const name = ledgerCopyName(keys.clinicId, ledger)
+      const name = ledgerCopyName(keys, ledger)
       const file = workFile(name)
       writeFileSync(file, sealLedger(keys, ledger), { mode: 0o600 })
       return { name, file, isOwn: (other) => isLedgerCopyOf(keys.clinicId, other) }
     },
+    kept: createKeptFolders(dir, keys.clinicId),
     seal(context, text) {
       const { nonce, wrapped } = wrapKey(sealingKey(), Buffer.from(text, 'utf8'), context)
       return Buffer.concat([nonce, wrapped])

@@ -15,14 +15,18 @@ import path from 'node:path'
 import type { RotationStep } from '#shared/bootstrap.ts'
 import { AppError } from '#shared/errors.ts'
 import { OpenProblem } from '../clinic-types.ts'
-import { type Connection, openConnection } from './connection.ts'
-import { removeDatabase, rowCounts, schemaIsIntact, userVersion } from './migrate.ts'
+import { openConnection } from './connection.ts'
+import { removeDatabase } from './migrate.ts'
+import { type CopyState, type RotateTask, rotateTask } from './rotate-work.ts'
 import { syncFile, syncFolder } from './sync-file.ts'
 import type { Generations } from '../keys/generations.ts'
 
 /** The copy, the file it takes the place of, and room to work (SECURITY 3.6). */
 const spaceFactor = 2.2
 const oldFile = (file: string, generation: number) => `${file}.generation-${generation}`
+const copyFile = (file: string) => `${file}.rotating`
+/** The checked copy while a renewal of the root key decides which key file counts. By its name it is known to be whole. */
+const readyFile = (file: string) => `${file}.renewed`
 
 export interface RotationSpace {
   readonly databaseBytes: number
@@ -47,14 +51,77 @@ export function requireSpace(space: RotationSpace): void {
     })
 }
 
+type OnStep = (step: RotationStep) => void
+/** Where the copy is made: a program with people waiting has a thread for it (rotate-thread.ts). */
+export type RotateWork = (task: RotateTask) => Promise<CopyState>
+const here: RotateWork = (task) => Promise.resolve(rotateTask(task))
+
 /** Opens nothing that it does not close: the clinic must be closed meanwhile. Returns the new generation. */
 export async function rotateDatabase(
   file: string,
   generations: Generations,
   now: string,
-  onStep: (step: RotationStep) => void,
+  onStep: OnStep,
+  work: RotateWork = here,
 ): Promise<number> {
-  const copy = `${file}.rotating`
+  try {
+    // In the key file before anything is encrypted with it.
+    const newKey = () => generations.keyOf(generations.add(now))
+    await makeCopy(file, generations, newKey, { onStep, work })
+    renameSync(copyFile(file), file)
+    syncFolder(path.dirname(file))
+    const generation = Math.max(...generations.list().map((one) => one.generation))
+    generations.use(generation)
+    protectOldGenerations(file)
+    return generation
+  } catch (error) {
+    removeDatabase(copyFile(file))
+    generations.dropUnused()
+    throw error
+  }
+}
+
+export interface Renewal {
+  /** In memory only: the former root key must never have wrapped it on a disk. */
+  readonly key: Uint8Array
+  /** Puts the key file of the new root key in place: the one step that counts. */
+  readonly decide: () => void
+  /** After it, before the database is in place; done again at the next opening where a kill came between. */
+  readonly finish: () => void
+}
+
+/** The same together with a new root key. An error after `decide` leaves the copy to `settleRotation`. */
+export async function rotateWithRoot(
+  file: string,
+  generations: Generations,
+  { key, decide, finish }: Renewal,
+  onStep: OnStep,
+  work: RotateWork = here,
+): Promise<void> {
+  const ready = readyFile(file)
+  removeDatabase(ready)
+  try {
+    await makeCopy(file, generations, () => key, { onStep, work })
+    renameSync(copyFile(file), ready)
+    syncFolder(path.dirname(file))
+    decide()
+  } catch (error) {
+    removeDatabase(copyFile(file))
+    removeDatabase(ready)
+    throw error
+  }
+  finish()
+  takeReady(file)
+}
+
+/** A checked copy under the new key beside the file, which is kept under its own name as well. */
+async function makeCopy(
+  file: string,
+  generations: Generations,
+  newKey: () => Uint8Array,
+  { onStep, work }: { readonly onStep: OnStep; readonly work: RotateWork },
+): Promise<void> {
+  const copy = copyFile(file)
   const former = generations.current()
   const formerKey = generations.keyOf(former)
   const step = async (name: RotationStep) => {
@@ -64,34 +131,43 @@ export async function rotateDatabase(
   }
   removeDatabase(copy)
   requireSpace(rotationSpace(file))
-  try {
-    await step('copying')
-    const before = copyOut(file, formerKey, copy)
-    // In the key file before anything is encrypted with it.
-    const generation = generations.add(now)
-    const key = generations.keyOf(generation)
-    await step('encrypting')
-    rekey(copy, formerKey, key)
-    await step('checking')
-    requireSame(before, stateOf(copy, key))
-    syncFile(copy)
-    await step('swapping')
-    refuseLeftovers(file)
-    keepOld(file, oldFile(file, former))
-    renameSync(copy, file)
-    syncFolder(path.dirname(file))
-    generations.use(generation)
-    protectOldGenerations(file)
-    return generation
-  } catch (error) {
-    removeDatabase(copy)
-    generations.dropUnused()
-    throw error
-  }
+  await step('copying')
+  const before = await work({ step: 'copy', file, key: formerKey, copy })
+  const key = newKey()
+  await step('encrypting')
+  await work({ step: 'encrypt', copy, key: formerKey, to: key })
+  await step('checking')
+  requireSame(before, await work({ step: 'check', copy, key }))
+  syncFile(copy)
+  await step('swapping')
+  refuseLeftovers(file)
+  keepOld(file, oldFile(file, former))
 }
 
-/** What a rotation that was killed left lying about. */
-export const discardUnfinishedRotation = (file: string): void => removeDatabase(`${file}.rotating`)
+/**
+ * At every opening: finishes or clears what a rotation that was cut short left, and takes the generation that opens the
+ * file. A copy that waits and opens with the newest key of this key file was decided: nobody has written since.
+ */
+export function settleRotation(file: string, generations: Generations, finish: () => void): void {
+  const ready = readyFile(file)
+  const newest = Math.max(...generations.list().map((one) => one.generation))
+  const isDecided = existsSync(ready) && !isInUse(file) && opensWith(ready, generations.keyOf(newest))
+  if (isDecided) {
+    finish()
+    takeReady(file)
+  }
+  if (existsSync(file)) generations.choose((key) => opensWith(file, key))
+  removeDatabase(ready)
+  removeDatabase(copyFile(file))
+}
+
+function takeReady(file: string): void {
+  rmSync(`${file}-shm`, { force: true })
+  rmSync(`${file}-wal`, { force: true })
+  renameSync(readyFile(file), file)
+  syncFolder(path.dirname(file))
+  protectOldGenerations(file)
+}
 
 /** Whether the file opens with the key; looks only. */
 export function opensWith(file: string, key: Uint8Array): boolean {
@@ -116,54 +192,7 @@ export function removeOldGenerations(file: string): number {
   return old.length
 }
 
-interface State {
-  readonly rows: ReadonlyMap<string, number>
-  readonly auditHead: string
-  readonly version: number
-}
-
-function copyOut(file: string, key: Uint8Array, copy: string): State {
-  const db = openConnection(file, key, 'write')
-  try {
-    db.pragma('wal_checkpoint(TRUNCATE)')
-    // Keeps the key and syncs its output (SECURITY M7).
-    db.prepare('vacuum into ?').run(copy)
-    return read(db)
-  } finally {
-    db.close()
-  }
-}
-
-function rekey(copy: string, from: Uint8Array, to: Uint8Array): void {
-  const db = openConnection(copy, from, 'write')
-  try {
-    db.pragma('journal_mode=DELETE')
-    db.pragma(`rekey="x'${Buffer.from(to).toString('hex')}'"`)
-  } finally {
-    db.close()
-  }
-}
-
-function stateOf(copy: string, key: Uint8Array): State {
-  const db = openConnection(copy, key, 'write')
-  try {
-    if (db.pragma('integrity_check', { simple: true }) !== 'ok' || !schemaIsIntact(db))
-      throw new Error('the re-keyed copy is not whole')
-    return read(db)
-  } finally {
-    db.close()
-  }
-}
-
-const read = (db: Connection): State => ({
-  rows: rowCounts(db),
-  auditHead: JSON.stringify(
-    db.prepare('select seq, hex(mac) as mac from audit_log order by seq desc limit 1').get() ?? null,
-  ),
-  version: userVersion(db),
-})
-
-function requireSame(before: State, after: State): void {
+function requireSame(before: CopyState, after: CopyState): void {
   const isSame =
     before.auditHead === after.auditHead &&
     before.version === after.version &&
@@ -172,10 +201,11 @@ function requireSame(before: State, after: State): void {
   if (!isSame) throw new Error('the re-keyed copy differs from the database')
 }
 
+const isInUse = (file: string) => (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+
 /** A log that still holds saves would be read with the wrong key after the swap. */
 function refuseLeftovers(file: string): void {
-  if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
-    throw new Error('the database is still in use')
+  if (isInUse(file)) throw new Error('the database is still in use')
   rmSync(`${file}-shm`, { force: true })
   rmSync(`${file}-wal`, { force: true })
 }

@@ -83,5 +83,16 @@ export function openPacket(keys: PacketKeys, bytes: Buffer): DowntimePacket | nu
   }
 }
 
+/** After the keys were renewed: the copy that lies there must open to nobody by the former ones. */
+export function resealPacketFile(dir: string, former: PacketKeys | null, keys: PacketKeys): void {
+  const bytes = readPacketFile(dir)
+  if (!bytes) return
+  const packet = former && openPacket(former, bytes)
+  const file = createDowntimeFile(dir, keys)
+  if (packet) file.write(packet)
+  // The next one is written within a quarter of an hour.
+  else file.remove()
+}
+
 export const readPacketFile = (dir: string): Buffer | null =>
   existsSync(packetFile(dir)) ? readFileSync(packetFile(dir)) : null

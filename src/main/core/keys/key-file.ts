@@ -93,6 +93,8 @@ const Body = z.strictObject({
   }),
   slots: z.array(Slot).max(1000),
   keys: z.array(SubKey).max(1000),
+  /** Absent until the root key was renewed for the first time. */
+  root: z.strictObject({ generation: z.int().min(2), madeAt: z.string().max(40) }).optional(),
 })
 export type KeyFile = z.infer<typeof Body>
 

@@ -1,25 +1,29 @@
-// The clinic root key while a clinic is open: makes it, opens it through a slot. Changing slots is slot-work.ts.
-// Sub-keys are random and wrapped one by one, so that each can be rotated alone (SECURITY 3.1).
+// The clinic root key while a clinic is open: makes it, opens it through a slot. Changing slots is slot-work.ts, the keys
+// under it sub-keys.ts, a new one in its place root-renewal.ts.
 import { randomBytes } from 'node:crypto'
 import { formatUuidV7 } from '#shared/ids.ts'
 import type { Clock, KitWork, SlotWork } from '../rpc/services.ts'
 import { makeAgreementPair, makeSigningPair, writerOf } from './device-identity.ts'
 import type { Backend } from './device-secret.ts'
-import {
-  KeyFileDamaged,
-  type KeyFile,
-  type ReadKeyFile,
-  type Slot,
-  type SubKey,
-  writeKeyFile,
-} from './key-file.ts'
+import { KeyFileDamaged, type KeyFile, type ReadKeyFile, type Slot, writeKeyFile } from './key-file.ts'
+import { targetSecretsOf } from './backup-keys.ts'
 import { createGenerations, type Generations } from './generations.ts'
 import { openKitSlot } from './kit-slot.ts'
 import { createKitWork } from './kit-work.ts'
+import { beginRenewal, type RenewalRequest, type RenewalStart } from './root-renewal.ts'
 import { openSlot, slotNameHash } from './slot.ts'
 import { createSlotWork, type SlotWorkOptions } from './slot-work.ts'
+import {
+  backupWrapOf,
+  downtimeKeyOf,
+  macKeyOf,
+  openSubKeys,
+  take,
+  targetSecrets,
+  wrapSubKey,
+} from './sub-keys.ts'
 import type { ClinicKeys } from './types.ts'
-import { deriveKey, keyLength, unwrapKey, wrapKey } from './wrap.ts'
+import { keyLength } from './wrap.ts'
 
 const symmetricKeys = [
   'database',
@@ -46,12 +50,23 @@ export interface KeyRing {
   readonly generations: Generations
   /** The slots as they stand: who opens what with which keychain. */
   readonly slotList: () => readonly Slot[]
+  /** How often the root key was renewed, and when at last; `null`: it is as old as the clinic. */
+  readonly root: () => { readonly generation: number; readonly madeAt: string } | null
+  /** Makes a new root key in memory; what is done with it is for whoever closes the clinic (opened-clinic.ts). */
+  beginRenewal(request: RenewalRequest): Promise<RenewalStart>
   /** Writes the file of a newly made ring for the first time; until then its slots live in memory. */
   save(): void
+  /** Writes the file once more and over its older copy, which must open nothing any more. */
+  scrub(): void
   /** Whether a key file of another time was written with this root key. */
   isOwn(found: ReadKeyFile): boolean
   /** Writes a key file for a restored database: same keys, next incarnation, chosen slots; returns a ring on it. */
   restoredTo(file: string, change: { readonly incarnation: number; readonly slots: readonly Slot[] }): KeyRing
+  /**
+   * Writes a key file of another time anew, so that today's kit opens it and a former one does not. Returns the database
+   * keys that stand in it, by generation; `null` when it was written with another root key.
+   */
+  readdress(found: ReadKeyFile, file: string): ReadonlyMap<number, Buffer> | null
   /** Overwrites every key in memory. */
   wipe(): void
 }
@@ -141,7 +156,7 @@ export const slotBackends = (slots: readonly Slot[]): Backend[] =>
   slots.filter((slot) => slot.kind === 'password').map((slot) => slot.backend)
 
 function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: boolean): KeyRing {
-  const { opened, databases } = openSubKeys(crk, body)
+  const { opened, databases, formerLedgers } = openSubKeys(crk, body)
   const key = (name: SymmetricKey) => take(opened, name)
   const keys: { -readonly [K in keyof ClinicKeys]: ClinicKeys[K] } = {
     database: key('database'),
@@ -151,8 +166,11 @@ function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: 
     attachments: key('attachments'),
     totpSeeds: key('totpSeeds'),
     backupSigning: key('backupSigning'),
-    backupWrap: deriveKey(crk, 'backup-wrap/v1', body.clinicId),
-    downtime: deriveKey(crk, 'downtime-packet/v1', body.clinicId),
+    backupWrap: backupWrapOf(crk, body.clinicId),
+    targetSecrets:
+      opened.get(targetSecrets) ?? targetSecretsOf(backupWrapOf(crk, body.clinicId), body.clinicId),
+    formerLedgers,
+    downtime: downtimeKeyOf(crk, body.clinicId),
     get kit() {
       const facts = state.body.slots.find((slot) => slot.kind === 'kit')?.kit
       return facts ? { id: facts.id, publicKey: Buffer.from(facts.publicKey, 'base64url') } : null
@@ -189,16 +207,31 @@ function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: 
       keys.database = bytes
     },
   })
+  const slots = createSlotWork(options, state, crk, setSlots)
   return {
     keys,
-    slots: createSlotWork(options, state, crk, setSlots),
+    slots,
     kit,
     generations,
     slotList: () => state.body.slots,
+    root: () => state.body.root ?? null,
+    beginRenewal: (request) =>
+      beginRenewal(
+        {
+          file: options.file,
+          state,
+          crk,
+          kitSlot: (other, typed) => kit.slotUnder(other, typed),
+          ownSlot: (other, owner) => slots.slotUnder(other, owner),
+          open: (renewed, other) => openRing(options, renewed, other, true),
+        },
+        request,
+      ),
     save() {
       save(state.body, false)
       state.isSaved = true
     },
+    scrub: () => save(state.body, true),
     isOwn: (found) =>
       found.body.clinicId === body.clinicId && found.isAuthentic(macKeyOf(crk, body.clinicId)),
     restoredTo(file, { incarnation, slots }) {
@@ -210,61 +243,24 @@ function openRing(options: KeyRingOptions, body: KeyFile, crk: Buffer, isSaved: 
       writeKeyFile(file, next, macKeyOf(crk, body.clinicId), true)
       return openRing({ ...options, file }, next, Buffer.from(crk), true)
     },
+    readdress(found, file) {
+      const macKey = macKeyOf(crk, body.clinicId)
+      if (found.body.clinicId !== body.clinicId || !found.isAuthentic(macKey)) return null
+      const { opened: all, databases: theirs } = openSubKeys(crk, found.body)
+      for (const [name, bytes] of all) if (name !== 'database') bytes.fill(0)
+      const kits = state.body.slots.filter((slot) => slot.kind === 'kit')
+      const others = found.body.slots.filter((slot) => slot.kind !== 'kit')
+      writeKeyFile(file, { ...found.body, slots: [...others, ...kits] }, macKey, true)
+      return theirs
+    },
     wipe() {
-      for (const bytes of opened.values()) bytes.fill(0)
+      for (const bytes of [...opened.values(), ...formerLedgers]) bytes.fill(0)
       generations.wipe()
       kit.wipe()
       keys.backupWrap.fill(0)
+      keys.targetSecrets?.fill(0)
       keys.downtime.fill(0)
       crk.fill(0)
     },
   }
 }
-
-function wrapSubKey(crk: Buffer, clinicId: string, name: string, key: Buffer, generation = 1): SubKey {
-  const { nonce, wrapped } = wrapKey(
-    wrappingKeyOf(crk, clinicId),
-    key,
-    subKeyContext(clinicId, name, generation),
-  )
-  return { name, generation, nonce: nonce.toString('base64url'), wrapped: wrapped.toString('base64url') }
-}
-
-interface OpenedKeys {
-  /** The newest generation of each; a name this version does not know stays in the file untouched. */
-  readonly opened: Map<string, Buffer>
-  readonly databases: Map<number, Buffer>
-}
-
-function openSubKeys(crk: Buffer, body: KeyFile): OpenedKeys {
-  const wrappingKey = wrappingKeyOf(crk, body.clinicId)
-  const opened = new Map<string, Buffer>()
-  const databases = new Map<number, Buffer>()
-  for (const entry of body.keys.toSorted((a, b) => a.generation - b.generation)) {
-    const key = unwrapKey(
-      wrappingKey,
-      bytesOf(entry),
-      subKeyContext(body.clinicId, entry.name, entry.generation),
-    )
-    if (!key) throw new KeyFileDamaged()
-    if (entry.name === 'database') databases.set(entry.generation, key)
-    else opened.get(entry.name)?.fill(0)
-    opened.set(entry.name, key)
-  }
-  return { opened, databases }
-}
-
-function take(opened: Map<string, Buffer>, name: string): Buffer {
-  const key = opened.get(name)
-  if (!key) throw new KeyFileDamaged()
-  return key
-}
-
-const subKeyContext = (clinicId: string, name: string, generation: number) =>
-  JSON.stringify(['osler/sub-key/v1', clinicId, name, generation])
-const wrappingKeyOf = (crk: Buffer, clinicId: string) => deriveKey(crk, 'sub-key-wrap/v1', clinicId)
-const macKeyOf = (crk: Buffer, clinicId: string) => deriveKey(crk, 'key-file-mac/v1', clinicId)
-const bytesOf = (entry: { nonce: string; wrapped: string }) => ({
-  nonce: Buffer.from(entry.nonce, 'base64url'),
-  wrapped: Buffer.from(entry.wrapped, 'base64url'),
-})

@@ -21,7 +21,11 @@ export function createKitWork(
   state: { readonly body: KeyFile },
   crk: Buffer,
   setSlots: (slots: Slot[], forget: boolean) => void,
-): KitWork & { wipe(): void } {
+): KitWork & {
+  /** The waiting kit's slot around another root key; `null` when the groups are not its own. It goes on to wait. */
+  slotUnder(other: Buffer, typed: readonly string[]): Promise<Slot | null>
+  wipe(): void
+} {
   let waiting: Waiting | null = null
   const drop = () => {
     waiting?.secret.fill(0)
@@ -31,6 +35,17 @@ export function createKitWork(
     if (waiting && Math.abs(clock() - waiting.since) > waitsMs) drop()
     return waiting
   }
+  /** The kit that waits, where these are the groups asked for. */
+  const proven = (typed: readonly string[]): Waiting | null => {
+    const made = alive()
+    if (!made || typed.length !== made.sheet.ask.length) return null
+    const isRight = made.sheet.ask.every(
+      (at, i) => normalizeKit(typed[i] ?? '') === normalizeKit(made.sheet.groups[at] ?? ''),
+    )
+    return isRight ? made : null
+  }
+  const slotOf = (made: Waiting, root: Buffer, confirmed: 'typed' | 'file') =>
+    makeKitSlot(state.body.clinicId, root, made.secret, { madeAt: made.sheet.madeAt, confirmed })
   const without = (slot: Slot) => state.body.slots.filter((other) => other.id !== slot.id)
   return {
     current() {
@@ -62,16 +77,9 @@ export function createKitWork(
     },
     waiting: () => alive()?.sheet ?? null,
     async confirm(typed, options = {}) {
-      const made = alive()
-      if (!made || typed.length !== made.sheet.ask.length) return null
-      const isRight = made.sheet.ask.every(
-        (at, i) => normalizeKit(typed[i] ?? '') === normalizeKit(made.sheet.groups[at] ?? ''),
-      )
-      if (!isRight) return null
-      const slot = await makeKitSlot(state.body.clinicId, crk, made.secret, {
-        madeAt: made.sheet.madeAt,
-        confirmed: options.by ?? 'typed',
-      })
+      const made = proven(typed)
+      if (!made) return null
+      const slot = await slotOf(made, crk, options.by ?? 'typed')
       setSlots([...state.body.slots, slot], false)
       return {
         keep() {
@@ -89,6 +97,10 @@ export function createKitWork(
         },
         drop: () => setSlots(without(slot), true),
       } satisfies SlotChange
+    },
+    async slotUnder(other, typed) {
+      const made = proven(typed)
+      return made && (await slotOf(made, other, 'typed'))
     },
     drop,
     wipe: drop,

@@ -6,7 +6,7 @@ import type { SlotChange, SlotWork } from '../rpc/services.ts'
 import { DeviceSecretError, type DeviceSecretStore } from './device-secret.ts'
 import type { Hasher, KdfParams } from './kdf.ts'
 import type { KeyFile, Slot } from './key-file.ts'
-import { deviceSecretForNewSlot, makeSlot, openSlot } from './slot.ts'
+import { deviceSecretForNewSlot, makeSlot, openSlot, type SlotOwner } from './slot.ts'
 
 export interface SlotWorkOptions {
   readonly secrets: DeviceSecretStore
@@ -24,7 +24,10 @@ export function createSlotWork(
   state: { readonly body: KeyFile },
   crk: Buffer,
   setSlots: (slots: Slot[], forget: boolean) => void,
-): SlotWork {
+): SlotWork & {
+  /** The person's slot around another root key; `null` when the password opens none of theirs. Nothing is changed. */
+  slotUnder(other: Buffer, owner: SlotOwner): Promise<Slot | null>
+} {
   const addedAt = new Map<string, number>()
   const isUndecided = ({ id }: Slot) => performance.now() - (addedAt.get(id) ?? -Infinity) < undecidedMs
   const without = (userId: string) => state.body.slots.filter((slot) => slot.userId !== userId)
@@ -67,6 +70,14 @@ export function createSlotWork(
     addedAt.set(slot.id, performance.now())
     return { keep: () => keepOnly(userId, slot), drop: () => drop(slot) }
   }
+  const opensOne = async ({ userId, password }: SlotOwner): Promise<boolean> => {
+    for (const slot of of(userId)) {
+      const opened = await openSlot(options, state.body.clinicId, slot, password)
+      opened?.fill(0)
+      if (opened) return true
+    }
+    return false
+  }
   return {
     has,
     remove,
@@ -83,6 +94,20 @@ export function createSlotWork(
         if (opened) return { keep: () => keepOnly(userId, slot), drop: () => {} }
       }
       return await add(userId, username, password)
+    },
+    async slotUnder(other, owner) {
+      const { slots, clinicId } = state.body
+      try {
+        if (!(await opensOne(owner))) return null
+        // The same half in the keychain as until now: should the change be cut short, the former slots still need it.
+        const secret = await deviceSecretForNewSlot(slots, clinicId, options.secrets)
+        const slot = await makeSlot(options, clinicId, other, secret, owner)
+        secret?.fill(0)
+        return slot
+      } catch (error) {
+        ifDeviceSecretError(error)
+        throw new AppError('UNAVAILABLE', { reason: 'keychain' }, { cause: error })
+      }
     },
     warnings() {
       const { slots } = state.body

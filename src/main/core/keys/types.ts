@@ -11,6 +11,10 @@ export interface ClinicKeys {
   readonly backupSigning: Uint8Array
   /** Derived from the clinic root key: what is wrapped under it opens on this computer without the kit. */
   readonly backupWrap: Uint8Array
+  /** Seals the passwords of places for backups; absent where it is still the one derived from `backupWrap`. */
+  readonly targetSecrets?: Uint8Array
+  /** Of copies of the erasure ledger, from earlier root keys: whoever restores an older backup reads those. */
+  readonly formerLedgers?: readonly Uint8Array[]
   /** Derived too: seals the copy of the day that is readable without the database. */
   readonly downtime: Uint8Array
   /** The recovery kit that counts now; `null` while it is pending. */

@@ -20,6 +20,8 @@ export interface Box {
 
 export interface Drawing {
   rect(x: number, y: number, width: number, height: number, color: string): void
+  /** With rounded corners; nothing that is read by a machine. */
+  panel(x: number, y: number, width: number, height: number, color: string): void
   line(x: number, y: number, width: number, thickness: number, color: string): void
   image(data: string, x: number, y: number, fit: { height: number; width: number; isRight: boolean }): void
 }
@@ -176,7 +178,7 @@ function rowBox(ctx: BoxContext, block: RowBlock, width: number): Box {
     height: inner + 2 * pad,
     parts,
     draw(x, y) {
-      if (block.panel) ctx.drawing.rect(x, y, width, inner + 2 * pad, panelColor)
+      if (block.panel) ctx.drawing.panel(x, y, width, inner + 2 * pad, panelColor)
       cells.forEach((cell, n) => {
         const down = block.valign === 'bottom' ? inner - cell.height : 0
         cell.draw(x + pad + (columns[n]?.left ?? 0), y + pad + down)

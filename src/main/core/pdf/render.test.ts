@@ -2,6 +2,7 @@
 import { expect, test, vi } from 'vitest'
 import { fontFolder, pdfFonts, pdfInfo, pdfPicture, pdfText } from '#testkit/pdf.ts'
 import type { Block, PdfDocument, Span } from './document-model.ts'
+import { qrModules } from './qr.ts'
 import { renderPdf } from './render.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -152,3 +153,31 @@ function inkRight(
     for (let x = Math.round(width * share); x < width; x++) if ((pixels[y * width + x] ?? 255) < 200) ink += 1
   return ink
 }
+
+test('a QR code is whole squares up to their corners, for the scanner of a bad day', async () => {
+  const code = 'K7QX-9DTM-4W2P-HRRH-QQQQ'
+  const { bytes } = await make([{ kind: 'qr', text: code, size: 130 }], {
+    footer: { start: [], end: [] },
+  })
+  const { width, height, pixels } = pdfPicture(bytes, 300)
+  const isDark = (x: number, y: number) => (pixels[Math.round(y) * width + Math.round(x)] ?? 255) < 128
+  const dark = Array.from({ length: width * height }, (_, at) => at).filter((at) => (pixels[at] ?? 255) < 128)
+  const left = Math.min(...new Set(dark.map((at) => at % width)))
+  const top = Math.floor((dark[0] ?? 0) / width)
+  const bottom = Math.floor((dark.at(-1) ?? 0) / width) + 1
+  const modules = qrModules(code)
+  const border = 4
+  const side = (bottom - top) / (modules.length - 2 * border)
+  const wrong = modules.flatMap((cells, row) =>
+    cells.flatMap((cell, column) =>
+      [0.12, 0.5, 0.88].flatMap((dx) =>
+        [0.12, 0.5, 0.88].flatMap((dy) =>
+          isDark(left + (column - border + dx) * side, top + (row - border + dy) * side) === cell
+            ? []
+            : [`${row}/${column}`],
+        ),
+      ),
+    ),
+  )
+  expect(wrong).toEqual([])
+})

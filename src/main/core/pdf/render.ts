@@ -152,7 +152,8 @@ function drawFoot(
 
 function drawingOn(pdf: PDFKit.PDFDocument): Drawing {
   return {
-    rect: (x, y, width, height, color) => void pdf.roundedRect(x, y, width, height, 3).fill(color),
+    rect: (x, y, width, height, color) => void pdf.rect(x, y, width, height).fill(color),
+    panel: (x, y, width, height, color) => void pdf.roundedRect(x, y, width, height, 3).fill(color),
     line: (x, y, width, thickness, color) =>
       void pdf
         .moveTo(x, y)

@@ -16,6 +16,14 @@ export interface RelationSource {
   readonly isRelated: (read: Reader, userId: string, patientId: string, now: string, role: Role) => boolean
 }
 
+export interface RotationOutcome {
+  readonly done: boolean
+  /** `null` where no new root key was asked for. */
+  readonly root: 'renewed' | 'kept' | null
+  /** Which recovery kit counts now. */
+  readonly kitId: string | null
+}
+
 export interface ModuleDef {
   readonly name: string
   readonly tables: readonly TableDef[]
@@ -45,7 +53,7 @@ export interface ModuleDef {
   /** Runs inside the transaction that puts a restored database in place of another one (BAK-07). */
   readonly afterRestore?: (services: Services) => (ctx: CommandContext, facts: RestoreFacts) => void
   /** The database has a new key, or, where that failed, still the former one. */
-  readonly onRotated?: (ctx: CommandContext, done: boolean) => void
+  readonly onRotated?: (ctx: CommandContext, outcome: RotationOutcome) => void
   /** The recovery kit has opened the clinic: runs inside the transaction that writes it down. */
   readonly onKitUsed?: (ctx: CommandContext, kitId: string) => void
   /** Where the clinic keeps its session limits; one module answers. Asked again when `reads` changed. */

@@ -12,6 +12,7 @@ import type { Logger } from '../log/logger.ts'
 import type { MakePdf } from '../pdf/pdf-maker.ts'
 import type { PrintPort } from '../print/print-port.ts'
 import type { Backend } from '../keys/device-secret.ts'
+import type { RenewalRequest } from '../keys/root-renewal.ts'
 import type { Purge } from '../store/purge.ts'
 import type { ClockQuality } from '../store/clock.ts'
 import type { Reader } from '../store/reader.ts'
@@ -83,9 +84,21 @@ export interface KeyWork {
   facts(): KeyFacts
   /** Closes the clinic, gives the database a new key, opens it again. Everybody has to sign in anew. */
   rotate(): void
+  /** Makes a new root key in memory, for the kit that waits and for who asks; nothing is changed by it. */
+  beginRenewal(request: RenewalRequest): Promise<BegunRenewal>
   /** After a good backup: the former database key and the file under it are destroyed. Returns how many. */
   forgetOldGenerations(): number
 }
+
+export type BegunRenewal =
+  | {
+      readonly ok: true
+      readonly kitId: string
+      /** As `rotate`, with the new root key: of all slots, the new kit's and the asking person's are left. */
+      readonly start: () => void
+      readonly drop: () => void
+    }
+  | { readonly ok: false; readonly wrong: 'groups' | 'password' }
 
 /** A restore over this open clinic, with the keys it has. */
 export interface RestoreWork extends Pick<RestoreDesk, 'find' | 'apply' | 'waiting' | 'discard'> {
@@ -101,6 +114,8 @@ export interface KeyFacts {
   /** `null`: as old as the clinic. */
   readonly generationSince: string | null
   readonly olderGenerations: number
+  /** `null`: as old as the clinic. */
+  readonly root: { readonly generation: number; readonly madeAt: string } | null
   readonly databaseBytes: number
   readonly freeBytes: number
   /** What a rotation needs beside it. */

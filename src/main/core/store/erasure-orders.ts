@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Connection } from '../db/connection.ts'
 import { type BodyEntry, isErased } from './commit.ts'
 import { controlBody } from './control-log.ts'
+import { preparedQuery, type Reader } from './reader.ts'
 
 export const orderKind = 'erase.order'
 
@@ -55,6 +56,19 @@ export function ordersOf(db: Connection): Map<number, ErasureOrder> {
     if (entry.kind === orderKind) orders.set(n, entry as unknown as ErasureOrder)
   }
   return orders
+}
+
+const newestEntries = preparedQuery<Record<never, never>>()((db) =>
+  db.selectFrom('control_log').select('body').orderBy('n', 'desc'),
+)
+
+/** Instant of the newest erasure that somebody decided on; a repeat on a restored database is none. */
+export function newestErasureAt(read: Reader): string | null {
+  for (const { body } of read.all(newestEntries, {})) {
+    const { kind, replays, at } = controlBody(body)
+    if (kind === orderKind && replays === null && typeof at === 'string') return at
+  }
+  return null
 }
 
 /** Gathers the marks met while the commits are walked; says at the end where one stands that no order covers. */

@@ -31,6 +31,11 @@ const has = (key: string): key is Key => Object.hasOwn(accessTexts.en, key)
 const places: Readonly<Record<string, string>> = {
   'people.create': '/admin/people',
   'people.update': '/admin/people',
+  'backups.removeKept': '/admin/backups',
+  'backups.restoreApply': '/admin/backups/restore',
+  'keys.makeKit': '/admin/keys/kit',
+  'keys.rotate': '/admin/keys',
+  'keys.beginRenewal': '/admin/keys/renew',
 }
 
 export function ApprovalsPage() {
@@ -104,7 +109,7 @@ function RequestLine({ request, isAlone }: { request: ApprovalRequest; isAlone: 
           )
         })}
         <p className="os-sm os-dim">
-          {t('approvals.who')}: <bdi>{request.askedByName}</bdi>,{' '}
+          {t('approvals.who')}: <bdi>{request.askedByName}</bdi> ·{' '}
           {f.instant(request.askedAt, 'short-date-time')}
         </p>
         <Tag tone={tones[request.state]}>

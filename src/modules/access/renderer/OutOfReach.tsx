@@ -86,10 +86,10 @@ function Lines({ title, lines, none }: { title: string; lines: readonly string[]
       {lines.length === 0 ? (
         <p className="os-dim">{none}</p>
       ) : (
-        <ul>
+        <ul className="acc-lines">
           {lines.map((line) => (
-            <li key={line} dir="auto">
-              {line}
+            <li key={line}>
+              <bdi>{line}</bdi>
             </li>
           ))}
         </ul>

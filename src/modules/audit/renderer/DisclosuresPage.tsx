@@ -98,7 +98,7 @@ function DisclosureTable({ disclosures, onOpen }: DisclosureTableProps) {
     {
       key: 'when',
       head: t('disclosed.when'),
-      cell: (d) => <span className="au-nowrap">{f.instant(d.occurredAt, 'short-date-time')}</span>,
+      cell: (d) => <span className="au-nowrap">{f.instant(d.occurredAt, 'date')}</span>,
     },
     {
       key: 'recipient',

@@ -180,7 +180,7 @@ export const ar: Arabic<typeof en> = {
   'disclosed.saved': 'سُجّل الإفصاح',
   'disclosed.void': 'سُجّل خطأً',
   'disclosed.voided': 'أُزيل',
-  'disclosed.reason': 'لماذا',
+  'disclosed.reason': 'سُجّل خطأً؟ اذكر السبب',
   'disclosed.routine': 'مع العلاج والدفع وإدارة العيادة',
   'disclosed.needed': 'املأ لمن وماذا ولماذا.',
   'order.title': 'أوامر بعدم الإخبار',
@@ -214,5 +214,5 @@ export const ar: Arabic<typeof en> = {
   'basis.other': 'غير ذلك',
   'job.snooping': 'البحث عن اطلاع غير معتاد',
   'job.check': 'فحص سجل التدقيق',
-  'job.check.broken': 'سجل التدقيق غير سليم، انظر السلسلة',
+  'job.check.broken': 'سجل التدقيق غير سليم، انظر «فحص السجل»',
 }

@@ -167,7 +167,7 @@ export const en = {
   'disclosed.saved': 'Disclosure recorded',
   'disclosed.void': 'Recorded by mistake',
   'disclosed.voided': 'Taken off',
-  'disclosed.reason': 'Why',
+  'disclosed.reason': 'Recorded by mistake? Say why',
   'disclosed.routine': 'With treatment, payment and running the clinic',
   'disclosed.needed': 'Fill in who, what and why.',
   'order.title': 'Orders not to tell',
@@ -201,5 +201,5 @@ export const en = {
   'basis.other': 'Other',
   'job.snooping': 'Look for unusual access',
   'job.check': 'Check the audit log',
-  'job.check.broken': 'The audit log does not hold; see The chain',
+  'job.check.broken': 'The audit log does not hold; see “Log check”',
 } as const

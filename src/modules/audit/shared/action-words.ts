@@ -68,7 +68,7 @@ const byVerb: { readonly [V in Verb]: string } = {
   exported:
     'support-file export export-list fetch-export download csv pdf ndjson hand-out copy take-out file-read read-file snapshot-read kit-print',
   sent: 'send post notify test-mail begin-upload upload notify-authority tell',
-  started: 'start start-addendum begin begin-link open-draft run setup prepare first enrol',
+  started: 'start start-addendum begin begin-renewal begin-link open-draft run setup prepare first enrol',
   ended: 'end close end-suspension deactivate detached expire finish detach minutes resolve',
   opened: 'open open-note open-drawer emergency jump-in restore-open',
   closed: 'close-day count',

@@ -1,11 +1,13 @@
 // When backups are made, where they go, who hears when they fail, and what test restores find.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { writeTestKeyFile } from '#testkit/backup.ts'
+import { keepAside, writeTestKeyFile } from '#testkit/backup.ts'
 import { bucketServer } from '#testkit/bucket-server.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
+import { withSecondPerson } from '#testkit/second-person.ts'
 import type { QueryContext } from '#core/rpc/context.ts'
 import { homeTarget } from '../shared/contract.ts'
 import { overview as readOverview } from './overview.ts'
@@ -49,6 +51,13 @@ const folderInput = {
   offSite: true,
   neverDelete: false,
   kind: 'folder',
+} as const
+const silentBucket = {
+  bucket: 'backups',
+  region: 'eu',
+  prefix: '',
+  accessKey: 'a',
+  secretKey: 's',
 } as const
 const addFolder = (clinic: TestClinic, folder: string, more: { neverDelete?: boolean } = {}) => {
   mkdirSync(folder, { recursive: true })
@@ -114,6 +123,43 @@ test('BAK-01: at 24 hours without a good backup the lamp is red and administrato
   // Not again within the day.
   await later(clinic, hour)
   expect(notices(clinic)).toHaveLength(5)
+})
+
+test('BAK-01: a backup that hangs is told at 24 hours and reported at 48, by somebody else', async () => {
+  await using clinic = await ready()
+  // A bucket that takes the call and never answers, and no other place that works.
+  const sockets = new Set<Socket>()
+  const silent = createServer((socket) => void sockets.add(socket))
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const { port } = silent.address() as AddressInfo
+  await clinic.as('admin').backups.saveTarget({
+    target: { ...folderInput, kind: 'bucket', endpoint: `http://127.0.0.1:${port}`, ...silentBucket },
+  })
+  writeFileSync(path.join(clinic.dir, 'backups'), '')
+  await clinic.as('admin').backups.make({})
+  await expect.poll(() => sockets.size).toBeGreaterThan(0)
+  expect(overview(clinic).running).toMatchObject({ step: 'copy' })
+  const kinds = () => notices(clinic).map((n) => n.kind)
+  const runs: Promise<void>[] = []
+  const lookAfter = async (ms: number) => {
+    clinic.tick(ms)
+    runs.push(clinic.clinic.runDueJobs())
+    // The backup goes on to hang; what does not wait for it has ended by then.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await lookAfter(2 * hour)
+  expect(kinds()).toEqual([])
+  await lookAfter(22 * hour)
+  expect(kinds()).toEqual(['backup-late'])
+  await lookAfter(24 * hour)
+  expect(kinds()).toEqual(['backup-late', 'backup-late'])
+  expect(clinic.read((r) => r.list((db) => db.selectFrom('review_item').select('kind')))).toEqual([
+    { kind: 'backup-late' },
+  ])
+  silent.close()
+  for (const socket of sockets) socket.destroy()
+  await clinic.clinic.services.jobs.idle()
+  await Promise.all(runs)
 })
 
 test('BAK-03: a copy that a target hands back changed, or cuts short, is not listed as good', async () => {
@@ -250,4 +296,76 @@ test('a drill by people is written down, and is due again after a quarter', asyn
   const after = overview(clinic)
   expect(after.peopleDrillDue).toBe(false)
   expect(after.drills[0]).toMatchObject({ kind: 'people', note: 'On the spare laptop', tookMs: 1_500_000 })
+})
+
+test('PRIV-05: what a restore kept is listed, and goes after 30 days, though never before a good backup made since', async () => {
+  await using clinic = await ready()
+  const kept = () => overview(clinic).kept.map(({ whose, goes }) => [whose, goes])
+  expect(kept()).toEqual([])
+  await makeNow(clinic)
+  clinic.tick(60_000)
+  const ours = keepAside(clinic)
+  clinic.tick(60_000)
+  keepAside(clinic, 'other')
+  clinic.tick(60_000)
+  keepAside(clinic, 'unknown')
+  expect(kept()).toEqual([
+    ['ours', 'date'],
+    ['other', 'by-hand'],
+    ['unknown', 'by-hand'],
+  ])
+  const [first] = overview(clinic).kept
+  expect(first).toMatchObject({
+    name: ours,
+    at: '2026-03-02T08:01:00.000Z',
+    goesAt: '2026-04-01T08:01:00.000Z',
+  })
+  expect(first?.bytes).toBeGreaterThan(100_000)
+  // The disk is full for a month: nothing newer is proven, so nothing goes.
+  const home = path.join(clinic.dir, 'backups')
+  rmSync(home, { recursive: true })
+  writeFileSync(home, '')
+  await later(clinic, 40 * 24 * hour)
+  expect(kept()).toHaveLength(3)
+  rmSync(home)
+  await later(clinic, hour)
+  expect(kept()).toEqual([
+    ['other', 'by-hand'],
+    ['unknown', 'by-hand'],
+  ])
+  expect(clinic.auditOf('backup.forget-kept')).toMatchObject([{ detail: ours, outcome: 'ok' }])
+  await later(clinic, 400 * 24 * hour)
+  expect(kept()).toHaveLength(2)
+})
+
+test('PRIV-05: within the 30 days it stays; in the first night after them the job finds it', async () => {
+  await using clinic = await ready()
+  keepAside(clinic)
+  await later(clinic, 24 * hour)
+  expect(overview(clinic).made).not.toEqual([])
+  // From now on no backup is made: what goes, goes by the job.
+  rmSync(path.join(clinic.dir, 'keys.json'))
+  await later(clinic, 28 * 24 * hour)
+  expect(overview(clinic).kept).toHaveLength(1)
+  await later(clinic, 2 * 24 * hour)
+  expect(overview(clinic).kept).toEqual([])
+})
+
+test('PRIV-05: an administrator deletes what a restore kept, after a fresh proof and with a second one', async () => {
+  await using clinic = await ready()
+  const name = keepAside(clinic, 'other')
+  const admin = clinic.as('admin').backups
+  await expect(admin.removeKept({ name: 'backups' })).rejects.toMatchObject({ code: 'SECOND_PERSON_NEEDED' })
+  await expect(admin.removeKept({ name })).rejects.toMatchObject({ code: 'SECOND_PERSON_NEEDED' })
+  clinic.session('admin').provenAt -= 6 * 60_000
+  await expect(admin.removeKept({ name })).rejects.toMatchObject({ code: 'STEP_UP_NEEDED' })
+  clinic.session('admin').provenAt = clinic.now()
+  expect(overview(clinic).kept).toHaveLength(1)
+  expect(await withSecondPerson(clinic, (one) => one.backups.removeKept({ name }))).toEqual({ name })
+  expect(readdirSync(clinic.dir).filter((each) => each.startsWith('before-restore-'))).toEqual([])
+  expect(overview(clinic).kept).toEqual([])
+  expect(clinic.auditOf('backup.remove-kept').at(-1)).toMatchObject({ detail: name, outcome: 'ok' })
+  await expect(
+    withSecondPerson(clinic, (one) => one.backups.removeKept({ name: 'before-restore-x' })),
+  ).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })

@@ -4,7 +4,7 @@ import { codeOfFailure } from '#core/backup/work.ts'
 import type { Services } from '#core/rpc/services.ts'
 import { mintId } from '#core/store/mint.ts'
 import type { DrillKind } from '../shared/contract.ts'
-import { days, hoursSince } from './due.ts'
+import { days, hoursSince, isOfFormerKeys } from './due.ts'
 import { type Place, placesOf } from './places.ts'
 import * as q from './queries.ts'
 import type { RunContext, Running } from './run.ts'
@@ -16,20 +16,27 @@ export async function runTestRestore(
   asked: 'hand' | 'clock',
   tell: (running: Running) => void,
 ): Promise<string | null> {
-  const { kind, candidates } = ctx.read((read) => {
+  const { kind, hasAny, candidates } = ctx.read((read) => {
     const monthly = read.get(q.lastDrill, { kind: 'monthly' })
     const isMonthDue = !monthly || hoursSince(monthly.at, ctx.now()) >= days.monthly * 24
     const kindNow: DrillKind = asked === 'hand' ? 'hand' : isMonthDue ? 'monthly' : 'nightly'
-    const all = placesOf(services, read).flatMap((place) => {
+    const found = placesOf(services, read).flatMap((place) => {
       const [newest] = read.all(q.goodAt, { target: place.id, limit: 1 })
       return newest ? [{ place, newest }] : []
     })
+    // One from before the keys were changed is as good as ever, but only the kit of its day can tell; a newer one is due.
+    const { generationSince } = services.keyWork.facts()
+    const all = found.filter(({ newest }) => !isOfFormerKeys(newest.at, generationSince))
     all.sort((a, b) => (a.newest.at < b.newest.at ? 1 : -1))
     // The places take turns by night, so that a disk nobody looks at is read, too.
     const turn = Math.floor(ctx.now() / 86_400_000) % Math.max(1, all.length)
-    return { kind: kindNow, candidates: kindNow === 'nightly' ? all.slice(turn, turn + 1) : all }
+    return {
+      kind: kindNow,
+      hasAny: found.length > 0,
+      candidates: kindNow === 'nightly' ? all.slice(turn, turn + 1) : all,
+    }
   })
-  let problem: string | null = candidates.length === 0 ? 'no-backup' : null
+  let problem: string | null = hasAny ? null : 'no-backup'
   if (problem) record(ctx, kind, null, problem)
   for (const candidate of candidates) {
     if (ctx.signal.aborted) return null

@@ -11,7 +11,8 @@ export const hours = {
   report: 48,
   testRestoreStale: 72,
 } as const
-export const days = { monthly: 30, quarter: 91 } as const
+/** `kept`: how long the files that a restore put aside stay. */
+export const days = { monthly: 30, quarter: 91, kept: 30 } as const
 
 export const hoursSince = (instant: string, nowMs: number): number =>
   Math.max(0, (nowMs - Date.parse(instant)) / hourMs)
@@ -25,10 +26,14 @@ export function ageHours(read: Reader, nowMs: number): number {
 export const lateness = (age: number): 'no' | 'day' | 'two-days' =>
   age >= hours.report ? 'two-days' : age >= hours.late ? 'day' : 'no'
 
-/** Every four hours in which something was saved; where nothing was, once a day all the same. */
-export function isDue(read: Reader, nowMs: number): boolean {
+/** From before the keys were changed: only the kit of its day opens it, and the former key waits for a newer one. */
+export const isOfFormerKeys = (at: string, keysSince: string | null): boolean =>
+  keysSince !== null && at < keysSince
+
+/** Every four hours in which something was saved; where nothing was, once a day all the same; after new keys at once. */
+export function isDue(read: Reader, nowMs: number, keysSince: string | null): boolean {
   const newest = read.get(q.newestGood, {})
-  if (!newest) return true
+  if (!newest || isOfFormerKeys(newest.at, keysSince)) return true
   const age = hoursSince(newest.at, nowMs)
   return age >= hours.quiet || (age >= hours.between && hasChanged(read, newest.commit_pos))
 }

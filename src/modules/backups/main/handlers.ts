@@ -7,6 +7,7 @@ import { clinicOf } from '#modules/clinic/main/api.ts'
 import { backups } from '../shared/contract.ts'
 import { drillCertificate } from './certificate.ts'
 import { checks } from './checks.ts'
+import { removeKept } from './leftovers.ts'
 import { overview } from './overview.ts'
 import { restoreApply, restoreFind, restoreLook } from './restore-open.ts'
 import { type Runner, backupAtClose, runnerOf, scheduledJobs } from './runner.ts'
@@ -56,6 +57,11 @@ export const backupsModule: ModuleDef = {
       saveTarget: saveTarget(services),
       testTarget: testTarget(services),
       removeTarget,
+      reseal(ctx) {
+        if (services.keyWork.kit.current() === null) throw new AppError('CONFLICT', { reason: 'no-kit' })
+        return start(services, ctx, async (runner, job) => void (await runner.reseal(job)))
+      },
+      removeKept: (ctx, input) => removeKept(services, ctx, input),
       testRestore: (ctx) =>
         start(services, ctx, async (runner, job) => void (await runner.testRestore(job, 'hand'))),
       recordDrill,

@@ -5,8 +5,10 @@ import type { Reader } from '#core/store/reader.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
 import { type Drill, homeTarget, type Made, type Overview, type Target } from '../shared/contract.ts'
 import { ageHours, days, hoursSince, lateness, nextDueAt } from './due.ts'
+import { keptOf } from './leftovers.ts'
 import type { TargetRow } from './places.ts'
 import * as q from './queries.ts'
+import { otherKitOf } from './reseal.ts'
 import { runnerOf } from './runner.ts'
 
 const shown = { made: 60, drills: 20 } as const
@@ -20,31 +22,42 @@ export function overview(services: Services, { read, nowMs }: QueryContext): Ove
   const since = people?.at ?? began
   return {
     targets: [homeOf(services, read), ...read.all(q.targets, {}).map((row) => targetOf(read, row))],
-    made: read.all(q.made, { limit: shown.made }).map(
-      (row): Made => ({
-        id: row.id,
-        at: row.at,
-        bytes: row.bytes,
-        reason: row.reason as Made['reason'],
-        patients: row.patients,
-        kitId: row.kit_id,
-        copies: read.all(q.copiesOf, { backup: row.id }).map((copy) => ({
-          targetId: copy.target_id,
-          state: copy.state as Made['copies'][number]['state'],
-          problem: copy.problem,
-        })),
-      }),
-    ),
+    made: madeOf(read),
     drills: read.all(q.drills, { limit: shown.drills }).map(drillOf),
+    kept: keptOf(services, read, nowMs),
     ageHours: Math.round(age * 10) / 10,
     late: lateness(age),
     lastTry: last ? { at: last.at, problem: last.problem } : null,
     running: runnerOf(services).running(),
     nextAt: nextDueAt(read, nowMs),
     kitId: services.keyWork.kit.current()?.id ?? null,
+    otherKit: otherKitOf(services, read),
+    lastReseal: runnerOf(services).lastReseal(),
     isDemo: clinicOf(read).isDemo,
     peopleDrillDue: since !== undefined && hoursSince(since, nowMs) >= days.quarter * 24,
   }
+}
+
+/** Newest first, without files that others have taken the place of everywhere. */
+function madeOf(read: Reader): Made[] {
+  const all = read.all(q.made, { limit: 2 * shown.made }).map(
+    (row): Made => ({
+      id: row.id,
+      at: row.at,
+      bytes: row.bytes,
+      reason: row.reason as Made['reason'],
+      patients: row.patients,
+      kitId: row.kit_id,
+      copies: read.all(q.copiesOf, { backup: row.id }).map((copy) => ({
+        targetId: copy.target_id,
+        state: copy.state as Made['copies'][number]['state'],
+        problem: copy.problem,
+      })),
+    }),
+  )
+  const isReplaced = ({ copies }: Made) =>
+    copies.length > 0 && copies.every((copy) => copy.state === 'replaced')
+  return all.filter((one) => !isReplaced(one)).slice(0, shown.made)
 }
 
 type DrillRow = NonNullable<ReturnType<typeof drillRow>>

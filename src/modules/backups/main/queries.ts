@@ -29,6 +29,30 @@ export const goodAt = preparedQuery<{ target: string; limit: number }>()((db, p)
     .orderBy('backup_made.at', 'desc')
     .limit(p.limit),
 )
+/** Good copies of backups that another kit opens, or none, with all that is written down about them; newest first. */
+export const goodOfOtherKit = preparedQuery<{ kit: string }>()((db, p) =>
+  db
+    .selectFrom('backup_copy')
+    .innerJoin('backup_made', 'backup_made.id', 'backup_copy.backup_id')
+    .selectAll('backup_made')
+    .select('backup_copy.target_id')
+    .where('backup_copy.state', '=', 'good')
+    .where((where) => where.or([where('kit_id', 'is', null), where('kit_id', '!=', p.kit)]))
+    .orderBy('backup_made.at', 'desc'),
+)
+/** The file of the same moment that the kit opens. */
+export const sameOfKit = preparedQuery<{ at: string; kit: string }>()((db, p) =>
+  db.selectFrom('backup_made').selectAll().where('at', '=', p.at).where('kit_id', '=', p.kit),
+)
+/** What a sealing anew began to write to a place and never finished. */
+export const unfinishedReseals = preparedQuery<None>()((db) =>
+  db
+    .selectFrom('backup_copy')
+    .innerJoin('backup_made', 'backup_made.id', 'backup_copy.backup_id')
+    .select(['backup_made.id', 'backup_made.name', 'backup_copy.target_id'])
+    .where('backup_copy.state', '=', 'failed')
+    .where('backup_made.reason', '=', 'reseal'),
+)
 /** The newest backup that any target has in good state. */
 export const newestGood = preparedQuery<None>()((db) =>
   db

@@ -8,7 +8,8 @@ import { type BackupTarget, fileNameOf, TargetProblem } from '#core/backup/targe
 import type { ScheduledContext } from '#core/jobs/scheduled.ts'
 import type { Services } from '#core/rpc/services.ts'
 import { mintId } from '#core/store/mint.ts'
-import { hours, hoursSince } from './due.ts'
+import { hours, hoursSince, isOfFormerKeys } from './due.ts'
+import { forgetLeftovers } from './leftovers.ts'
 import { type Place, placesOf } from './places.ts'
 import * as q from './queries.ts'
 import { backupCopy, backupMade, backupTry } from './tables.ts'
@@ -23,7 +24,7 @@ export interface Running {
   total: number
 }
 
-const bookkeeping = { action: 'backup.note', category: 'system', quiet: true } as const
+export const bookkeeping = { action: 'backup.note', category: 'system', quiet: true } as const
 
 /** Returns a code of what went wrong, or `null`. */
 export async function runBackup(
@@ -64,7 +65,10 @@ export async function runBackup(
     const problems = await copyEverywhere(services, ctx, { id, name, file, sha256, reason }, tell)
     const problem = problems[0] ?? null
     noteTry(ctx, at, problem)
-    if (ctx.read((read) => read.get(q.newestGood, {})?.id) === id) forgetFormer(services)
+    if (ctx.read((read) => read.get(q.newestGood, {})?.id) === id) {
+      forgetFormer(services)
+      forgetLeftovers(services, ctx)
+    }
     return problem
   } catch (error) {
     if (ctx.signal.aborted) return null
@@ -104,8 +108,11 @@ async function copyEverywhere(
   fresh: Fresh,
   tell: (running: Running) => void,
 ): Promise<string[]> {
+  const keysSince = services.keyWork.facts().generationSince
   const places = ctx.read((read) =>
-    placesOf(services, read).filter((place) => wants(place, read, ctx.now(), fresh.reason)),
+    placesOf(services, read).filter((place) =>
+      wants(place, read, { nowMs: ctx.now(), reason: fresh.reason, keysSince }),
+    ),
   )
   const problems: string[] = []
   const ledger = services.backups.ledgerCopy()
@@ -130,21 +137,25 @@ async function copyEverywhere(
   return problems
 }
 
-/** A line to a bucket is slow and paid for: once a day does, and whenever a person asks. */
+/** A line to a bucket is slow and paid for: once a day does, and whenever a person asks or the keys were changed. */
 function wants(
   place: Place,
   read: Parameters<Parameters<RunContext['read']>[0]>[0],
-  nowMs: number,
-  reason: Reason,
+  {
+    nowMs,
+    reason,
+    keysSince,
+  }: { readonly nowMs: number; readonly reason: Reason; readonly keysSince: string | null },
 ): boolean {
   if (place.kind === 'folder' || reason === 'hand') return true
   const [newest] = read.all(q.goodAt, { target: place.id, limit: 1 })
-  return !newest || hoursSince(newest.at, nowMs) >= hours.offSite
+  if (!newest || isOfFormerKeys(newest.at, keysSince)) return true
+  return hoursSince(newest.at, nowMs) >= hours.offSite
 }
 
-async function copyTo(
+export async function copyTo(
   place: Place,
-  fresh: Fresh,
+  fresh: Pick<Fresh, 'name' | 'file' | 'sha256'>,
   ledger: LedgerCopy | null,
   signal: AbortSignal,
 ): Promise<string | null> {

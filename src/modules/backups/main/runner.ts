@@ -4,13 +4,23 @@ import type { Services } from '#core/rpc/services.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
 import { isDue, isDueAtClose } from './due.ts'
 import { runTestRestore } from './drill.ts'
+import { forgetLeftovers } from './leftovers.ts'
+import { resealBackups, type ResealResult } from './reseal.ts'
 import { type Reason, runBackup, type RunContext, type Running } from './run.ts'
 import { tellAboutTrouble } from './watch.ts'
 
+/** A backup that takes longer is looked at by the hour. */
+const patienceMs = 3_600_000
+
 export interface Runner {
+  /** When the work under way was begun. */
+  readonly busySince: () => number | null
   readonly running: () => Running | null
   backup(ctx: RunContext, reason: Reason): Promise<string | null>
   testRestore(ctx: RunContext, asked: 'hand' | 'clock'): Promise<string | null>
+  reseal(ctx: RunContext): Promise<string | null>
+  /** Of this opening of the clinic. */
+  readonly lastReseal: () => (ResealResult & { readonly at: string }) | null
   cancel(): boolean
 }
 
@@ -27,7 +37,9 @@ export function runnerOf(services: Services): Runner {
 function createRunner(services: Services): Runner {
   let running: Running | null = null
   let abort: AbortController | null = null
+  let since: number | null = null
   let current: Promise<void> | null = null
+  let lastReseal: (ResealResult & { readonly at: string }) | null = null
   const tell = (next: Running) => {
     running = next
     services.announce(['backup_try'])
@@ -43,11 +55,13 @@ function createRunner(services: Services): Runner {
     const own = new AbortController()
     abort = own
     running = { step: 'begin', done: 0, total: 1 }
+    since = ctx.now()
     const signal = AbortSignal.any([ctx.signal, own.signal])
     try {
       return await work({ signal, now: ctx.now, read: ctx.read, transact: ctx.transact })
     } finally {
       running = null
+      since = null
       abort = null
       current = null
       end()
@@ -56,8 +70,16 @@ function createRunner(services: Services): Runner {
   }
   return {
     running: () => running,
+    busySince: () => since,
     backup: (ctx, reason) => alone(ctx, (within) => runBackup(services, within, reason, tell)),
     testRestore: (ctx, asked) => alone(ctx, (within) => runTestRestore(services, within, asked, tell)),
+    reseal: (ctx) =>
+      alone(ctx, async (within) => {
+        const result = await resealBackups(services, within, tell)
+        lastReseal = { ...result, at: new Date(ctx.now()).toISOString() }
+        return result.problem
+      }),
+    lastReseal: () => lastReseal,
     cancel() {
       abort?.abort()
       return abort !== null
@@ -77,7 +99,9 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'backups.make',
       cron: '*/10 * * * *',
       async run(ctx) {
-        if (isIdle(services, ctx) || !ctx.read((read) => isDue(read, ctx.now()))) return {}
+        if (isIdle(services, ctx)) return {}
+        const { generationSince } = services.keyWork.facts()
+        if (!ctx.read((read) => isDue(read, ctx.now(), generationSince))) return {}
         const problem = await runner.backup(ctx, 'clock')
         if (ctx.signal.aborted) return {}
         tellAboutTrouble(ctx, problem)
@@ -89,6 +113,21 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       // At night; a computer that is off then does it when it is next opened.
       cron: '40 2 * * *',
       run: async (ctx) => (isIdle(services, ctx) ? {} : asResult(await runner.testRestore(ctx, 'clock'))),
+    },
+    {
+      // One that hangs tells nothing about itself: somebody else has to (BAK-01).
+      name: 'backups.watch',
+      cron: '5 * * * *',
+      run(ctx) {
+        const since = runner.busySince()
+        if (since !== null && ctx.now() - since >= patienceMs) tellAboutTrouble(ctx, null)
+        return Promise.resolve({})
+      },
+    },
+    {
+      name: 'backups.leftovers',
+      cron: '20 3 * * *',
+      run: (ctx) => Promise.resolve(asResult(forgetLeftovers(services, ctx))),
     },
   ]
 }

@@ -16,7 +16,9 @@ import { showToast } from '#ui/toast.ts'
 import { backups, type Overview } from '../shared/contract.ts'
 import { DrillsCard } from './DrillsCard.tsx'
 import { backupsTexts } from './i18n.ts'
+import { KeptCard } from './KeptCard.tsx'
 import { MadeCard } from './MadeCard.tsx'
+import { OtherKit } from './OtherKit.tsx'
 import { TargetsCard } from './TargetsCard.tsx'
 import { useBackupWords } from './words.ts'
 import './backups.css'
@@ -53,6 +55,7 @@ export function BackupsPage() {
             <TargetsCard targets={value.targets} />
             <MadeCard made={value.made} targets={value.targets} />
             <DrillsCard overview={value} />
+            <KeptCard kept={value.kept} />
             <Card title={t('keeping.title')}>
               <p className="bak-text">{t('keeping.text')}</p>
             </Card>
@@ -103,6 +106,7 @@ function StateCard({ overview }: { overview: Overview }) {
             {t('state.noKitText')}
           </Notice>
         ) : null}
+        <OtherKit overview={overview} />
         {running ? (
           <div className="bak-running" aria-live="polite">
             <Progress label={stepWords(t, running.step)} value={running.done} max={running.total} />
@@ -116,7 +120,7 @@ function StateCard({ overview }: { overview: Overview }) {
   )
 }
 
-const steps = ['begin', 'snapshot', 'pack', 'check', 'copy', 'fetch'] as const
+const steps = ['begin', 'snapshot', 'pack', 'check', 'copy', 'fetch', 'reseal'] as const
 
 function stepWords(t: ReturnType<typeof useBackupWords>['t'], step: string): string {
   return t(`step.${steps.find((each) => each === step) ?? 'begin'}`)

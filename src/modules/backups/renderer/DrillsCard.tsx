@@ -11,7 +11,7 @@ import { Tag } from '#ui/Marks.tsx'
 import { RadioRow } from '#ui/SelectField.tsx'
 import { Notice } from '#ui/States.tsx'
 import { TextAreaField, TextField } from '#ui/TextField.tsx'
-import { backups, type Drill, type Overview } from '../shared/contract.ts'
+import { backups, type Drill, homeTarget, type Overview } from '../shared/contract.ts'
 import { useBackupWords } from './words.ts'
 
 export function DrillsCard({ overview }: { overview: Overview }) {
@@ -19,7 +19,9 @@ export function DrillsCard({ overview }: { overview: Overview }) {
   const words = useErrorText()
   const [isOpen, setOpen] = useState(false)
   const test = useAct(backups, 'testRestore')
-  const { drills, peopleDrillDue, running } = overview
+  const { drills, peopleDrillDue, running, targets } = overview
+  const nameOf = (id: string | null) =>
+    id === homeTarget ? t('targets.home') : (targets.find((target) => target.id === id)?.name ?? null)
   return (
     <Card
       title={t('drills.title')}
@@ -49,7 +51,7 @@ export function DrillsCard({ overview }: { overview: Overview }) {
       {drills.length === 0 ? <p className="os-dim">{t('drills.empty')}</p> : null}
       <ul className="bak-targets">
         {drills.map((drill) => (
-          <DrillRow key={drill.id} drill={drill} />
+          <DrillRow key={drill.id} drill={drill} place={nameOf(drill.targetId)} />
         ))}
       </ul>
       {isOpen ? <RecordDialog onClose={() => setOpen(false)} /> : null}
@@ -57,7 +59,7 @@ export function DrillsCard({ overview }: { overview: Overview }) {
   )
 }
 
-function DrillRow({ drill }: { drill: Drill }) {
+function DrillRow({ drill, place }: { drill: Drill; place: string | null }) {
   const { t, problem } = useBackupWords()
   const f = useFormats()
   const words = useErrorText()
@@ -66,8 +68,12 @@ function DrillRow({ drill }: { drill: Drill }) {
   return (
     <li className="bak-target">
       <div className="bak-target-words">
-        <b>{t(`drill.${drill.kind}`)}</b> {f.instant(drill.at, 'short-date-time')}{' '}
-        <Tag tone={drill.outcome === 'ok' ? 'ok' : 'bad'}>{t(`drill.${drill.outcome}`)}</Tag>
+        <div className="bak-line">
+          <b>{t(`drill.${drill.kind}`)}</b>
+          <span>{f.instant(drill.at, 'short-date-time')}</span>
+          {place === null ? null : <bdi className="os-dim">{place}</bdi>}
+          <Tag tone={drill.outcome === 'ok' ? 'ok' : 'bad'}>{t(`drill.${drill.outcome}`)}</Tag>
+        </div>
         {drill.patients === null || drill.rows === null ? null : (
           <div className="os-dim">
             {t('drill.counted', { patients: f.number(drill.patients), rows: f.number(drill.rows), seconds })}

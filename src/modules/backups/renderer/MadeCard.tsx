@@ -12,7 +12,12 @@ const tones: Record<Made['copies'][number]['state'], Tone> = {
   failed: 'bad',
   gone: 'bad',
   aged: 'neutral',
+  replaced: 'neutral',
 }
+
+/** In the order of the places above: this computer, then the others. */
+const homeFirst = (copies: Made['copies']) =>
+  copies.toSorted((a, b) => Number(b.targetId === homeTarget) - Number(a.targetId === homeTarget))
 
 export function MadeCard({ made, targets }: { made: readonly Made[]; targets: readonly Target[] }) {
   const { t, problem } = useBackupWords()
@@ -33,8 +38,8 @@ export function MadeCard({ made, targets }: { made: readonly Made[]; targets: re
             rowHeader: true,
             cell: (row) => (
               <>
-                {f.instant(row.at, 'short-date-time')}{' '}
-                <span className="os-dim">{t(`reason.${row.reason}`)}</span>
+                <span className="bak-whole">{f.instant(row.at, 'short-date-time')}</span>{' '}
+                <span className="os-dim bak-reason">{t(`reason.${row.reason}`)}</span>
               </>
             ),
           },
@@ -43,14 +48,15 @@ export function MadeCard({ made, targets }: { made: readonly Made[]; targets: re
             head: t('list.where'),
             cell: (row) => (
               <span className="bak-copies">
-                {row.copies.map((copy) => (
-                  <Tag
-                    key={copy.targetId}
-                    tone={tones[copy.state]}
-                    {...(copy.problem ? { title: problem(copy.problem) } : {})}
-                  >
-                    {nameOf(copy.targetId)}: {t(`copy.${copy.state}`)}
-                  </Tag>
+                {homeFirst(row.copies).map((copy) => (
+                  <span key={copy.targetId}>
+                    <Tag tone={tones[copy.state]}>
+                      <span>
+                        <bdi>{nameOf(copy.targetId)}</bdi>: {t(`copy.${copy.state}`)}
+                      </span>
+                    </Tag>{' '}
+                    {copy.problem ? <span className="os-dim os-sm">{problem(copy.problem)}</span> : null}
+                  </span>
                 ))}
               </span>
             ),
@@ -60,7 +66,7 @@ export function MadeCard({ made, targets }: { made: readonly Made[]; targets: re
             head: t('list.size'),
             align: 'end',
             optional: true,
-            cell: (row) => f.bytes(row.bytes),
+            cell: (row) => <span className="bak-whole">{f.bytes(row.bytes)}</span>,
           },
           {
             key: 'patients',
@@ -73,7 +79,14 @@ export function MadeCard({ made, targets }: { made: readonly Made[]; targets: re
             key: 'kit',
             head: t('list.kit'),
             optional: true,
-            cell: (row) => (row.kitId === null ? t('list.noKit') : <bdi dir="ltr">{row.kitId}</bdi>),
+            cell: (row) =>
+              row.kitId === null ? (
+                t('list.noKit')
+              ) : (
+                <bdi dir="ltr" className="bak-whole">
+                  {row.kitId}
+                </bdi>
+              ),
           },
         ]}
       />

@@ -177,7 +177,7 @@ function Which({
         {found.map((each) => (
           <li key={each.name}>
             <button type="button" onClick={() => onChoose(each)} disabled={isBusy}>
-              <b>{each.at ? f.instant(each.at, 'short-date-time') : t('restore.unknownTime')}</b>{' '}
+              <b>{each.at ? f.instant(each.at, 'date-time') : t('restore.unknownTime')}</b>{' '}
               <span className="os-dim">{f.bytes(each.bytes)}</span>
               <span className="os-dim bak-path" dir="ltr">
                 {each.name}
@@ -236,8 +236,8 @@ function Inside({ facts, onApply, isBusy }: { facts: RestoreFacts; onApply: () =
   const [isSure, setSure] = useState(false)
   const lines: [string, string][] = [
     [t('restore.clinic'), facts.clinicName],
-    [t('restore.of'), f.instant(facts.at, 'short-date-time')],
-    [t('restore.newest'), facts.newestAt === null ? '–' : f.instant(facts.newestAt, 'short-date-time')],
+    [t('restore.of'), f.instant(facts.at, 'date-time')],
+    [t('restore.newest'), facts.newestAt === null ? '–' : f.instant(facts.newestAt, 'date-time')],
     [t('restore.patients'), f.number(facts.patients)],
     [t('restore.entries'), f.number(facts.entries)],
   ]

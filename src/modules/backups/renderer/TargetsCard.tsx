@@ -58,9 +58,11 @@ function TargetRow({ target, onEdit }: { target: Target; onEdit: () => void }) {
     <li>
       <div className="bak-target">
         <div className="bak-target-words">
-          <b>{isHome ? t('targets.home') : target.name}</b>{' '}
-          {target.offSite ? <Tag tone="info">{t('targets.offSite')}</Tag> : null}{' '}
-          {target.neverDelete ? <Tag tone="violet">{t('targets.neverDelete')}</Tag> : null}
+          <div className="bak-line">
+            <b dir="auto">{isHome ? t('targets.home') : target.name}</b>
+            {target.offSite ? <Tag tone="info">{t('targets.offSite')}</Tag> : null}
+            {target.neverDelete ? <Tag tone="violet">{t('targets.neverDelete')}</Tag> : null}
+          </div>
           <div className="os-dim bak-path" dir="ltr">
             {target.kind === 'folder' ? target.path : `${target.endpoint ?? ''} · ${target.bucket ?? ''}`}
           </div>

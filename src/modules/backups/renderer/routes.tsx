@@ -38,5 +38,7 @@ export const backupsRenderer: RendererModule = {
   jobs: [
     { name: 'backups.make', labelKey: backupsTexts.key('job.make'), problems: words },
     { name: 'backups.test-restore', labelKey: backupsTexts.key('job.test'), problems: words },
+    { name: 'backups.leftovers', labelKey: backupsTexts.key('job.leftovers'), problems: words },
+    { name: 'backups.watch', labelKey: backupsTexts.key('job.watch'), problems: words },
   ],
 }

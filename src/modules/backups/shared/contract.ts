@@ -7,7 +7,9 @@ import { Instant } from '#shared/time.ts'
 export const targetKinds = ['folder', 'bucket'] as const
 /** The place beside the database that is always there. */
 export const homeTarget = 'home'
-export const copyStates = ['good', 'failed', 'gone', 'aged'] as const
+/** `replaced`: the same records lie there in another file, which the present kit opens. */
+export const copyStates = ['good', 'failed', 'gone', 'aged', 'replaced'] as const
+export const reasons = ['clock', 'close', 'hand', 'reseal'] as const
 export const drillKinds = ['nightly', 'monthly', 'hand', 'people'] as const
 export type DrillKind = (typeof drillKinds)[number]
 
@@ -39,7 +41,7 @@ export const Made = z.strictObject({
   id: z.string(),
   at: Instant,
   bytes: z.number().int(),
-  reason: z.enum(['clock', 'close', 'hand']),
+  reason: z.enum(reasons),
   patients: z.number().int(),
   /** Which kit opens it; `null`: none, only this computer's keys. */
   kitId: z.string().nullable(),
@@ -64,10 +66,24 @@ export const Drill = z.strictObject({
 })
 export type Drill = z.infer<typeof Drill>
 
+/** Files that a restore put aside. */
+export const Kept = z.strictObject({
+  name: z.string(),
+  at: Instant,
+  bytes: z.number().int(),
+  /** Another clinic's, or with no key file to tell by: only people decide about it. */
+  whose: z.enum(['ours', 'other', 'unknown']),
+  /** When it goes by itself; `next-backup` where somebody was erased since. */
+  goes: z.enum(['date', 'next-backup', 'by-hand']),
+  goesAt: Instant.nullable(),
+})
+export type Kept = z.infer<typeof Kept>
+
 export const Overview = z.strictObject({
   targets: z.array(Target),
   made: z.array(Made),
   drills: z.array(Drill),
+  kept: z.array(Kept),
   /** Hours since the newest good backup; since the clinic began where there is none. */
   ageHours: z.number(),
   late: z.enum(['no', 'day', 'two-days']),
@@ -75,6 +91,26 @@ export const Overview = z.strictObject({
   running: z.strictObject({ step: z.string(), done: z.number(), total: z.number() }).nullable(),
   nextAt: Instant.nullable(),
   kitId: z.string().nullable(),
+  /** Good backups that the present kit does not open; `null` without a kit. */
+  otherKit: z
+    .strictObject({
+      /** Can be sealed anew. */
+      here: z.number().int(),
+      /** Lie only where nothing is ever deleted: they need the kit of their day until they are too old. */
+      locked: z.number().int(),
+      kits: z.array(z.string()),
+    })
+    .nullable(),
+  /** How the last sealing anew ended since the clinic was opened. */
+  lastReseal: z
+    .strictObject({
+      at: Instant,
+      done: z.number().int(),
+      failed: z.number().int(),
+      locked: z.number().int(),
+      problem: z.string().nullable(),
+    })
+    .nullable(),
   isDemo: z.boolean(),
   /** A guided drill by people is due each quarter. */
   peopleDrillDue: z.boolean(),
@@ -160,6 +196,23 @@ export const backups = contract('backups', {
     stepUp: true,
     input: z.strictObject({ id: TargetId, rev: z.number().int() }),
     output: z.strictObject({ id: z.string() }),
+  }),
+  reseal: command({
+    summary: 'Seal the backups of former kits anew, so that the present kit opens them.',
+    access: 'backups.M',
+    audit: { action: 'backup.start-reseal', category: 'system' },
+    stepUp: true,
+    input: none,
+    output: done,
+  }),
+  removeKept: command({
+    summary: 'Destroy the files that a restore put aside: their keys first, then the rest.',
+    access: 'backups.M',
+    audit: { action: 'backup.remove-kept', category: 'system', detail: (input) => input.name },
+    stepUp: true,
+    fourEyes: true,
+    input: z.strictObject({ name: z.string().max(60) }),
+    output: z.strictObject({ name: z.string() }),
   }),
   testRestore: command({
     summary: 'Restore the newest backup on trial, beside the clinic, and compare it.',

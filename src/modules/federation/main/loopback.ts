@@ -72,5 +72,5 @@ const headers = {
 /** Whether it went well is said in Osler: this page knows nothing. */
 const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Osler</title><h1>Go back to Osler</h1><p>You can close this page.</p>
-<h1 lang="ar" dir="rtl">عُد إلى أوسلر</h1><p lang="ar" dir="rtl">يمكنك إغلاق هذه الصفحة.</p></html>
+<h1 lang="ar" dir="rtl">عُد إلى Osler</h1><p lang="ar" dir="rtl">يمكنك إغلاق هذه الصفحة.</p></html>
 `

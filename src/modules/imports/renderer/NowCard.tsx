@@ -75,7 +75,7 @@ function Bar({ title, of, done, total = 0 }: BarProps) {
     <Card>
       <div className="os-stack">
         <p className="os-strong">{title}</p>
-        <Progress label={title} value={total > 0 ? done : undefined} max={total} />
+        <Progress isBare label={title} value={total > 0 ? done : undefined} max={total} />
         {of && total > 0 ? (
           <p role="status">{t(of, { done: number(done ?? 0), total: number(total) })}</p>
         ) : null}

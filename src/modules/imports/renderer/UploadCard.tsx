@@ -39,7 +39,7 @@ export function UploadCard({ batchId, upload }: { batchId: Batch['id']; upload: 
     >
       <div className="os-stack">
         {/* A single file of unknown speed says only that it is on its way. */}
-        <Progress label={t('upload.title')} value={total > 1 ? done : undefined} max={total} />
+        <Progress isBare label={t('upload.title')} value={total > 1 ? done : undefined} max={total} />
         <p role="status">{t('upload.progress', { done: number(done), total: number(total) })}</p>
         {now ? (
           <p className="os-dim os-sm os-clip">

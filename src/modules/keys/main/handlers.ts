@@ -1,12 +1,11 @@
 // Keys: procedure to function, and what is told to people when something happens to the keys.
 import { implement } from '#core/rpc/context.ts'
 import type { ModuleDef } from '#core/rpc/module.ts'
-import type { Services } from '#core/rpc/services.ts'
 import { notify } from '#modules/oversight/main/api.ts'
-import { AppError } from '#shared/errors.ts'
 import { keys } from '../shared/contract.ts'
 import { hasOneAdmin } from './alone.ts'
 import { kitPages } from './kit.ts'
+import { requireRoom } from './room.ts'
 import { state } from './state.ts'
 
 export const keysModule: ModuleDef = {
@@ -27,14 +26,14 @@ export const keysModule: ModuleDef = {
   onKitUsed(ctx, kitId) {
     notify(ctx, { to: { role: 'admin' }, kind: 'kit-used', detail: kitId })
   },
-  onRotated(ctx, done) {
-    notify(ctx, { to: { role: 'admin' }, kind: done ? 'database-key-changed' : 'database-key-not-changed' })
+  onRotated(ctx, { done, root, kitId }) {
+    const to = { role: 'admin' } as const
+    if (root === null) notify(ctx, { to, kind: done ? 'database-key-changed' : 'database-key-not-changed' })
+    else
+      notify(ctx, {
+        to,
+        kind: root === 'renewed' ? 'root-key-renewed' : 'root-key-not-renewed',
+        detail: kitId ?? '',
+      })
   },
-}
-
-/** Asked before the clinic is closed for it. */
-function requireRoom({ keyWork }: Services): void {
-  const { freeBytes, neededBytes } = keyWork.facts()
-  if (freeBytes < neededBytes)
-    throw new AppError('UNAVAILABLE', { reason: 'disk-space', needed: neededBytes, free: freeBytes })
 }

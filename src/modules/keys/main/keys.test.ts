@@ -70,8 +70,14 @@ test('KEY-04: a new kit counts once two of its groups were typed by the person w
 
 test('the dangerous acts want a fresh proof, and belong to administrators', async () => {
   clinic.session('admin').provenAt = clinic.now() - 6 * 60_000
-  for (const procedure of ['keys.makeKit', 'keys.confirmKit', 'keys.rotate']) {
-    const input = procedure === 'keys.confirmKit' ? { typed: ['QQQQ', 'QQQQ'] } : {}
+  const typed = ['QQQQ', 'QQQQ']
+  for (const [procedure, input] of [
+    ['keys.makeKit', {}],
+    ['keys.confirmKit', { typed }],
+    ['keys.rotate', {}],
+    ['keys.beginRenewal', {}],
+    ['keys.renew', { typed, password: null }],
+  ] as const) {
     const token = clinic.tokenOf('admin')
     expect(await clinic.call(procedure, input, { token })).toMatchObject({
       error: { code: 'STEP_UP_NEEDED' },
@@ -81,7 +87,7 @@ test('the dangerous acts want a fresh proof, and belong to administrators', asyn
   }
 })
 
-test('KEY-09: an administrator who left is reason for a new kit and a new key, until both are newer', async () => {
+test('KEY-09: an administrator who left is reason for a new kit, a new key and a new root key, until all are newer', async () => {
   const admin = clinic.as('admin')
   const made = await withSecondPerson(clinic, (one) =>
     one.people.create({ username: 'berta.k', name: 'Berta Kurz', roles: ['admin'] }),
@@ -100,6 +106,37 @@ test('KEY-09: an administrator who left is reason for a new kit and a new key, u
   await newKit()
   // The key of the database is still the one she could have copied.
   expect(await kinds()).toEqual([['admin-left', 'Berta Kurz']])
+  await withSecondPerson(clinic, (one) => one.keys.rotate({}))
+  expect(await admin.keys.state({})).toMatchObject({ database: { generation: 2 }, root: { generation: 1 } })
+  // With the former kit and the key file of then she has the root key, which opens the key file of today.
+  expect(await kinds()).toEqual([['admin-left', 'Berta Kurz']])
+  const sheet = await withSecondPerson(clinic, (one) => one.keys.beginRenewal({}))
+  await admin.keys.renew({ typed: sheet.ask.map((at) => sheet.groups[at] ?? ''), password: null })
+  expect(await admin.keys.state({})).toMatchObject({ kit: { id: sheet.id }, root: { generation: 2 } })
+  expect(await kinds()).toEqual([])
+})
+
+test('KEY-09: a renewal takes two people and goes on only in the session that began it', async () => {
+  const admin = clinic.as('admin')
+  const other = clinic.another('admin')
+  await expect(admin.keys.beginRenewal({})).rejects.toMatchObject({ code: 'SECOND_PERSON_NEEDED' })
+  const sheet = await withSecondPerson(clinic, (one) => one.keys.beginRenewal({}))
+  const typed = sheet.ask.map((at) => sheet.groups[at] ?? '')
+  await expect(other.keys.renew({ typed, password: null })).rejects.toMatchObject({ code: 'WRONG_STATE' })
+  // A kit that was agreed to for something else, and the other way round.
+  await expect(admin.keys.confirmKit({ typed })).rejects.toMatchObject({ code: 'WRONG_STATE' })
+  expect((await admin.keys.kitPaper({ language: 'ar' })).name).toBe(`osler-kit-${sheet.id}.pdf`)
+  await expect(admin.keys.renew({ typed: ['QQQQ', 'PPPP'], password: null })).rejects.toMatchObject({
+    code: 'WRONG_KIT',
+  })
+  expect(await admin.keys.renew({ typed, password: null })).toEqual({ id: sheet.id })
+  expect(clinic.auditOf('key.renew').at(-1)).toMatchObject({ detail: `kit=${sheet.id}`, outcome: 'ok' })
+  await expect(admin.keys.renew({ typed, password: null })).rejects.toMatchObject({ code: 'WRONG_STATE' })
+  const kit = await withSecondPerson(clinic, (one) => one.keys.makeKit({}))
+  const groups = kit.ask.map((at) => kit.groups[at] ?? '')
+  await expect(admin.keys.renew({ typed: groups, password: null })).rejects.toMatchObject({
+    code: 'WRONG_STATE',
+  })
 })
 
 test('KEY-09: a person who is removed can no longer open the closed clinic here', async () => {

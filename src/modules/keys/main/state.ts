@@ -2,6 +2,7 @@
 import type { QueryContext } from '#core/rpc/context.ts'
 import type { KeyFacts, Services } from '#core/rpc/services.ts'
 import { preparedQuery, type Reader } from '#core/store/reader.ts'
+import { otherKitOf } from '#modules/backups/main/api.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
 import { userNames } from '#modules/people/main/api.ts'
 import type { UserId } from '#shared/ids.ts'
@@ -43,6 +44,7 @@ export function state(services: Services, { read, now, nowMs }: QueryContext): K
       freeBytes: facts.freeBytes,
       neededBytes: facts.neededBytes,
     },
+    root: { generation: facts.root?.generation ?? 1, since: facts.root?.madeAt ?? clinicSince },
     openers: facts.slots
       .map(({ userId, backend }) => ({
         userId: userId as UserId,
@@ -52,7 +54,13 @@ export function state(services: Services, { read, now, nowMs }: QueryContext): K
       .toSorted((a, b) => a.name.localeCompare(b.name)),
     advice: clinic.isDemo
       ? []
-      : adviceOf(services, read, { facts, kitMadeAt: kit?.madeAt ?? null, since, nowMs }),
+      : adviceOf(services, read, {
+          facts,
+          kitMadeAt: kit?.madeAt ?? null,
+          since,
+          rootSince: facts.root?.madeAt ?? clinicSince,
+          nowMs,
+        }),
     encryption: { cipher: 'SQLCipher 4, AES-256, HMAC-SHA-512', since: clinicSince },
     isDemo: clinic.isDemo,
   }
@@ -62,18 +70,24 @@ interface About {
   readonly facts: KeyFacts
   readonly kitMadeAt: string | null
   readonly since: string
+  readonly rootSince: string
   readonly nowMs: number
 }
 
 function adviceOf(services: Services, read: Reader, about: About): KeyState['advice'] {
-  const { facts, kitMadeAt, since, nowMs } = about
+  const { facts, kitMadeAt, since, rootSince, nowMs } = about
   const advice: KeyState['advice'] = []
   if (kitMadeAt === null) advice.push({ kind: 'kit-pending', name: null, at: null })
   for (const gone of formerAdmins(services, read)) {
-    // Whoever looked after the keys may have seen the kit and copied the file: both have to be newer.
-    if (gone.at > since || (kitMadeAt !== null && gone.at > kitMadeAt))
+    // Whoever looked after the keys may have seen the kit and copied the files: a kit and a copied key file give the root
+    // key, and with it every key of today's file. All three have to be newer.
+    const isOlder = (at: string | null) => at !== null && gone.at > at
+    if (isOlder(since) || isOlder(kitMadeAt) || isOlder(rootSince))
       advice.push({ kind: 'admin-left', ...gone })
   }
+  const { kits = [] } = otherKitOf(services, read) ?? {}
+  // Their old paper cannot be thrown away yet.
+  if (kits.length > 0) advice.push({ kind: 'backups-other-kit', name: kits.join(', '), at: null })
   if (nowMs - Date.parse(since) > rotationDays * dayMs)
     advice.push({ kind: 'rotation-due', name: null, at: since })
   if (facts.slots.some((slot) => slot.backend === 'none'))

@@ -1,6 +1,6 @@
 // The security centre: what protects the records on this computer, who can open them, and what should be done.
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
 import { useMay } from '#renderer/app/access.ts'
@@ -60,7 +60,8 @@ function Advice({ state }: { state: KeyState }) {
       tone={kind === 'kit-pending' ? 'bad' : 'warn'}
       title={t(`advice.${kind}`, { name: name ?? '' })}
     >
-      {t(`advice.${kind}.text`)}
+      {t(`advice.${kind}.text`)}{' '}
+      {kind === 'backups-other-kit' ? <Link to="/admin/backups">{t('advice.toBackups')}</Link> : null}
     </Notice>
   ))
 }
@@ -68,7 +69,7 @@ function Advice({ state }: { state: KeyState }) {
 function Protection({ state }: { state: KeyState }) {
   const t = useTexts(keysTexts)
   const f = useFormats()
-  const { kit, database, encryption, keychain } = state
+  const { kit, database, root, encryption, keychain } = state
   const day = (at: string) => f.instant(at, 'date')
   return (
     <Card title={t('state.title')}>
@@ -100,6 +101,8 @@ function Protection({ state }: { state: KeyState }) {
             <span className="os-dim">{t('state.older', { count: database.older })}</span>
           ) : null}
         </dd>
+        <dt>{t('state.root')}</dt>
+        <dd>{t('state.keyText', { generation: f.number(root.generation), date: day(root.since) })}</dd>
       </dl>
     </Card>
   )

@@ -11,7 +11,7 @@ import { Button } from '#ui/Button.tsx'
 import { Form } from '#ui/Form.tsx'
 import { RadioRow } from '#ui/SelectField.tsx'
 import { Notice } from '#ui/States.tsx'
-import { TextField } from '#ui/TextField.tsx'
+import { PasswordField, TextField } from '#ui/TextField.tsx'
 import { keysTexts } from './i18n.ts'
 import { KitSheetView } from './KitSheetView.tsx'
 
@@ -20,7 +20,11 @@ export interface KitPagesProps {
   readonly clinicName: string
   readonly onPaper: (language: KitPaperLanguage) => Promise<{ readonly token: string; readonly name: string }>
   /** Rejects with WRONG_KIT where the groups are not those of the kit. */
-  readonly onConfirm: (typed: readonly string[]) => Promise<unknown>
+  readonly onConfirm: (typed: readonly string[], password: string) => Promise<unknown>
+  /** Where more begins with it than that the kit counts: what the last button says, and what stands above the groups. */
+  readonly confirmLabel?: string
+  readonly confirmText?: string
+  readonly asksPassword?: boolean
 }
 
 export function KitPages(props: KitPagesProps) {
@@ -82,14 +86,17 @@ function PaperPage({ sheet, clinicName, onPaper, onNext }: KitPagesProps & { onN
   )
 }
 
-function ConfirmPage({ sheet, onConfirm, onBack }: KitPagesProps & { onBack: () => void }) {
+function ConfirmPage(props: KitPagesProps & { onBack: () => void }) {
+  const { sheet, onConfirm, onBack, asksPassword = false } = props
   const t = useTexts(keysTexts)
   const [typed, setTyped] = useState<readonly string[]>(sheet.ask.map(() => ''))
+  const [password, setPassword] = useState('')
   const [step, setStep] = useState<'idle' | 'busy' | { readonly error: string }>('idle')
   const submit = () => {
     if (step === 'busy' || typed.some((group) => group.trim() === '')) return
+    if (asksPassword && password === '') return
     setStep('busy')
-    onConfirm(typed).catch((error: unknown) => {
+    onConfirm(typed, password).catch((error: unknown) => {
       const isWrong = isApiError(error) && error.code === 'WRONG_KIT'
       setStep({ error: isWrong ? t('kit.wrong') : wordsOf(error) })
     })
@@ -98,6 +105,7 @@ function ConfirmPage({ sheet, onConfirm, onBack }: KitPagesProps & { onBack: () 
     <Form className="kit-page" onSubmit={submit}>
       <h2>{t('kit.confirmTitle')}</h2>
       <p className="os-dim">{t('kit.confirmText')}</p>
+      {props.confirmText ? <p>{props.confirmText}</p> : null}
       <div className="kit-asked">
         {sheet.ask.map((at, i) => (
           <TextField
@@ -111,10 +119,18 @@ function ConfirmPage({ sheet, onConfirm, onBack }: KitPagesProps & { onBack: () 
           />
         ))}
       </div>
+      {asksPassword ? (
+        <PasswordField
+          label={t('renew.password')}
+          hint={t('renew.passwordHint')}
+          value={password}
+          onChange={setPassword}
+        />
+      ) : null}
       {typeof step === 'object' ? <Notice tone="bad" title={step.error} /> : null}
       <div className="kit-actions">
         <Button type="submit" intent="primary" kbd="Enter" loading={step === 'busy'}>
-          {t('kit.confirm')}
+          {props.confirmLabel ?? t('kit.confirm')}
         </Button>
         <Button onClick={onBack}>{t('kit.again')}</Button>
       </div>

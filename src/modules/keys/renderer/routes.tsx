@@ -3,12 +3,14 @@ import type { RendererModule } from '#renderer/app/module.ts'
 import { keysTexts } from './i18n.ts'
 import { KeysPage } from './KeysPage.tsx'
 import { NewKitPage } from './NewKitPage.tsx'
+import { RenewRootPage } from './RenewRootPage.tsx'
 
 export const keysRenderer: RendererModule = {
   name: 'keys',
   routes: [
     { path: 'admin/keys', element: <KeysPage /> },
     { path: 'admin/keys/kit', element: <NewKitPage /> },
+    { path: 'admin/keys/renew', element: <RenewRootPage /> },
   ],
   nav: [],
   adminTabs: [

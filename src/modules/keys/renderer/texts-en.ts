@@ -64,6 +64,7 @@ export const en = {
   'state.confirmed.file': 'Written into a file by the command line.',
   'state.key': 'Key of the database',
   'state.keyText': 'No. {{generation}}, since {{date}}',
+  'state.root': 'Root key of the clinic',
   'state.older_one': '{{count}} former key goes with the next good backup.',
   'state.older_other': '{{count}} former keys go with the next good backup.',
   'keychain.secret-service': 'the password store of this desktop (Secret Service)',
@@ -88,9 +89,13 @@ export const en = {
     'Make one now: without it the records stay closed for good when everybody forgets.',
   'advice.admin-left': '{{name}} is no longer an administrator',
   'advice.admin-left.text':
-    'Whoever looked after the keys may have seen the kit or copied files. Make a new kit and change the key of the database.',
+    'Whoever looked after the keys may have seen the kit or copied files. Press “Change the key” and renew the clinic’s root key as well: a new kit and a new key of the database come with it.',
   'advice.rotation-due': 'The key of the database is more than a year old',
   'advice.rotation-due.text': 'Change it at the end of a day.',
+  'advice.backups-other-kit': 'Some backups still need an older kit ({{name}})',
+  'advice.backups-other-kit.text':
+    'Keep its paper, marked as old, until they are sealed for the present kit or too old.',
+  'advice.toBackups': 'Open backups',
   'advice.password-only': 'Passwords alone protect the records here',
   'advice.password-only.text':
     'This computer has no keychain, so a stolen copy of the files needs only a password. Use long ones, and encrypt the disk.',
@@ -99,7 +104,7 @@ export const en = {
   'newKit.open': 'Make a new kit',
   'newKit.title': 'A new recovery kit',
   'newKit.text':
-    'When the new kit is in force, the present one opens nothing any more. Backups made until now still need the kit of their day until they are gone: keep the old paper for them, marked as old.',
+    'When the new kit is in force, the present one opens nothing any more. Backups made until now still need the kit of their day: keep the old paper for them, marked as old, until you have sealed them for the new kit under Admin, Backups, or they are gone.',
   'newKit.start': 'Make the kit',
   'newKit.leave': 'Leave without a new kit',
 
@@ -109,7 +114,31 @@ export const en = {
     'Everybody is signed out, the records are copied under a new key and checked, then everybody signs in again. Nothing is lost if the power fails meanwhile. The former file stays until the next good backup.',
   'rotate.room': 'Room needed: {{needed}}. Free: {{free}}.',
   'rotate.noRoom': 'There is not enough room on this disk. Free some first.',
+  'rotate.root': 'Also renew the clinic’s root key',
+  'rotate.rootHint':
+    'When somebody who had the recovery kit or looked after the keys has left, or files were stolen. It begins with a new kit.',
+  'rotate.next': 'On to the new kit',
   'rotate.submit': 'Sign everybody out and change it',
+  'renew.title': 'Renew the clinic’s root key',
+  'renew.text':
+    'Afterwards the former kit, and any copy of the files made until now, open none of the clinic’s present records. Do it at the end of a day.',
+  'renew.out': 'Everybody is signed out while the records are copied under new keys.',
+  'renew.colleagues':
+    'Your colleagues sign in with their own passwords as always. Until a colleague has done so once, that colleague cannot open the closed clinic on this computer.',
+  'renew.you': 'You go on to open the clinic here with your password.',
+  'renew.youLater':
+    'You cannot open the closed clinic on this computer so far. You can once you have signed in here afterwards.',
+  'renew.kit':
+    'A new recovery kit is made first. It counts from the moment everybody can sign in again; until then keep the present one.',
+  'renew.backups':
+    'Backups made until now open only with the kit of their day: keep the old paper for them, marked as old, until they are gone.',
+  'renew.leave': 'Leave everything as it is',
+  'renew.confirmText':
+    'When you press the button, everybody is signed out. The kit counts once the clinic can be signed in to again.',
+  'renew.password': 'Your password',
+  'renew.passwordHint': 'So that you can go on to open the clinic on this computer.',
+  'renew.submit': 'Sign everybody out and renew it',
+
   'rotating.title': 'The key of the database is being changed',
   'rotating.text': 'Do not switch this computer off. If it stops all the same, nothing is lost.',
   'rotating.closing': 'Signing everybody out',

@@ -10,7 +10,13 @@ export const keychains = ['secret-service', 'keychain', 'credential-manager', 's
 export type KeychainName = (typeof keychains)[number]
 
 /** What should be done about the keys, most urgent first. */
-export const adviceKinds = ['kit-pending', 'admin-left', 'rotation-due', 'password-only'] as const
+export const adviceKinds = [
+  'kit-pending',
+  'admin-left',
+  'backups-other-kit',
+  'rotation-due',
+  'password-only',
+] as const
 export type AdviceKind = (typeof adviceKinds)[number]
 
 /** A database key older than this is due for a change (SECURITY 3.6). */
@@ -28,6 +34,8 @@ export const KeyState = z.strictObject({
     freeBytes: z.number().int(),
     neededBytes: z.number().int(),
   }),
+  /** The key above all others; a new one is made when somebody who knew the kit has left. */
+  root: z.strictObject({ generation: z.number().int(), since: Instant }),
   /** Who can open the closed clinic on this computer. */
   openers: z.array(z.strictObject({ userId: UserId, name: z.string(), keychain: z.enum(keychains) })),
   advice: z.array(
@@ -82,5 +90,32 @@ export const keys = contract('keys', {
     audit: { action: 'key.rotate', category: 'configuration' },
     input: z.strictObject({}),
     output: z.strictObject({ started: z.literal(true) }),
+  }),
+  beginRenewal: command({
+    summary: 'Make the new kit with which a new clinic root key begins; nothing else is changed yet.',
+    access: 'keys.M',
+    stepUp: true,
+    fourEyes: true,
+    audit: {
+      action: 'key.begin-renewal',
+      category: 'account',
+      detail: (_i, o: { id: string }) => `kit=${o.id}`,
+    },
+    input: z.strictObject({}),
+    output: KitSheet,
+  }),
+  renew: command({
+    summary:
+      'Give the clinic a new root key, a new kit and a new database key at once; everybody is signed out and makes the own slot anew.',
+    access: 'keys.M',
+    stepUp: true,
+    audit: { action: 'key.renew', category: 'account', detail: (_i, o: { id: string }) => `kit=${o.id}` },
+    input: z.strictObject({
+      typed: KitTyped,
+      /** Opens the own slot on this computer; `null` for somebody who has none here. */
+      password: z.string().min(1).max(1024).nullable(),
+    }),
+    output: z.strictObject({ id: z.string() }),
+    errors: ['WRONG_KIT', 'WRONG_STATE', 'WRONG_PASSWORD'],
   }),
 })

@@ -8,14 +8,14 @@ export const kindsEn = {
   'recovery-code-used': 'A recovery code of {{person}} was used to sign in',
   'second-factor-reset': '{{person}} reset your second factor: set up a new one',
   'second-factor-removed': 'A second factor of {{person}} was removed',
-  'kit-used': 'The emergency kit was used',
+  'kit-used': 'The recovery kit was used',
   'approval-asked': '{{person}} asks a second administrator to agree',
   'approval-given': 'A second administrator has agreed to what you asked for',
   'approval-declined': 'A second administrator has declined what you asked for',
   'bulk-export': '{{person}} handed out unusually many rows ({{detail}})',
   snooping: 'The nightly look found accesses that nothing explains ({{detail}})',
   'access-question': 'A patient does not understand an access to the own record',
-  'backup-failed': 'The backup failed ({{detail}})',
+  'backup-failed': 'The backup failed: see Admin, Backups',
   'backup-late': 'There has been no good backup for too long',
   'chain-broken': 'The audit log does not hold: entry {{detail}} was changed or is missing',
   'review-not-justified': 'A review ended with: not justified ({{person}})',
@@ -32,9 +32,17 @@ export const kindsEn = {
   'night-use': '{{person}} worked with records at night ({{detail}})',
   'kit-replaced': 'A new recovery kit was made; the old one no longer opens anything',
   'database-key-changed': 'The key of the database was changed',
+  'root-key-renewed':
+    'The clinic’s root key was renewed: only the new kit {{detail}} counts, and everybody makes their own way in anew at the next sign-in',
+  'root-key-not-renewed':
+    'The clinic’s root key could not be renewed; the kit {{detail}} goes on to count, the new paper is void',
   'database-key-not-changed':
     'The key of the database could not be changed; the clinic works under the former one',
   'rows-differ': 'Some records are not as they were saved ({{detail}})',
   'clock-wrong':
     'The clock of this computer is wrong by {{detail}} minutes: set date and time in its own settings',
+  'erasure-copy-waits':
+    'An erased record is still readable in a copy of the files ({{detail}}); it goes with the next good backup',
+  'erasure-copy-by-hand':
+    'An erased record is still readable in files that a restore kept ({{detail}}) until they are deleted under Admin, Backups',
 } as const

@@ -17,6 +17,8 @@ interface Told {
 const isKnown = (kind: string): kind is keyof typeof kindsEn => Object.hasOwn(kindsEn, kind)
 const isInstant = (text: string) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)
 const reasons = ['surname', 'street', 'colleague', 'no-relation', 'repeated', 'night'] as const
+const isReason = (code: string): code is (typeof reasons)[number] =>
+  (reasons as readonly string[]).includes(code)
 
 export function useOversightWords() {
   const t = useTexts(oversightTexts)
@@ -24,23 +26,28 @@ export function useOversightWords() {
   const common = useTexts(commonTexts)
   const f = useFormats()
   const emergency = useEmergencyWhy()
+  const reasonsIn = (codes: string) =>
+    f.list(codes.split(' ').flatMap((code) => (isReason(code) ? [t(`reason.${code}`)] : [])))
+  const detailOf = ({ kind, detail }: Told): string => {
+    if (detail === null) return '–'
+    if (isInstant(detail)) return f.instant(detail)
+    return kind === 'snooping' && !/^\d+$/.test(detail) ? reasonsIn(detail) : detail
+  }
   return {
     t,
     f,
     common,
     /** A kind nobody wrote words for still says that there is something, and its name for whoever asks. */
-    say: ({ kind, aboutUserName, detail }: Told): string =>
-      kinds(isKnown(kind) ? kind : 'other', {
-        person: aboutUserName ?? common('word.unknown'),
-        detail: detail === null ? '–' : isInstant(detail) ? f.instant(detail) : detail,
-        kind,
+    say: (told: Told): string =>
+      kinds(isKnown(told.kind) ? told.kind : 'other', {
+        person: told.aboutUserName ?? common('word.unknown'),
+        detail: detailOf(told),
+        kind: told.kind,
       }),
     /** Codes of the nightly look and of emergencies in words; other details stand as they are. */
     why: ({ kind, detail }: Pick<Told, 'kind' | 'detail'>): string | null => {
       if (detail === null) return detail
-      if (kind !== 'snooping') return emergency(detail)
-      const known = detail.split(' ').filter((code) => (reasons as readonly string[]).includes(code))
-      return f.list(known.map((code) => t(`reason.${code as (typeof reasons)[number]}`)))
+      return kind === 'snooping' ? reasonsIn(detail) : emergency(detail)
     },
   }
 }

@@ -3,6 +3,7 @@ import type { ScheduledContext, ScheduledJob } from '#core/jobs/scheduled.ts'
 import type { CommandContext, QueryContext } from '#core/rpc/context.ts'
 import type { JobContext, Services } from '#core/rpc/services.ts'
 import type { Reader } from '#core/store/reader.ts'
+import { copiesBeside } from '#modules/backups/main/api.ts'
 import { clinicOf } from '#modules/clinic/main/api.ts'
 import { patientOf } from '#modules/patients/main/api.ts'
 import type { InputOf, OutputOf } from '#shared/contract.ts'
@@ -11,6 +12,7 @@ import { localDateIn } from '#shared/time.ts'
 import type { ErasureDecision, privacy } from '../shared/contract.ts'
 import { type Category, decideErasure } from '../shared/retention.ts'
 import { type PatientRow, rowsByCategory } from './categories.ts'
+import { tellOfCopies } from './copies.ts'
 import * as q from './queries.ts'
 import { answer, requestOf } from './requests.ts'
 import { restrictionsOf } from './restrictions.ts'
@@ -71,7 +73,10 @@ export function erasurePlan(
   input: InputOf<Procedures['erasurePlan']>,
 ): OutputOf<Procedures['erasurePlan']> {
   const plan = planErasure(services, ctx.read, ctx.nowMs, input.patientId, input.legalClaim)
-  return { decisions: plan.map(({ parts: _parts, ...decision }) => decision) }
+  return {
+    decisions: plan.map(({ parts: _parts, ...decision }) => decision),
+    copies: copiesBeside(services, ctx.read, ctx.nowMs),
+  }
 }
 
 export function erase(
@@ -107,9 +112,9 @@ export function erase(
   answer(ctx, input.id, input.rev, isPartly ? 'partly' : 'granted', reason)
   const { actor, door } = ctx
   ctx.afterCommit(() => {
-    services.jobs.start(`privacy.erase:${input.patientId}`, actor, door, async (desk) =>
-      carryOut(services, desk, input.patientId, actor.userId),
-    )
+    services.jobs.start(`privacy.erase:${input.patientId}`, actor, door, async (desk) => {
+      if (carryOut(services, desk, input.patientId, actor.userId)) tellOfCopies(services, desk)
+    })
   })
   return { steps: ctx.read.all(q.stepsOfPatient, { patient: input.patientId }).map(rowToStep) }
 }
@@ -130,18 +135,21 @@ function lockRest(ctx: CommandContext, patientId: string, requestId: string): vo
   })
 }
 
-type Desk = Pick<JobContext | ScheduledContext, 'now' | 'read' | 'transact'>
+export type Desk = Pick<JobContext | ScheduledContext, 'now' | 'read' | 'transact'>
 
-/** Erases what is due now. Looks at the facts anew: who came back in the meantime is kept as long as the law says from then. */
-export function carryOut(services: Services, desk: Desk, patientId: string, byUser: string | null): void {
+/**
+ * Erases what is due now, and says whether anything was. Looks at the facts anew: who came back in the meantime is kept as
+ * long as the law says from then.
+ */
+export function carryOut(services: Services, desk: Desk, patientId: string, byUser: string | null): boolean {
   const order = { patients: [patientId], category: 'system' as const }
   const isThere = desk.read((read) => patientOf(read, patientId) !== undefined)
-  if (!isThere) return
+  if (!isThere) return false
   desk.transact({ ...order, action: 'erasure.begin' }, (ctx) => movedOn(services, ctx, patientId))
-  desk.transact({ category: 'system', action: 'erasure.purge' }, (ctx) => {
+  const isErased = desk.transact({ category: 'system', action: 'erasure.purge' }, (ctx) => {
     const steps = openSteps(ctx.read, patientId)
     const due = steps.filter((step) => step.action === 'erase')
-    if (due.length === 0) return
+    if (due.length === 0) return false
     const isWhole = due.some((step) => step.category === 'identity')
     const parts = rowsByCategory(ctx.read, services.patientTables, patientId)
     const wanted = due.flatMap((step) => parts[step.category as Category])
@@ -170,8 +178,10 @@ export function carryOut(services: Services, desk: Desk, patientId: string, byUs
       changes: erased.changes,
       is_whole: isWhole ? 1 : 0,
     })
+    return true
   })
   services.announce(services.patientTables.map((table) => table.name))
+  return isErased
 }
 
 const openSteps = (read: Reader, patientId: string) =>
@@ -203,11 +213,13 @@ export function purgeJob(services: Services): ScheduledJob {
         ...read.all(q.patientsWithDueSteps, { today }),
         ...read.all(q.patientsWithOpenErasures, {}),
       ])
+      let isErased = false
       for (const patientId of new Set(due.map((row) => row.patient_id))) {
         if (ctx.signal.aborted) break
-        carryOut(services, ctx, patientId, null)
+        isErased = carryOut(services, ctx, patientId, null) || isErased
         await new Promise<void>((resolve) => setImmediate(resolve))
       }
+      if (isErased) tellOfCopies(services, ctx)
       return {}
     },
   }

@@ -1,4 +1,5 @@
 // Who was affected: patients with kinds of data and times; the whole list as a file; writing it down starts the clock.
+import { useEffect, useRef } from 'react'
 import { useErrorText } from '#renderer/api/error-text.ts'
 import { useAct, useRead } from '#renderer/api/hooks.ts'
 import { QueryView } from '#renderer/api/QueryView.tsx'
@@ -19,6 +20,12 @@ export function BreachFindings({ question }: { question: BreachQuestion }) {
   const { t, f } = usePrivacyWords()
   const errorWords = useErrorText()
   const found = useRead(privacy, 'investigate', { question })
+  const place = useRef<HTMLDivElement>(null)
+  const isFound = found.data !== undefined
+  // Below the question and the cases: on a small screen nobody would see that there is an answer.
+  useEffect(() => {
+    if (isFound) place.current?.scrollIntoView({ block: 'start' })
+  }, [isFound])
   const list = useAct(privacy, 'listAffected', { onDone: saveFile })
   const open = useAct(privacy, 'openBreach', {
     onDone: () => showToast({ text: textOf(privacyTexts, 'breach.opened') }),
@@ -48,45 +55,47 @@ export function BreachFindings({ question }: { question: BreachQuestion }) {
     { key: 'times', head: t('breach.times'), align: 'end', cell: (a) => f.number(a.times) },
   ]
   return (
-    <Card title={t('breach.patient')} padded={false}>
-      <QueryView query={found}>
-        {({ total, affected }) =>
-          total === 0 ? (
-            <EmptyState title={t('breach.nobody')} />
-          ) : (
-            <div className="os-stack">
-              <div className="pv-row pv-found">
-                <strong>{t('breach.total', { count: total })}</strong>
-                {affected.length < total ? (
-                  <span className="os-dim">{t('breach.shown', { count: f.number(affected.length) })}</span>
+    <div ref={place}>
+      <Card title={t('breach.found')} padded={false}>
+        <QueryView query={found}>
+          {({ total, affected }) =>
+            total === 0 ? (
+              <EmptyState title={t('breach.nobody')} />
+            ) : (
+              <div className="os-stack">
+                <div className="pv-row pv-found">
+                  <strong>{t('breach.total', { count: total })}</strong>
+                  {affected.length < total ? (
+                    <span className="os-dim">{t('breach.shown', { count: f.number(affected.length) })}</span>
+                  ) : null}
+                  <span className="os-grow" />
+                  <Button loading={list.isPending} onClick={() => list.start({ question })}>
+                    {t('breach.save')}
+                  </Button>
+                  <Button
+                    intent="primary"
+                    loading={open.isPending}
+                    onClick={() => open.start({ question, discoveredAt: new Date().toISOString() })}
+                  >
+                    {t('breach.open')}
+                  </Button>
+                </div>
+                {failed ? (
+                  <p className="os-error" role="alert">
+                    {errorWords(failed)}
+                  </p>
                 ) : null}
-                <span className="os-grow" />
-                <Button loading={list.isPending} onClick={() => list.start({ question })}>
-                  {t('breach.save')}
-                </Button>
-                <Button
-                  intent="primary"
-                  loading={open.isPending}
-                  onClick={() => open.start({ question, discoveredAt: new Date().toISOString() })}
-                >
-                  {t('breach.open')}
-                </Button>
+                <Table
+                  label={t('breach.found')}
+                  columns={columns}
+                  rows={affected}
+                  rowKey={(a) => `${a.patientId ?? ''}${a.first}${a.last}`}
+                />
               </div>
-              {failed ? (
-                <p className="os-error" role="alert">
-                  {errorWords(failed)}
-                </p>
-              ) : null}
-              <Table
-                label={t('breach.patient')}
-                columns={columns}
-                rows={affected}
-                rowKey={(a) => `${a.patientId ?? ''}${a.first}${a.last}`}
-              />
-            </div>
-          )
-        }
-      </QueryView>
-    </Card>
+            )
+          }
+        </QueryView>
+      </Card>
+    </div>
   )
 }

@@ -13,7 +13,7 @@ import { Notice } from '#ui/States.tsx'
 import { type Column, Table } from '#ui/Table.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
-import { type ErasureDecision, privacy } from '../shared/contract.ts'
+import { type CopyBeside, type ErasureDecision, privacy } from '../shared/contract.ts'
 import { privacyTexts } from './i18n.ts'
 import type { Whole } from './RequestPage.tsx'
 import { usePrivacyWords } from './words.tsx'
@@ -51,7 +51,7 @@ export function EraseCard({ whole, patientId }: { whole: Whole; patientId: Patie
     { key: 'rows', head: t('erase.rows'), align: 'end', optional: true, cell: (d) => f.number(d.rows) },
   ]
   return (
-    <Card title={t('erase.title')}>
+    <Card title={t('erase.title')} className="pv-whole">
       <div className="os-stack">
         {steps.length > 0 ? (
           <ul className="pv-list">
@@ -72,13 +72,16 @@ export function EraseCard({ whole, patientId }: { whole: Whole; patientId: Patie
         {mayErase ? (
           <>
             <QueryView query={plan} small>
-              {({ decisions }) => (
-                <Table
-                  label={t('erase.plan')}
-                  columns={columns}
-                  rows={decisions}
-                  rowKey={(d) => d.category}
-                />
+              {({ decisions, copies }) => (
+                <>
+                  <Table
+                    label={t('erase.plan')}
+                    columns={columns}
+                    rows={decisions}
+                    rowKey={(d) => d.category}
+                  />
+                  <Copies copies={copies} />
+                </>
               )}
             </QueryView>
             <Checkbox checked={legalClaim} onChange={setClaim}>
@@ -99,6 +102,26 @@ export function EraseCard({ whole, patientId }: { whole: Whole; patientId: Patie
         />
       ) : null}
     </Card>
+  )
+}
+
+/** The truth about what an erasure does not reach at once. */
+function Copies({ copies }: { copies: readonly CopyBeside[] }) {
+  const { t, f } = usePrivacyWords()
+  if (copies.length === 0) return <p className="os-dim">{t('erase.backups')}</p>
+  return (
+    <Notice tone="warn" title={t('erase.copies')}>
+      <ul className="pv-copies">
+        {copies.map(({ kind, at, goes }) => (
+          <li key={`${kind} ${at}`}>
+            {kind === 'former-key'
+              ? t('erase.copy.former-key', { date: f.instant(at, 'date') })
+              : t(`erase.copy.restore.${goes}`, { date: f.instant(at, 'date') })}
+          </li>
+        ))}
+        <li>{t('erase.backups')}</li>
+      </ul>
+    </Notice>
   )
 }
 

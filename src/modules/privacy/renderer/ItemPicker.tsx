@@ -34,7 +34,7 @@ export function ItemPicker({ patientId, table, id, onTable, onId }: ItemPickerPr
         onChange={onId}
         hint={found.data && items.length === 0 ? t('item.none') : undefined}
         choices={[
-          { value: '', label: '' },
+          { value: '', label: t('item.choose') },
           ...items.map((item) => ({
             value: item.id,
             label: item.at === null ? item.title : `${item.title}, ${f.clinicalTime(item.at, 'date')}`,

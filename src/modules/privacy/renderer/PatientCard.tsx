@@ -38,9 +38,11 @@ export function LockedMark({ patientId }: ChartActionProps) {
   const marks = useRead(privacy, 'marks', { patientId })
   if (!marks.data?.isRestricted) return null
   return (
-    <Tag tone="warn" title={t('card.lockedText')}>
-      {t('card.locked')}
-    </Tag>
+    <span className="pv-mark">
+      <Tag tone="warn" title={t('card.lockedText')}>
+        {t('card.locked')}
+      </Tag>
+    </span>
   )
 }
 
@@ -69,7 +71,7 @@ function RequestsOf({ patientId }: ChartActionProps) {
                           {t(`kind.${request.kind}`)}
                         </Link>
                         <StateTag state={request.state} />
-                        <DueMark request={request} today={today} />
+                        <DueMark request={request} today={today} isAlone />
                       </span>
                     </li>
                   ))}

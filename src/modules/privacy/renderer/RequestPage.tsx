@@ -62,7 +62,7 @@ function Request({ whole, patientId }: { whole: Whole; patientId: PatientId }) {
         <div className="os-stack">
           <span className="pv-row">
             <StateTag state={request.state} />
-            <DueMark request={request} today={today} />
+            <DueMark request={request} today={today} isAlone />
           </span>
           <Facts rows={facts} />
           <div className="pv-row">

@@ -24,6 +24,7 @@ export function RestrictionsCard({ whole, patientId }: { whole: Whole; patientId
   const [open, setOpen] = useState<Open | null>(null)
   const { restrictions, request } = whole
   const close = () => setOpen(null)
+  const isLocked = restrictions.some((r) => r.scope === 'record' && r.liftedAt === null)
   return (
     <Card title={t('lock.title')}>
       <div className="os-stack">
@@ -46,7 +47,7 @@ export function RestrictionsCard({ whole, patientId }: { whole: Whole; patientId
           ))}
         </ul>
         <div className="pv-row">
-          <Button onClick={() => setOpen({ kind: 'record' })}>{t('lock.add')}</Button>
+          {isLocked ? null : <Button onClick={() => setOpen({ kind: 'record' })}>{t('lock.add')}</Button>}
           <Button onClick={() => setOpen({ kind: 'item' })}>{t('lock.addItem')}</Button>
         </div>
       </div>

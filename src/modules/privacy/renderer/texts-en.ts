@@ -26,6 +26,7 @@ export const en = {
   'list.due': 'Due',
   'list.state': 'State',
   'list.hidden': 'not shown to this role',
+  'list.dueOn': 'due {{date}}',
   'list.overdue': 'Overdue since {{date}}',
   'list.empty': 'No open requests',
   'list.emptyText':
@@ -78,6 +79,7 @@ export const en = {
   'lock.selfPay': 'The patient paid for this visit: keep it from insurers',
   'item.kind': 'Kind of item',
   'item.which': 'Which one',
+  'item.choose': 'Choose',
   'item.none': 'There is none of this kind.',
   'table.composition': 'Note',
   'table.condition': 'Problem or diagnosis',
@@ -124,6 +126,16 @@ export const en = {
     'What is erased cannot be brought back by anybody: not from the history, and not from a backup, since a restored backup is cleaned by the ledger of erasures.',
   'erase.number': 'Type the record number of the patient',
   'erase.started': 'Erasing. The rest is locked.',
+  'erase.copies': 'Where it stays readable beside the records',
+  'erase.copy.restore.now': 'Files that the restore of {{date}} kept: deleted together with this erasure.',
+  'erase.copy.restore.next-backup':
+    'Files that the restore of {{date}} kept: deleted with the next good backup.',
+  'erase.copy.restore.by-hand':
+    'Files that the restore of {{date}} kept: an administrator has to delete them under Admin, Backups.',
+  'erase.copy.former-key':
+    'The file from before the key was changed on {{date}}: deleted with the next good backup.',
+  'erase.backups':
+    'In backups it stays until they are too old: after 13 months at the latest. Restoring one erases it again.',
   'category.contact': 'Messages, waiting list, desk notes',
   'category.billing': 'Bills and payments',
   'category.care': 'Medical record',
@@ -169,7 +181,7 @@ export const en = {
   'settings.save': 'Save',
   'settings.saved': 'Saved.',
   'settings.number': 'A whole number, please.',
-  'breach.new': 'What happened',
+  'breach.new': 'Look into a breach',
   'breach.kind': 'What happened',
   'breach.lost-device': 'A device was lost or stolen',
   'breach.wrong-recipient': 'Data went to a wrong recipient',
@@ -189,6 +201,7 @@ export const en = {
   'breach.total_other': '{{count}} patients affected',
   'breach.nobody': 'Nobody was affected in this time.',
   'breach.shown': 'The newest {{count}} are shown; the file holds all.',
+  'breach.found': 'Who was affected',
   'breach.patient': 'Patient',
   'breach.erased': 'erased since',
   'breach.last': 'Last seen',

@@ -22,18 +22,19 @@ export function StateTag({ state }: { state: PrivacyRequest['state'] }) {
   return <Tag tone={tones[state]}>{t(`state.${state}`)}</Tag>
 }
 
+interface DueMarkProps {
+  readonly request: Pick<PrivacyRequest, 'dueOn' | 'state'>
+  readonly today: string
+  /** Where no head of a column says that it is the day by which an answer is due. */
+  readonly isAlone?: boolean
+}
+
 /** Red where an open request is past its day. */
-export function DueMark({
-  request,
-  today,
-}: {
-  request: Pick<PrivacyRequest, 'dueOn' | 'state'>
-  today: string
-}) {
+export function DueMark({ request, today, isAlone = false }: DueMarkProps) {
   const { t, f } = usePrivacyWords()
   const date = f.date(request.dueOn)
-  if (request.state !== 'open') return <span className="os-dim">{date}</span>
-  if (request.dueOn >= today) return <span>{date}</span>
+  if (request.state !== 'open') return isAlone ? null : <span className="os-dim">{date}</span>
+  if (request.dueOn >= today) return <span>{isAlone ? t('list.dueOn', { date }) : date}</span>
   return (
     <Tag tone="bad" strong>
       {t('list.overdue', { date })}

@@ -60,6 +60,15 @@ export const ErasureDecision = z.strictObject({
 })
 export type ErasureDecision = z.infer<typeof ErasureDecision>
 
+/** Files beside the database in which an erased record stays readable for a while. */
+export const CopyBeside = z.strictObject({
+  kind: z.enum(['restore', 'former-key']),
+  at: Instant,
+  /** `now`: with the erasure itself. */
+  goes: z.enum(['now', 'next-backup', 'by-hand']),
+})
+export type CopyBeside = z.infer<typeof CopyBeside>
+
 export const ErasureStep = z.strictObject({
   id: Id,
   category: z.enum(categories),
@@ -318,7 +327,7 @@ export const privacy = contract('privacy', {
     audit: about('erasure.plan'),
     reads: [],
     input: z.strictObject({ patientId: PatientId, legalClaim: z.boolean().default(false) }),
-    output: z.strictObject({ decisions: z.array(ErasureDecision) }),
+    output: z.strictObject({ decisions: z.array(ErasureDecision), copies: z.array(CopyBeside) }),
   }),
   erase: command({
     summary: 'Erase what no law keeps, lock the rest until its date. Cannot be taken back.',

@@ -44,18 +44,19 @@ export function BrokenClinic({ status, onKit, onPassword, onRestore, onDowntime 
         </Notice>
       )}
       {status.downtime ? <p>{downtimeWords('offer.text')}</p> : null}
-      <div className="gate-actions">
+      {/* What changes least comes first, what puts other records in place of these last. */}
+      <div className="gate-ways">
         <Button intent="primary" onClick={again} loading={isBusy} autoFocus>
           {t('broken.retry')}
         </Button>
         {status.downtime ? <Button onClick={onDowntime}>{downtimeWords('offer')}</Button> : null}
-        {status.problem === 'owned-by-other-process' ? null : (
-          <Button onClick={onRestore}>{backupWords('restore.title')}</Button>
-        )}
         {status.keychain ? <Button onClick={onPassword}>{t('keychain.password')}</Button> : null}
         {status.keychain && status.kitId ? (
           <Button onClick={onKit}>{keysWords('unlock.offer')}</Button>
         ) : null}
+        {status.problem === 'owned-by-other-process' ? null : (
+          <Button onClick={onRestore}>{backupWords('restore.title')}</Button>
+        )}
       </div>
     </GateFrame>
   )

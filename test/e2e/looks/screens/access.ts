@@ -79,4 +79,24 @@ export const accessChartScreens: readonly Screen[] = [
     },
     leave: ({ page }) => freely(page),
   },
+  {
+    name: 'access-safety-set',
+    onlyGallery: true,
+    open: async ({ page, go, t, sights }) => {
+      await refusing(page, 'chart.open', 'NOT_FOUND')
+      await go(`#/patients/${sights.allergic.patientId}`)
+      await button(page, t('access', 'safety.button')).click()
+      await seen(page.getByText(t('access', 'safety.hint')))
+    },
+    leave: ({ page }) => freely(page),
+  },
+  {
+    name: 'chart-amendment',
+    onlyGallery: true,
+    open: async (visit) => {
+      const { page, t, sights } = visit
+      await chartOf(visit, `#/patients/${sights.cases.patientId}?item=note:${sights.cases.noteId}`)
+      await seen(page.getByText(t('privacy', 'amend.disagreement')))
+    },
+  },
 ]

@@ -17,15 +17,22 @@ export const refusing = (page: Page, procedure: string, code: string) =>
 export const answering = (page: Page, procedure: string, value: unknown) =>
   page.route(at(procedure), (route) => put(route, { ok: true, value }))
 
+type Change = Fields | ((value: Fields) => Fields)
+
 /** The procedure's own answer, with some of it changed. */
-export const changing = (page: Page, procedure: string, fields: Fields) =>
-  page.route(at(procedure), async (route) => {
-    const response = await route.fetch()
-    const reply = (await response.json()) as { ok: boolean; value?: Fields }
-    await route.fulfill({
-      response,
-      json: reply.ok ? { ...reply, value: { ...reply.value, ...fields } } : reply,
-    })
-  })
+export const changing = (page: Page, procedure: string, change: Change) =>
+  page.route(at(procedure), (route) => changed(route, change))
+
+/** The same of what a window asks before a clinic is open. */
+export const changingStatus = (page: Page, change: Change) =>
+  page.route('**/bootstrap/status', (route) => changed(route, change))
+
+async function changed(route: Route, change: Change): Promise<void> {
+  const response = await route.fetch()
+  const reply = (await response.json()) as { ok: boolean; value?: Fields }
+  const value = reply.value ?? {}
+  const fields = typeof change === 'function' ? change(value) : change
+  await route.fulfill({ response, json: reply.ok ? { ...reply, value: { ...value, ...fields } } : reply })
+}
 
 export const freely = (page: Page) => page.unrouteAll({ behavior: 'ignoreErrors' })

@@ -9,6 +9,40 @@ const people = [
   { username: 'lin.brandt', name: 'Lin Brandt', pin: true },
 ]
 
+/** Of a clinic that was restored twice and has a new kit. */
+const afterRestore = {
+  isDemo: false,
+  kitId: 'QYD2-3LPK',
+  otherKit: { here: 5, locked: 2, kits: ['K7Q2-9XW4'] },
+  lastReseal: { at: '2026-03-02T08:00:00.000Z', done: 3, failed: 1, locked: 2, problem: 'unplugged' },
+  kept: [
+    {
+      name: 'before-restore-2026-02-20T08-00-00-000Z',
+      at: '2026-02-20T08:00:00.000Z',
+      bytes: 1_834_000_000,
+      whose: 'ours',
+      goes: 'date',
+      goesAt: '2026-03-22T08:00:00.000Z',
+    },
+    {
+      name: 'before-restore-2026-02-27T17-30-00-000Z',
+      at: '2026-02-27T17:30:00.000Z',
+      bytes: 1_850_000_000,
+      whose: 'ours',
+      goes: 'next-backup',
+      goesAt: null,
+    },
+    {
+      name: 'before-restore-2025-11-03T09-12-00-000Z',
+      at: '2025-11-03T09:12:00.000Z',
+      bytes: 96_000_000,
+      whose: 'other',
+      goes: 'by-hand',
+      goesAt: null,
+    },
+  ],
+}
+
 export const keepingScreens: readonly Screen[] = [
   {
     name: 'admin-backups',
@@ -16,6 +50,28 @@ export const keepingScreens: readonly Screen[] = [
       await go('#/admin/backups')
       await heading(page, t('backups', 'keeping.title'))
     },
+  },
+  {
+    name: 'admin-backups-after',
+    onlyGallery: true,
+    open: async ({ page, go, t }) => {
+      await changing(page, 'backups.overview', afterRestore)
+      await page.reload()
+      await go('#/admin/backups')
+      await seen(button(page, t('backups', 'reseal.start')))
+    },
+    leave: ({ page }) => freely(page),
+  },
+  {
+    name: 'admin-backups-kept',
+    onlyGallery: true,
+    open: async ({ page, go, t }) => {
+      await changing(page, 'backups.overview', afterRestore)
+      await page.reload()
+      await go('#/admin/backups')
+      await page.getByText(t('backups', 'kept.goes.by-hand')).scrollIntoViewIfNeeded()
+    },
+    leave: ({ page }) => freely(page),
   },
   {
     name: 'admin-backups-place',

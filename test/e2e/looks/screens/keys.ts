@@ -19,6 +19,24 @@ export const keysScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'admin-keys-renew',
+    onlyGallery: true,
+    open: async ({ page, go, t }) => {
+      await go('#/admin/keys/renew')
+      await seen(button(page, t('keys', 'newKit.start')))
+    },
+  },
+  {
+    name: 'admin-keys-renew-confirm',
+    onlyGallery: true,
+    open: async ({ page, go, t }) => {
+      await go('#/admin/keys/renew')
+      await button(page, t('keys', 'newKit.start')).click()
+      await button(page, t('keys', 'kit.next')).click()
+      await heading(page, t('keys', 'kit.confirmTitle'))
+    },
+  },
+  {
     name: 'admin-keys-new-kit',
     onlyGallery: true,
     open: async ({ page, go, t }) => {

@@ -87,4 +87,70 @@ export const privacyScreens: readonly Screen[] = [
       await seen(page.getByRole('dialog').getByRole('textbox').first())
     },
   },
+  {
+    name: 'privacy-audit-filtered',
+    onlyGallery: true,
+    open: async ({ page, go, t }) => {
+      await go('#/audit?outcome=refused&door=https')
+      await seen(page.getByRole('table', { name: t('audit', 'log.title') }))
+      await seen(button(page, t('audit', 'filter.clear')))
+    },
+  },
+  {
+    name: 'privacy-audit-none',
+    onlyGallery: true,
+    open: async ({ page, go, t }) => {
+      await go('#/audit?outcome=failed&door=cli')
+      await seen(page.getByText(t('audit', 'log.empty')))
+    },
+  },
+  {
+    name: 'privacy-digest-mistyped',
+    onlyGallery: true,
+    open: async (visit) => {
+      const { page, t } = visit
+      await chain.open(visit)
+      await page.getByLabel(t('audit', 'digest.line')).fill('OSLER 2026-11-26 12345 ABCD')
+      await button(page, t('audit', 'digest.ask')).click()
+      await seen(page.getByText(t('audit', 'verdict.mistyped')))
+    },
+  },
+  {
+    name: 'privacy-question',
+    onlyGallery: true,
+    open: async ({ page, go, sights, t }) => {
+      await go(`#/audit/patients/${sights.richId}`)
+      await button(page, t('audit', 'who.question')).click()
+      await seen(page.getByRole('dialog').getByRole('textbox'))
+    },
+  },
+  {
+    name: 'privacy-disclosed',
+    onlyGallery: true,
+    open: async ({ page, go, sights, t }) => {
+      await go(`#/audit/patients/${sights.cases.patientId}/disclosures`)
+      await seen(page.getByRole('table', { name: t('audit', 'order.title') }))
+    },
+  },
+  {
+    name: 'privacy-disclosed-one',
+    onlyGallery: true,
+    open: async ({ page, go, sights, t }) => {
+      await go(`#/audit/patients/${sights.cases.patientId}/disclosures`)
+      await page
+        .getByRole('table', { name: t('audit', 'disclosed.title') })
+        .getByText('Health Office')
+        .click()
+      await seen(page.getByRole('dialog').getByText(t('audit', 'disclosed.purpose')))
+    },
+  },
+  {
+    name: 'privacy-order',
+    onlyGallery: true,
+    open: async ({ page, go, sights, t }) => {
+      await go(`#/audit/patients/${sights.cases.patientId}/disclosures`)
+      await button(page, t('audit', 'order.add')).click()
+      await seen(page.getByRole('dialog').getByRole('textbox').first())
+    },
+  },
 ]

@@ -61,3 +61,14 @@ export const pressFor = async (page: Page, key: string, opens: Locator) => {
   }
   await seen(opens)
 }
+
+/** Waits for what an act opens; says who sits there where that is asked first. */
+export const proved = async ({ page, t }: Visit, opens: Locator, password: string) => {
+  const question = dialog(page, t('sign-in', 'stepUp.title'))
+  await opens.or(question).first().waitFor()
+  if (await question.isVisible()) {
+    await question.getByLabel(t('session', 'password.label'), { exact: true }).fill(password)
+    await page.keyboard.press('Enter')
+  }
+  await seen(opens)
+}
