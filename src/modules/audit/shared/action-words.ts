@@ -88,7 +88,7 @@ const byVerb: { readonly [V in Verb]: string } = {
   linked: 'link link-own connect add-device',
   unlinked: 'unlink unlink-own disconnect',
   used: 'use recovery-code use-code kit-used switch-role replaced copy-used',
-  renewed: 'renew rotate refill reset-password change-password rotated key-new make replace',
+  renewed: 'renew resealed rotate refill reset-password change-password rotated key-new make replace',
   set: 'set set-logo set-password set-passphrase set-price set-readers set-tax set-names set-factor configure passphrase apply',
   failed: 'missing problems problem fail unclear disagree invalid damaged ledger-damaged step drift',
   planned: 'plan schedule',
