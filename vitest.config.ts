@@ -23,6 +23,7 @@ const project = (name: string, include: string[], seconds: number) => ({
 
 /** Tests of the daily run that read larger figures at night (`OSLER_NIGHT`). */
 const alsoAtNight = [
+  'audit-canaries',
   'kill-and-loss',
   'power-cut',
   'disk-faults',

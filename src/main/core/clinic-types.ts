@@ -46,6 +46,8 @@ export interface OpenClinicOptions {
   readonly openExternal?: OpenExternal | undefined
   /** Where reference data lies, and where files made from it may be kept. */
   readonly catalogues: CataloguePlaces
+  /** The time servers this computer's own system asks; nobody is asked unasked where this is not given. */
+  readonly systemTimeServers?: () => readonly string[]
   /** Drives the jobs of the clock. Without it nothing is started by itself: tests call `runDueJobs`. */
   readonly ticker?: Ticker | undefined
   /** A second memory of how far the trail had come, away from the folder: what it remembers and how it is told. */

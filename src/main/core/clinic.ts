@@ -45,6 +45,7 @@ import { openWatermark, readWatermark } from './store/watermark.ts'
 import { createWriterFactory } from './store/writer.ts'
 import { healthOf, keyAgeDays } from './db/health.ts'
 import { supportFacts } from './db/support-facts.ts'
+import { createTimeCheck } from './time/time-check.ts'
 import { createUploads, takeUpload } from './upload-tokens.ts'
 
 export const databaseFile = (dir: string) => path.join(dir, 'clinic.db')
@@ -70,11 +71,8 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   const isMarkLost = mark === null && !options.create
   if (isMarkLost) setMeta(writeDb, watermarkLost, new Date(clock()).toISOString())
   const readDb = openConnection(file, keys.database, 'read')
-  const hybrid = createHybridClock(
-    clock,
-    options.monotonic ?? (() => uptime() * 1000),
-    Math.max(mark?.at ?? 0, lastHlc(writeDb)),
-  )
+  const monotonic = options.monotonic ?? (() => uptime() * 1000)
+  const hybrid = createHybridClock(clock, monotonic, Math.max(mark?.at ?? 0, lastHlc(writeDb)))
   const capture = createCapture(writeDb, keys, tables, hybrid, schema.migrations.length)
   const trail = createAuditTrail(writeDb, keys, capture.writerNumber)
   const watermark = openWatermark(watermarkFile(dir), keys.watermarkMac)
@@ -91,6 +89,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     for (const listener of listeners) listener(names)
   }
   let lockAll = () => {}
+  let compareSoon = () => {}
   const reserve = createReserve(reserveFile(dir), options.reserveBytes ?? 0, clock, log)
   let damaged = false
   const engine = createEngine({
@@ -109,6 +108,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     noteJump: (ms) => {
       // Whoever sets the clock back could revive what has ended: everybody shows once more who they are (SECURITY 1).
       if (ms < -mostBackMs) lockAll()
+      compareSoon()
     },
     reserve,
     onDamage: () => {
@@ -168,13 +168,19 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     tables: synced,
     log,
   })
+  const time = createTimeCheck({
+    wall: clock,
+    monotonic,
+    compared: (aheadMs) => hybrid.compared(aheadMs),
+    systemServers: options.systemTimeServers ?? (() => []),
+  })
   const health = () =>
     healthOf({
       file,
       db: writeDb,
       chainOk: verifyAuditChain(writeDb, keys, Math.max(1, trail.committed.seq - quickCheckEntries)).ok,
       markFound: getMeta(writeDb, watermarkLost) === null,
-      clockQuality: hybrid.quality(),
+      time: { ...time.facts(), quality: hybrid.quality() },
       warnings: options.slots.warnings(),
       keyAgeDays: keyAgeDays(writeDb, options.keyWork.facts().generationSince, clock()),
       jobs: scheduler.states(),
@@ -200,6 +206,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
     printing: options.printing ?? (process.platform === 'win32' ? noPrinters : cupsPrinters()),
     openExternal: options.openExternal ?? null,
     health,
+    time,
     supportFacts: (now) => supportFacts({ db: readDb, file, tables, log, health: health() }, now),
     audit,
     appendControl: (ctx, entry) => void control(ctx.now, entry),
@@ -218,6 +225,7 @@ export function openClinic(options: OpenClinicOptions): OpenClinic {
   const checks = options.modules.flatMap((m) => m.checks?.(services) ?? [])
   const lastActs = options.atClose ? options.modules.flatMap((m) => m.atClose?.(services) ?? []) : []
   const scheduler = createScheduler(scheduled, engine, clock, log)
+  compareSoon = () => scheduler.clockWasSet()
   const stopTicking = options.ticker?.(() => {
     scheduler.runDue().catch((error: unknown) => log.error('jobs could not be started', { error }))
   })

@@ -7,6 +7,7 @@ import { openClinic } from './clinic.ts'
 import { beginFolder, type ClinicFolder, discardUnfinished, finishFolder } from './clinic-folder.ts'
 import type { OpenClinic, OpenClinicOptions } from './clinic-types.ts'
 import { auditLooks } from './downtime/looks.ts'
+import { systemTimeServers } from './time/system-servers.ts'
 import { type AnchorPlace, forgetAnchor, keychainAnchor } from './store/anchor.ts'
 import { reserveBytes } from './db/reserve.ts'
 import type { DeviceSecretStore } from './keys/device-secret.ts'
@@ -196,6 +197,8 @@ export function openWith(
     reserveBytes: options.isDemo ? 0 : reserveBytes,
     ...(monotonic ? { monotonic } : {}),
     ticker: options.ticker,
+    // A demo is for looking around, also where nothing may leave the house.
+    ...(options.isDemo ? {} : { systemTimeServers }),
     anchor,
     atClose: options.ticker !== undefined && options.door !== 'cli' && !options.isDemo,
   })

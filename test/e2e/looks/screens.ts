@@ -512,6 +512,16 @@ const accountScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'admin-time',
+    open: async ({ page, go, t }) => {
+      await go('#/admin/clinic')
+      await page.getByRole('combobox', { name: t('clinic', 'time.from') }).selectOption('own')
+      const servers = page.getByRole('textbox', { name: t('clinic', 'time.servers') })
+      await seen(servers)
+      await servers.scrollIntoViewIfNeeded()
+    },
+  },
+  {
     name: 'admin-code-sets',
     open: async ({ page, go, t }) => {
       await go('#/admin/code-sets')

@@ -12,7 +12,7 @@ export interface HealthFacts {
   readonly db: Connection
   readonly chainOk: boolean
   readonly markFound: boolean
-  readonly clockQuality: string
+  readonly time: Health['time']
   readonly warnings: readonly string[]
   readonly keyAgeDays: number
   readonly jobs: readonly JobState[]
@@ -23,7 +23,7 @@ export interface HealthFacts {
 }
 
 export function healthOf(facts: HealthFacts): Health {
-  const { file, db, chainOk, markFound, clockQuality, warnings, jobs, rowFaults, reserve, more } = facts
+  const { file, db, chainOk, markFound, time, warnings, jobs, rowFaults, reserve, more } = facts
   const free = freeBytes(path.dirname(file))
   const size = statSync(file).size
   const warn = (bad: boolean) => (bad ? 'warning' : 'ok') as 'warning' | 'ok'
@@ -46,12 +46,13 @@ export function healthOf(facts: HealthFacts): Health {
         value: free,
       },
       ...(reserve === 'none' ? [] : [reserveCheck(reserve)]),
-      { name: 'clock', state: warn(clockQuality === 'suspect'), value: null },
+      { name: 'clock', state: warn(time.quality === 'suspect'), value: null },
       { name: 'database-size', state: 'ok', value: size },
       ...(jobs.length > 0 ? [jobCheck(jobs)] : []),
       ...more,
     ],
     jobs,
+    time,
   }
 }
 

@@ -32,6 +32,9 @@ export interface ScheduledJob {
   readonly name: string
   /** Five fields, read in the clinic's time zone; due at least once a week. */
   readonly cron: string
+  /** Also when the clinic was opened, and when its clock was set. */
+  readonly atStart?: boolean
+  readonly whenClockSet?: boolean
   readonly run: (ctx: ScheduledContext) => Promise<JobResult>
 }
 

@@ -12,6 +12,8 @@ export interface Scheduler {
   /** Starts what is due by now; resolves when those runs have ended. */
   runDue(): Promise<void>
   states(): readonly JobState[]
+  /** Makes the jobs due that have to do with it. */
+  clockWasSet(): void
   /** Lets running jobs come to a safe stop and keeps their state. */
   stop(): Promise<void>
 }
@@ -79,7 +81,7 @@ export function createScheduler(
           {
             job: each,
             // What was due while the clinic was closed is due now, once. A clock set back does not put a job off.
-            dueMs: row ? Math.min(Date.parse(row.due_at), next) : next,
+            dueMs: each.atStart ? nowMs : row ? Math.min(Date.parse(row.due_at), next) : next,
             lastRunAt: row?.last_run_at ?? null,
             outcome: (row?.outcome ?? null) as Entry['outcome'],
             problem: row?.problem ?? null,
@@ -180,6 +182,10 @@ export function createScheduler(
         problem: e.problem,
         failures: e.failures,
       })),
+    clockWasSet() {
+      // Not loaded yet: what runs at the start comes anyway.
+      for (const e of entries?.values() ?? []) if (e.job.whenClockSet) e.dueMs = Math.min(e.dueMs, now())
+    },
     async stop() {
       abort.abort()
       await Promise.all([...(entries?.values() ?? [])].map((e) => e.running ?? Promise.resolve()))

@@ -14,11 +14,13 @@ import type { PrintPort } from '../print/print-port.ts'
 import type { Backend } from '../keys/device-secret.ts'
 import type { RenewalRequest } from '../keys/root-renewal.ts'
 import type { Purge } from '../store/purge.ts'
+import type { ClockQuality } from '../store/clock.ts'
 import type { Reader } from '../store/reader.ts'
 import type { AuditDesk } from '../store/audit-desk.ts'
 import type { RowGuard } from '../store/row-guard.ts'
 import type { SyncedTable } from '../store/table-def.ts'
 import type { UseRule } from './authorize.ts'
+import type { TimeCheck, TimeFacts } from '../time/time-check.ts'
 import type { SessionStore } from './session.ts'
 import type { KitSheet } from '#shared/bootstrap.ts'
 import type { SupportFacts } from '../db/support-facts.ts'
@@ -195,6 +197,8 @@ export interface Health {
   checks: readonly { name: string; state: 'ok' | 'warning' | 'danger'; value: number | null }[]
   /** What the clock starts, and how it last went. */
   jobs: readonly JobState[]
+  /** What comparing the clock with time servers said last, and how far it is trusted now. */
+  time: TimeFacts & { readonly quality: ClockQuality }
 }
 
 export interface Services {
@@ -218,6 +222,7 @@ export interface Services {
   readonly restoring: RestoreWork
   readonly openExternal: OpenExternal | null
   readonly health: () => Health
+  readonly time: TimeCheck
   readonly supportFacts: (now: string) => SupportFacts
   /** Appends a signed control-log entry inside the open transaction (role grants, devices). */
   readonly appendControl: (ctx: CommandContext, entry: Readonly<Record<string, unknown>>) => void

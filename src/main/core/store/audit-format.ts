@@ -30,6 +30,7 @@ export const auditColumns = [
   'commits',
   'digest',
 ] as const
+export type AuditColumn = (typeof auditColumns)[number]
 
 /** What is authenticated of one entry, apart from the key and the entry before it. */
 export function entryBytes(values: readonly unknown[], moreAliases: readonly string[]): string {

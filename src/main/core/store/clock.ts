@@ -11,6 +11,8 @@ export interface Stamp {
 }
 
 const suspectJumpMs = 10 * 60 * 1000
+/** How long an answer of a time server vouches for a clock that was not set since: a quartz loses seconds in a day. */
+const freshMs = 24 * 3_600_000
 /** A set clock moves by more than a clock that runs a little fast or is trimmed by its time service (SECURITY 1). */
 export const jumpMs = 2 * 60 * 1000
 
@@ -22,6 +24,8 @@ export interface HybridClock {
   /** By how much the clock was set since it was last told, in ms; 0 where it was not. Told again until `jumpTold`. */
   jump(): number
   jumpTold(): void
+  /** A time server was asked: the clock is ahead of true time by so many ms, or behind where negative. */
+  compared(aheadMs: number): void
 }
 
 /**
@@ -36,17 +40,21 @@ export function createHybridClock(wall: () => number, monotonic: () => number, f
   // Already behind what was written before: somebody set the clock back while we were closed.
   const behind = wall() - floor
   const wasBehind = behind < -suspectJumpMs
-  let suspect = wasBehind
+  /** True time less monotonic time, and when that was learned. */
+  let truth: { readonly offset: number; readonly at: number } | null = null
   let toldOffset = offset
   let toldBehind = behind > -jumpMs
-  const observe = (): number => {
-    const w = wall()
-    // Not latched: a clock that is put right again is trusted again.
-    suspect = wasBehind || Math.abs(w - monotonic() - offset) > suspectJumpMs
-    return w
+  // Nothing is latched: a clock that is put right again is trusted again.
+  const quality = (): ClockQuality => {
+    const now = monotonic()
+    const shift = wall() - now
+    if (truth) {
+      if (Math.abs(shift - truth.offset) > jumpMs) return 'suspect'
+      return now - truth.at <= freshMs ? 'ok' : 'unknown'
+    }
+    // With nothing to compare with, honest time is "unknown", not "ok".
+    return wasBehind || Math.abs(shift - offset) > suspectJumpMs ? 'suspect' : 'unknown'
   }
-  // Without a relay or a time server there is nothing to compare with: honest time is "unknown", not "ok".
-  const quality = (): ClockQuality => (suspect ? 'suspect' : 'unknown')
   const jump = (): number => {
     const since = wall() - monotonic() - toldOffset
     const moved = Math.abs(since) > jumpMs ? since : 0
@@ -54,7 +62,7 @@ export function createHybridClock(wall: () => number, monotonic: () => number, f
   }
   return {
     next() {
-      const w = Math.floor(observe())
+      const w = Math.floor(wall())
       if (w > lastMs) {
         lastMs = w
         counter = 0
@@ -69,12 +77,16 @@ export function createHybridClock(wall: () => number, monotonic: () => number, f
       view.setUint16(6, counter)
       return { hlc, wall: w, quality: quality() }
     },
-    now: () => observe(),
+    now: wall,
     quality,
     jump,
     jumpTold() {
       toldBehind = true
       toldOffset = wall() - monotonic()
+    },
+    compared(aheadMs) {
+      const at = monotonic()
+      truth = { offset: wall() - aheadMs - at, at }
     },
   }
 }

@@ -53,8 +53,7 @@ export function verifyCommits(db: Connection): ChainReport {
 
 /** Both chains must contain what the mark remembers; a database ahead of it is fine (REL-04). */
 export function compareWithMark(db: Connection, mark: Mark | null): { ok: boolean; missingSaves: number } {
-  if (!mark)
-    return { ok: Number(db.prepare('select count(*) from audit_log').pluck().get()) === 0, missingSaves: 0 }
+  if (!mark) return { ok: db.prepare('select 1 from audit_log limit 1').get() === undefined, missingSaves: 0 }
   const audit = db.prepare('select mac from audit_log where seq = ?').pluck().get(mark.auditSeq)
   const commit = db
     .prepare('select hash from sync_commit where seq = ? and writer = (select max(n) from sync_writer)')

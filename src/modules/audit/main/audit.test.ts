@@ -148,6 +148,7 @@ test('AUD-08: no query of the viewer or of the nightly look walks the log from e
     ...queriesOf(snoopQueries).filter(([name]) => name !== 'staff'),
     ...queriesOf(walkQueries),
     ...Object.entries(walkQueries.valueQueries),
+    ...Object.entries(walkQueries.boundsQueries),
   ]
   expect(tableWalks(clinic, queries)).toEqual([])
 })

@@ -3,8 +3,9 @@ import type { QueryContext } from '#core/rpc/context.ts'
 import { preparedQuery, type Reader } from '#core/store/reader.ts'
 import type { InputOf, OutputOf } from '#shared/contract.ts'
 import { AppError } from '#shared/errors.ts'
+import { actionParts } from '../shared/action-words.ts'
 import type { audit, AuditFilters, AuditLine, Cursor } from '../shared/contract.ts'
-import { type Ask, type AuditRow, placeOf, valuesOf, walk } from './walk.ts'
+import { type Ask, type AuditRow, type Place, placeForPage, valuesOf, walk } from './walk.ts'
 
 type Procedures = (typeof audit)['procedures']
 
@@ -53,7 +54,7 @@ export function entriesPage(
       : (read.get(aliasOf, { id: filters.aboutPatient })?.audit_alias ?? undefined)
   if (alias === undefined) return none
   const ask: Ask = { ...asked, alias, limit: limit + 1 }
-  const place = placeOf(read, ask)
+  const place = placeForPage(read, ask)
   if (!place) return none
   const rows = sorted(read, ask, place)
   const shown = rows.slice(0, limit)
@@ -85,7 +86,6 @@ const columnOf = {
   outcome: 'outcome',
 } as const
 
-type Place = NonNullable<ReturnType<typeof placeOf>>
 type Equals = Parameters<typeof walk>[1]['equals']
 
 function sorted(read: Reader, ask: Ask, place: Place): AuditRow[] {
@@ -174,7 +174,9 @@ function equalsOf(filters: AuditFilters): Equals {
 function actionsOf(read: Reader, { action }: AuditFilters): (string | null)[] {
   if (action === null) return [null]
   if (action.includes('.')) return [action]
-  return valuesOf(read, 'action').filter((known) => known.startsWith(`${action}.`))
+  return valuesOf(read, 'action').filter(
+    (known) => known.startsWith(`${action}.`) || actionParts(known).thing === action,
+  )
 }
 
 /** Puts names to ids; each is looked up once. */

@@ -1,26 +1,15 @@
 // Finding entries of a log of any length: an equality that has an index leads, the others are looked at on the way, and
 // a sorted column is walked value by value, so that no sort ever touches the whole log.
 import { sql } from 'kysely'
+import { type AuditColumn, auditColumns } from '#core/store/audit-format.ts'
 import { preparedQuery, type Reader } from '#core/store/reader.ts'
 import type { AuditFilters, AuditSort, Cursor } from '../shared/contract.ts'
 
-export const rowColumns = [
-  'seq',
-  'at',
-  'clock',
-  'user_id',
-  'role',
-  'session_id',
-  'door',
-  'action',
-  'category',
-  'patient_alias',
-  'outcome',
-  'code',
-  'op_id',
-  'detail',
-  'commits',
-] as const
+type Shown = Exclude<AuditColumn, 'writer' | 'digest'>
+/** What people read of an entry: everything but what only proves it. */
+const rowColumns = auditColumns.filter(
+  (column): column is Shown => column !== 'writer' && column !== 'digest',
+)
 
 type Column = 'patient_alias' | 'outcome' | 'user_id' | 'action' | 'category' | 'door' | 'role'
 interface Equal {
@@ -48,7 +37,7 @@ const bounds = preparedQuery<{ from: string; to: string }>()((db, p) =>
     .where('at', '<', p.to),
 )
 
-interface Place {
+export interface Place {
   /** Numbers between which all entries of the period lie; a set clock may put others there too. */
   readonly lo: number
   readonly hi: number
@@ -59,10 +48,53 @@ interface Place {
 
 export function placeOf(read: Reader, { filters, alias }: Pick<Ask, 'filters' | 'alias'>): Place | null {
   const { from, to } = filters
-  if (from === null && to === null) return { lo: 0, hi: Number.MAX_SAFE_INTEGER, from, to, alias }
+  if (from === null && to === null) return everywhere({ filters, alias })
   const found = read.get(bounds, { from: from ?? '', to: to ?? '~' })
   if (found?.lo == null || found.hi == null) return null
   return { lo: found.lo, hi: found.hi, from, to, alias }
+}
+
+const everywhere = ({ filters: { from, to }, alias }: Pick<Ask, 'filters' | 'alias'>): Place => ({
+  lo: 0,
+  hi: Number.MAX_SAFE_INTEGER,
+  from,
+  to,
+  alias,
+})
+
+/** Finding the bounds of a period looks at each of its entries: from so many on it may cost more than it saves. */
+const wide = 20_000
+const isWide = preparedQuery<{ from: string; to: string }>()((db, p) =>
+  db
+    .selectFrom('audit_log')
+    .select('at')
+    .where('at', '>=', p.from)
+    .where('at', '<', p.to)
+    .orderBy('at')
+    .limit(1)
+    .offset(wide),
+)
+/** So many entries before the newest are passed over in no time. */
+const near = 2_000
+const recent = preparedQuery<Record<never, never>>()((db) =>
+  db
+    .selectFrom('audit_log')
+    .select('at')
+    .where('seq', '<=', (eb) =>
+      eb.selectFrom('audit_log').select(sql<number>`max(seq) - ${sql.lit(near)}`.as('seq')),
+    )
+    .orderBy('seq', 'desc')
+    .limit(1),
+)
+
+/** As `placeOf`, without bounds where a page is found without them: whoever asks is led by an index, or begins beside it. */
+export function placeForPage(read: Reader, ask: Ask): Place | null {
+  const { sort, direction } = ask
+  if (ask.alias !== null) return everywhere(ask)
+  if ((sort === 'seq' || sort === 'at') && direction === 'asc') return placeOf(read, ask)
+  const [from, to] = [ask.filters.from ?? '', ask.filters.to ?? '~']
+  const endsNear = (read.get(recent, {})?.at ?? '~') < to
+  return endsNear && read.get(isWide, { from, to }) !== undefined ? everywhere(ask) : placeOf(read, ask)
 }
 
 /** Rare values first: the rarest leads. */
@@ -150,4 +182,4 @@ export function valuesOf(read: Reader, column: Valued): string[] {
 }
 
 export const valueQueries = nextValue
-export const boundsQuery = bounds
+export const boundsQueries = { bounds, isWide, recent }

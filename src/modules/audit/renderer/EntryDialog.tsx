@@ -8,6 +8,11 @@ import type { AuditLine } from '../shared/contract.ts'
 import { useAuditWords } from './words.ts'
 import './audit.css'
 
+const clockTexts: Readonly<Record<string, 'entry.clockCompared' | 'entry.clockSuspect'>> = {
+  ok: 'entry.clockCompared',
+  suspect: 'entry.clockSuspect',
+}
+
 export function EntryDialog({ entry, onClose }: { entry: AuditLine; onClose: () => void }) {
   const { t, f, common, action, role, door, outcome, category } = useAuditWords()
   const may = useMay()
@@ -26,7 +31,7 @@ export function EntryDialog({ entry, onClose }: { entry: AuditLine; onClose: () 
     [t('entry.commits'), entry.commits],
     [t('entry.session'), entry.sessionId?.slice(0, 8) ?? null],
     [t('entry.operation'), entry.opId?.slice(-12) ?? null],
-    [t('entry.clock'), t(entry.clock === 'suspect' ? 'entry.clockSuspect' : 'entry.clockFine')],
+    [t('entry.clock'), t(clockTexts[entry.clock] ?? 'entry.clockFine')],
   ] as const
   return (
     <Dialog

@@ -31,6 +31,7 @@ export const actionsAr: { readonly [K in keyof typeof actionsEn]: string } = {
   'thing.demo': 'العيادة التجريبية',
   'thing.device': 'الحاسوب',
   'thing.disclosure': 'الإفصاح',
+  'thing.downtime': 'نسخة قائمة اليوم',
   'thing.drawer': 'الصندوق',
   'thing.drug': 'قائمة الأدوية',
   'thing.emergency': 'الدخول الطارئ',
@@ -124,4 +125,5 @@ export const actionsAr: { readonly [K in keyof typeof actionsEn]: string } = {
   'verb.asked': 'طلب',
   'verb.erased': 'محو',
   'verb.withdrawn': 'سحب',
+  'verb.noticed': 'لوحظ',
 }

@@ -30,6 +30,7 @@ export const actionsEn = {
   'thing.demo': 'Demo',
   'thing.device': 'Computer',
   'thing.disclosure': 'Disclosure',
+  'thing.downtime': 'Today’s list on file',
   'thing.drawer': 'Cash drawer',
   'thing.drug': 'Medicine list',
   'thing.emergency': 'Emergency access',
@@ -123,4 +124,5 @@ export const actionsEn = {
   'verb.asked': 'asked for',
   'verb.erased': 'erased',
   'verb.withdrawn': 'withdrawn',
+  'verb.noticed': 'noticed',
 } as const

@@ -42,14 +42,15 @@ export const verbs = [
   'asked',
   'erased',
   'withdrawn',
+  'noticed',
 ] as const
 export type Verb = (typeof verbs)[number]
 
 const byVerb: { readonly [V in Verb]: string } = {
   looked:
-    'view view-log view-own view-patient view-policy view-request view-settings view-chain read get state status statement preview detail history timeline observations results sheet body text value items recent progress reading safety-set export-state visit today title quick-look look rules security item source change-preview calendar displaced rows medicines access-report print-draft-view intake-view billable drawer currency numbering usual-directions safety next',
+    'view view-log view-own view-patient view-policy view-request view-settings view-chain read get state status statement preview detail history timeline observations results sheet body text value items recent progress reading safety-set export-state visit today title me health overview quick-look look rules security item source change-preview calendar displaced rows medicines access-report print-draft-view intake-view billable drawer currency numbering usual-directions safety next',
   listed:
-    'list of-patient my-drafts list-requests sources usage categories latest encounters document documents all sessions devices',
+    'list of-patient my-drafts list-requests sources usage categories latest encounters document documents all sessions devices hints offers directory favourites own-drugs unread review-counts',
   searched: 'search find find-similar find-item match matches free-slots earliest place provider room',
   added:
     'add add-item add-flag create register register-walk-in walk-in book record write file-clinic file-patient place-order new intake enter charge take-note tag add-code made note-kept fill staff note',
@@ -57,8 +58,9 @@ const byVerb: { readonly [V in Verb]: string } = {
     'update amend save save-draft save-hours save-mail save-policy save-provider save-room save-settings save-template save-timing save-visit-type save-tax save-price rank category colour retention mark mark-seen handled lift release restrict components address role flow urgency suspend reset gender move-to rename long-term jump',
   removed:
     'remove remove-flag remove-item remove-template void discard drop drop-draft forget delete purge retire end-long-term sweep',
-  restored: 'restore restore-draft restore-flag replay reactivate return reopen retry resume reappear',
-  cancelled: 'cancel no-show stop revoke put-off decline stop-medicine',
+  restored:
+    'restore restored restore-draft restore-flag replay reactivate return reopen retry resume reappear',
+  cancelled: 'cancel cancelled no-show stop revoke put-off decline stop-medicine',
   confirmed: 'confirm none-known none-known-withdrawn check-in accept keep attest arrive done leave',
   signed: 'sign seal',
   printed:
@@ -77,23 +79,24 @@ const byVerb: { readonly [V in Verb]: string } = {
   answered: 'answer decide decided reason question-answered investigate step-up',
   refused: 'refuse refuse-file refuse-group deny',
   checked:
-    'check check-chain check-digest checked verify test measure probe drill test-restore snooping match-check integrity-check digest',
+    'check check-chain check-digest checked verify test measure probe drill test-restore snooping match-check integrity-check digest right compare',
   moved: 'move change',
   paid: 'take take-payment pay receive apply-credit',
   refunded: 'refund refill-back credit write-off',
   imported: 'import stage-file file import-edition load not-filed',
-  undone: 'undo undo-clinic undo-intake undo-patient undo-write-off reverse',
+  undone: 'undo undone undo-clinic undo-intake undo-patient undo-write-off reverse',
   linked: 'link link-own connect add-device',
   unlinked: 'unlink unlink-own disconnect',
   used: 'use recovery-code use-code kit-used switch-role replaced copy-used',
-  renewed: 'renew rotate refill reset-password change-password rotated key-new make replace',
+  renewed: 'renew resealed rotate refill reset-password change-password rotated key-new make replace',
   set: 'set set-logo set-password set-passphrase set-price set-readers set-tax set-names set-factor configure passphrase apply',
-  failed: 'missing problems problem fail unclear disagree invalid damaged step',
+  failed: 'missing problems problem fail unclear disagree invalid damaged ledger-damaged step drift',
   planned: 'plan schedule',
   agreed: 'agree agree-with-kit grant given',
   asked: 'ask request question record-request suspend-request',
   erased: 'erase erasure',
   withdrawn: 'withdraw withdrawn decline-own',
+  noticed: 'bulk-export bulk-charts night-use',
 }
 
 const verbOfAct = new Map<string, Verb>(
@@ -128,6 +131,7 @@ export const things = [
   'demo',
   'device',
   'disclosure',
+  'downtime',
   'drawer',
   'drug',
   'emergency',
@@ -186,10 +190,19 @@ export type Thing = (typeof things)[number]
 
 const isThing = (word: string): word is Thing => (things as readonly string[]).includes(word)
 
+/** Questions that leave an entry only when they are refused are named after the place they were asked at. */
+const placeOf: Readonly<Record<string, Thing>> = {
+  backups: 'backup',
+  codes: 'code-set',
+  oversight: 'notice',
+  prescribing: 'prescription',
+}
+
 /** `null` parts have no words of their own: general ones are shown, with the action itself beside them. */
 export function actionParts(action: string): { readonly thing: Thing | null; readonly verb: Verb | null } {
-  const [thing = '', act = ''] = action.split('.')
+  const [thing = '', written = ''] = action.split('.')
+  const act = written.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   // `remove-pin` is a removing, whatever it removes.
   const verb = verbOfAct.get(act) ?? verbOfAct.get(act.split('-')[0] ?? '') ?? null
-  return { thing: isThing(thing) ? thing : null, verb }
+  return { thing: isThing(thing) ? thing : (placeOf[thing] ?? null), verb }
 }

@@ -29,12 +29,13 @@ export function update(
 
 /** The lamp shows the worst of all checks. */
 export function health(services: Pick<Services, 'health'>, { read, now }: QueryContext): Health {
-  const { checks, jobs, auditEntries, commits } = services.health()
+  const { checks, jobs, time, auditEntries, commits } = services.health()
   const has = (state: Health['state']) => checks.some((check) => check.state === state)
   return {
     state: has('danger') ? 'danger' : has('warning') ? 'warning' : 'ok',
     checks: checks as Health['checks'],
     jobs: [...jobs],
+    time,
     auditEntries,
     commits,
     patients: patientTotal(read),

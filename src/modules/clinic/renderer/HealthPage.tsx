@@ -10,6 +10,7 @@ import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Tag, type Tone } from '#ui/Marks.tsx'
 import { clinic, type Health } from '../shared/contract.ts'
+import { ClockWords } from './ClockWords.tsx'
 import { groupOf, type HealthGroup, healthGroups } from './health-groups.ts'
 import { clinicTexts } from './i18n.ts'
 import { JobsCard } from './JobsCard.tsx'
@@ -61,7 +62,7 @@ function HealthView({ health }: { health: Health }) {
       </Card>
       <div className="health-groups">
         {healthGroups.map((group) => (
-          <CheckGroup key={group} group={group} checks={health.checks} />
+          <CheckGroup key={group} group={group} health={health} />
         ))}
       </div>
       {health.jobs.length > 0 ? <JobsCard jobs={health.jobs} /> : null}
@@ -70,9 +71,9 @@ function HealthView({ health }: { health: Health }) {
   )
 }
 
-function CheckGroup({ group, checks }: { group: HealthGroup; checks: readonly Check[] }) {
+function CheckGroup({ group, health }: { group: HealthGroup; health: Health }) {
   const t = useTexts(clinicTexts)
-  const own = checks.filter(({ name }) => groupOf(name) === group)
+  const own = health.checks.filter(({ name }) => groupOf(name) === group)
   if (own.length === 0) return null
   return (
     <Card title={t(`health.group.${group}`)} padded={false}>
@@ -82,7 +83,7 @@ function CheckGroup({ group, checks }: { group: HealthGroup; checks: readonly Ch
             <b>{t(`check.${check.name}`)}</b>
             <Tag tone={tones[check.state]}>{t(`health.state.${check.state}`)}</Tag>
             <span className="health-words">
-              <CheckWords check={check} />
+              {check.name === 'clock' ? <ClockWords time={health.time} /> : <CheckWords check={check} />}
             </span>
           </li>
         ))}

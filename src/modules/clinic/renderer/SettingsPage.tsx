@@ -16,6 +16,7 @@ import { TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
 import { type Clinic, clinic } from '../shared/contract.ts'
 import { clinicTexts } from './i18n.ts'
+import { TimeCard } from './TimeCard.tsx'
 import './clinic.css'
 
 export function SettingsPage() {
@@ -31,6 +32,9 @@ export function SettingsPage() {
           )
         }
       </QueryView>
+      <div className="settings-grid settings-more">
+        <TimeCard />
+      </div>
     </AdminFrame>
   )
 }

@@ -42,6 +42,7 @@ export const clinicRenderer: RendererModule = {
   ],
   actions: [],
   jobs: [
+    { name: 'clock.compare', labelKey: clinicTexts.key('job.compare'), problems: {} },
     {
       name: 'integrity.sweep',
       labelKey: clinicTexts.key('job.sweep'),

@@ -99,6 +99,36 @@ export const en = {
   'check.jobs': 'Work that runs by itself',
   'check.jobs.ok': 'Every run went well.',
   'check.jobs.bad': 'Runs fail again and again. See below what is wrong.',
+  'time.title': 'Right time',
+  'time.text':
+    'Osler compares the clock of this computer with a time server: when it is opened, every six hours, and after the clock was set. It never sets the clock, and works on when nobody answers.',
+  'time.from': 'Compare with',
+  'time.from.system': 'the time server of this computer’s system',
+  'time.from.own': 'time servers of our choice',
+  'time.from.none': 'nobody',
+  'time.hint.system':
+    'On this computer: {{servers}}. Only the question for the time goes there, nothing about the clinic.',
+  'time.hint.systemNone':
+    'On this computer none is known, so nobody is asked. Choose one yourself if you can.',
+  'time.hint.own': 'A server of your house, of your provider or of your country’s metrology institute.',
+  'time.hint.none': 'Nothing leaves the house. Entries in the log then say that their time was not compared.',
+  'time.servers': 'Time servers',
+  'time.serversHint':
+    'One a line, {{count}} at most: a name or an address, with :port where it is not 123. With three of them one that is wrong is told apart.',
+  'time.wrongName': '“{{name}}” is not the name of a server.',
+  'time.tooMany': '{{count}} at most.',
+  'time.save': 'Save',
+  'clock.never': 'Not yet compared with a time server.',
+  'clock.off': 'Not compared with a time server. Choose one: Admin, Clinic.',
+  'clock.right': 'Right to within {{by}}, says {{server}} ({{time}}).',
+  'clock.fast':
+    'The clock is ahead by {{by}}, says {{server}} ({{time}}). Set date and time in this computer’s own settings.',
+  'clock.slow':
+    'The clock is behind by {{by}}, says {{server}} ({{time}}). Set date and time in this computer’s own settings.',
+  'clock.silent': 'No time server answered ({{time}}). Work goes on; the time is not compared.',
+  'clock.disagree': 'The time servers tell different times ({{time}}). Check them: Admin, Clinic.',
+  'clock.compare': 'Compare now',
+  'job.compare': 'Compare the clock with a time server',
   'job.sweep': 'Compare every record with its history',
   'job.sweep.stopped': 'Osler was closed before it was done. It begins anew next night.',
   'job.sweep.rows-differ': 'Some records are not as they were saved. See the check above.',

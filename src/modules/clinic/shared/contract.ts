@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { command, contract, query } from '#shared/contract.ts'
 import { Instant } from '#shared/time.ts'
+import { mostTimeServers, TimeServerName } from '#shared/time-servers.ts'
 
 export const ClinicRegion = {
   /** ISO 3166-1 alpha-2. */
@@ -64,12 +65,37 @@ export const Health = z.strictObject({
       failures: z.number().int(),
     }),
   ),
+  /** What comparing the clock with time servers said last, and how far entries trust it now. */
+  time: z.strictObject({
+    outcome: z.enum(['never', 'off', 'right', 'wrong', 'silent', 'disagree']),
+    at: Instant.nullable(),
+    /** By how much this computer's clock is ahead; negative: behind. */
+    aheadMs: z.number().int().nullable(),
+    server: z.string().nullable(),
+    quality: z.enum(['ok', 'unknown', 'suspect']),
+  }),
   auditEntries: z.number().int(),
   commits: z.number().int(),
   patients: z.number().int(),
   checkedAt: Instant,
 })
 export type Health = z.infer<typeof Health>
+
+export const TimeSettings = z
+  .strictObject({
+    /** `system`: those the computer's own system asks. */
+    from: z.enum(['system', 'own', 'none']),
+    servers: z.array(TimeServerName).max(mostTimeServers),
+  })
+  .refine(({ from, servers }) => from !== 'own' || servers.length > 0, { path: ['servers'] })
+export type TimeSettings = z.infer<typeof TimeSettings>
+
+const TimeSettingsNow = z.strictObject({
+  from: TimeSettings.shape.from,
+  servers: z.array(z.string()),
+  /** What `system` is on this computer. */
+  system: z.array(z.string()),
+})
 
 const filtered = ['name', 'country', 'timeZone', 'currency', 'locale', 'isDemo'] as const
 
@@ -99,9 +125,35 @@ export const clinic = contract('clinic', {
     summary: 'State of the audit chain, watermark, keys and disk.',
     access: 'clinic.M',
     audit: false,
-    reads: [],
+    reads: ['job_state'],
     input: z.strictObject({}),
     output: Health,
+  }),
+  timeSettings: query({
+    summary: 'Which time servers the clock is compared with.',
+    access: 'clinic.M',
+    audit: { action: 'clock.view-settings', category: 'configuration' },
+    reads: ['clinic_setting'],
+    input: z.strictObject({}),
+    output: TimeSettingsNow,
+  }),
+  saveTimeSettings: command({
+    summary: 'Choose which time servers the clock is compared with.',
+    access: 'clinic.M',
+    audit: {
+      action: 'clock.save-settings',
+      category: 'configuration',
+      detail: (i) => [i.from, ...(i.from === 'own' ? i.servers : [])].join(' '),
+    },
+    input: TimeSettings,
+    output: TimeSettingsNow,
+  }),
+  compareTime: command({
+    summary: 'Compare the clock with the time servers now, in the background.',
+    access: 'clinic.M',
+    audit: { action: 'clock.check', category: 'system' },
+    input: z.strictObject({}),
+    output: z.strictObject({ started: z.boolean() }),
   }),
   supportFile: command({
     summary: 'A file about this computer and its checks, without patient data, for somebody who helps.',

@@ -39,6 +39,8 @@ export const kindsEn = {
   'database-key-not-changed':
     'The key of the database could not be changed; the clinic works under the former one',
   'rows-differ': 'Some records are not as they were saved ({{detail}})',
+  'clock-wrong':
+    'The clock of this computer is wrong by {{detail}} minutes: set date and time in its own settings',
   'erasure-copy-waits':
     'An erased record is still readable in a copy of the files ({{detail}}); it goes with the next good backup',
   'erasure-copy-by-hand':
