@@ -55,8 +55,9 @@ export const accessAdminScreens: readonly Screen[] = [
     name: 'admin-approvals-agreed',
     open: async ({ page, go, t }) => {
       await answering(page, 'access.listRequests', { requests })
-      await go('#/admin/access')
       await go('#/admin/approvals')
+      // What the window read a moment ago it does not ask for again.
+      await page.reload()
       await seen(button(page, t('access', 'approvals.now')))
     },
     leave: ({ page }) => freely(page),
