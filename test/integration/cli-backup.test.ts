@@ -28,6 +28,7 @@ async function run(args: readonly string[], input = ''): Promise<Result> {
       PATH: process.env.PATH,
       HOME: home,
       LANG: 'C.UTF-8',
+      OSLER_TIME_SERVERS: '',
       NODE_COMPILE_CACHE: path.join(home, 'compiled'),
       OSLER_PASSWORD: 'kettle whistle orbit mango seven',
     },

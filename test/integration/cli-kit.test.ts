@@ -34,6 +34,7 @@ async function run(
       PATH: process.env.PATH,
       HOME: home,
       LANG: 'C.UTF-8',
+      OSLER_TIME_SERVERS: '',
       NODE_COMPILE_CACHE: path.join(home, 'compiled'),
       OSLER_PASSWORD: password,
     },

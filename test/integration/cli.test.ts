@@ -26,6 +26,7 @@ const cleanEnv = {
   PATH: process.env.PATH,
   HOME: home,
   LANG: 'C.UTF-8',
+  OSLER_TIME_SERVERS: '',
   // Dozens of processes compile the same sources; half of their start is that.
   NODE_COMPILE_CACHE: path.join(home, 'compiled'),
 }

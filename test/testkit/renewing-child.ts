@@ -7,7 +7,7 @@ import type { RootRenewal } from '#core/keys/root-renewal.ts'
 import { databaseOf, openByKit } from './rotating-ring.ts'
 
 const [dir = '', dieAt = ''] = process.argv.slice(2)
-const own = ['deciding', 'decided', 'finished', 'in-place']
+const own = ['swapping', 'deciding', 'decided', 'finished', 'in-place']
 const file = databaseOf(dir)
 let ring = openByKit(dir, readFileSync(0, 'utf8'))
 /** Not at once: where the parent is to kill, it has to be there. */

@@ -17,15 +17,9 @@ import {
 } from './rotating.ts'
 import { databaseOf, openByKit, ringOptions } from './rotating-ring.ts'
 
-const ownMoments = ['deciding', 'decided', 'finished', 'in-place'] as const
-export const renewalMoments = [
-  'copying',
-  'encrypting',
-  'checking',
-  'swapping',
-  ...ownMoments,
-  'between',
-] as const
+/** At these the program kills itself: they are over before anybody else's signal would arrive. */
+export const ownMoments = ['swapping', 'deciding', 'decided', 'finished', 'in-place'] as const
+const renewalMoments = ['copying', 'encrypting', 'checking', ...ownMoments, 'between'] as const
 
 /** What somebody holds who once had the kit and the key file of that time. */
 export interface Stolen {

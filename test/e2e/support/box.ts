@@ -38,6 +38,8 @@ export function openBox(): Box {
       XDG_DATA_HOME: path.join(home, '.local'),
       // The keychain of whoever runs the tests is not touched: to the product this computer has none.
       DBUS_SESSION_BUS_ADDRESS: `unix:path=${path.join(root, 'no-bus')}`,
+      // No test asks the world what time it is.
+      OSLER_TIME_SERVERS: '',
     },
     remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }),
   }

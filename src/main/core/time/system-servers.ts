@@ -3,7 +3,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { mostTimeServers, timeServerOf } from '#shared/time-servers.ts'
 
-export function systemTimeServers(platform: NodeJS.Platform = process.platform, root = '/'): string[] {
+/** Whoever looks after this computer may name other ones for it, or none. */
+const variable = 'OSLER_TIME_SERVERS'
+
+export function systemTimeServers(
+  platform: NodeJS.Platform = process.platform,
+  root = '/',
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string[] {
+  const named = environment[variable]
+  if (named !== undefined) {
+    const usable = named.split(/[\s,]+/).filter((name) => timeServerOf(name) !== null)
+    return usable.slice(0, mostTimeServers)
+  }
   if (platform === 'win32') return ['time.windows.com']
   if (platform === 'darwin') return ['time.apple.com']
   if (platform !== 'linux') return []

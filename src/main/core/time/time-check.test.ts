@@ -90,18 +90,25 @@ test('AUD-07: the servers of the computer’s own system are read where that sys
     mkdirSync(path.dirname(path.join(root, name)), { recursive: true })
     writeFileSync(path.join(root, name), text)
   }
-  expect(systemTimeServers('linux', root)).toEqual([])
+  const serversOf = (platform: NodeJS.Platform, env = {}) => systemTimeServers(platform, root, env)
+  expect(serversOf('linux')).toEqual([])
   write(
     'etc/chrony/chrony.conf',
     '# pool no.example\npool 2.pool.example iburst\nserver one.example prefer\n',
   )
-  expect(systemTimeServers('linux', root)).toEqual(['2.pool.example', 'one.example'])
+  expect(serversOf('linux')).toEqual(['2.pool.example', 'one.example'])
   write('etc/systemd/timesyncd.conf', '[Time]\n#NTP=\n#FallbackNTP=0.x.example 1.x.example\n')
-  expect(systemTimeServers('linux', root)).toEqual(['0.x.example', '1.x.example'])
+  expect(serversOf('linux')).toEqual(['0.x.example', '1.x.example'])
   write('etc/systemd/timesyncd.conf.d/own.conf', '[Time]\nNTP=time.house.example\n')
-  expect(systemTimeServers('linux', root)).toEqual(['time.house.example'])
-  expect(systemTimeServers('win32', root)).toEqual(['time.windows.com'])
-  expect(systemTimeServers('darwin', root)).toEqual(['time.apple.com'])
-  expect(systemTimeServers('freebsd', root)).toEqual([])
+  expect(serversOf('linux')).toEqual(['time.house.example'])
+  expect(serversOf('win32')).toEqual(['time.windows.com'])
+  expect(serversOf('darwin')).toEqual(['time.apple.com'])
+  expect(serversOf('freebsd')).toEqual([])
+  // Named for this computer, they come before the system's; an empty name is nobody.
+  expect(serversOf('linux', { OSLER_TIME_SERVERS: 'a.example, b.example:1123' })).toEqual([
+    'a.example',
+    'b.example:1123',
+  ])
+  expect(serversOf('win32', { OSLER_TIME_SERVERS: '' })).toEqual([])
   rmSync(root, { recursive: true })
 })
