@@ -2,7 +2,10 @@
 // Without a name it lists them. Figures and results stand in docs/faults.md.
 import { bootstrap, fail, runForeground, toolArgs } from './bootstrap.mjs'
 
-/** Name, the test file (of the project `integration` unless said) and, where it holds several, the id to run. */
+/**
+ * Name, the test file (of the project `integration` unless said) and words in the names of the tests to run. `night`: the file of
+ * the large figures where it is another one; `byDay`: there are no larger ones.
+ */
 const faults = {
   kill: { file: 'kill-and-loss', id: 'REL-01' },
   'torn-log': { file: 'kill-and-loss', id: 'REL-02' },
@@ -15,7 +18,12 @@ const faults = {
   migration: { file: 'migration-kill', id: 'DB-06' },
   'one-winner': { file: 'one-winner', id: 'REL-05' },
   memory: { file: 'memory', id: 'REL-06' },
-  clock: { file: 'clock-jumps', id: 'AUD-07' },
+  'key-change': { file: 'key-rotation', id: 'kills during rotations' },
+  'root-renewal': { file: 'root-renewal', id: 'kills while the root key', night: 'key-rotation' },
+  tamper: { file: 'audit-tamper', id: 'AUD-03', night: 'night/audit.test' },
+  anchors: { file: 'audit-anchors', id: 'AUD-05', byDay: true },
+  'backup-cut': { file: 'backup/container', id: 'BAK-02', project: 'unit' },
+  clock: { file: 'clock-jumps', id: 'AUD-07', byDay: true },
   place: { file: 'folder-place', id: 'DB-05', project: 'unit' },
   pragmas: { file: 'db/connection', id: 'DB-01', project: 'unit' },
   'lock-cycles': { file: 'lock-cycles', id: 'REL-06', project: 'night' },
@@ -27,11 +35,18 @@ const name = args.find((arg) => !arg.startsWith('--'))
 if (name === undefined || !Object.hasOwn(faults, name)) {
   fail(`usage: npm run fault -- NAME [--night]\nnames: ${Object.keys(faults).join(', ')}`)
 }
-const { file, id, project = 'integration' } = faults[name]
+const { file, id, project = 'integration', night = file, byDay = false } = faults[name]
 const { node, env } = bootstrap({ system: ['tests'] })
-const wanted = project === 'integration' && isNight ? 'night' : project
+const wanted = project === 'integration' && isNight && !byDay ? 'night' : project
 process.exitCode = await runForeground(
   node,
-  toolArgs('vitest', ['run', '--project', wanted, file, '--testNamePattern', id]),
+  toolArgs('vitest', [
+    'run',
+    '--project',
+    wanted,
+    wanted === 'night' ? night : file,
+    '--testNamePattern',
+    id,
+  ]),
   { env: { ...env, ...(isNight || project === 'night' ? { OSLER_NIGHT: '1' } : {}) } },
 )
