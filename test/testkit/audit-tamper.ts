@@ -28,7 +28,7 @@ export function openForTampering(db: Connection): void {
     db.exec(`drop trigger "${name}"`)
 }
 
-export function tamper(db: Connection, keys: ClinicKeys, kind: TamperKind, random: Random): Tamper {
+function tamper(db: Connection, keys: ClinicKeys, kind: TamperKind, random: Random): Tamper {
   const last = Number(db.prepare('select max(seq) from audit_log').pluck().get())
   const seq = whole(random, 2, last - 1)
   db.exec('savepoint tampering')
@@ -39,6 +39,26 @@ export function tamper(db: Connection, keys: ClinicKeys, kind: TamperKind, rando
   } finally {
     db.exec('rollback to tampering; release tampering')
   }
+}
+
+/** SQLite walks the journal of a transaction from its beginning for each step back: a long one gets slower and slower. */
+const perTransaction = 100
+
+/** Each kind so often, every one taken back before the next. Leaves the log as it was, its guards included. */
+export function tamperMany(
+  db: Connection,
+  keys: ClinicKeys,
+  rounds: Readonly<Record<TamperKind, number>>,
+  random: Random,
+): Tamper[] {
+  const kinds = tamperKinds.flatMap((kind) => Array.from({ length: rounds[kind] }, () => kind))
+  const done: Tamper[] = []
+  for (let from = 0; from < kinds.length; from += perTransaction) {
+    openForTampering(db)
+    for (const kind of kinds.slice(from, from + perTransaction)) done.push(tamper(db, keys, kind, random))
+    db.exec('rollback')
+  }
+  return done
 }
 
 /** Returns the first bad entry. */
