@@ -1,47 +1,17 @@
 // `backup`, `backups` and `restore` as somebody who looks after the computer types them: real processes, one clinic.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { commandLine } from '#testkit/command-line.ts'
 
-const root = path.resolve(import.meta.dirname, '../..')
 const home = mkdtempSync(path.join(tmpdir(), 'osler-cli-backup-'))
 const dir = path.join(home, 'clinic')
 const kit = path.join(home, 'kit.txt')
 const restored = path.join(home, 'restored')
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-interface Result {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-  // oxlint-disable-next-line typescript/no-explicit-any -- whatever a command prints
-  readonly json: any
-}
-
-async function run(args: readonly string[], input = ''): Promise<Result> {
-  const child = spawn(process.execPath, ['src/main/cli/index.ts', ...args], {
-    cwd: root,
-    env: {
-      PATH: process.env.PATH,
-      HOME: home,
-      LANG: 'C.UTF-8',
-      OSLER_TIME_SERVERS: '',
-      NODE_COMPILE_CACHE: path.join(home, 'compiled'),
-      OSLER_PASSWORD: 'kettle whistle orbit mango seven',
-    },
-  })
-  let out = ''
-  let err = ''
-  child.stdout.on('data', (part: Buffer) => (out += part.toString()))
-  child.stderr.on('data', (part: Buffer) => (err += part.toString()))
-  child.stdin.on('error', () => {})
-  child.stdin.end(input)
-  const [code] = (await once(child, 'close')) as [number | null]
-  return { code, out, err, json: out.startsWith('{') ? JSON.parse(out) : undefined }
-}
+const { run } = commandLine(home, 'kettle whistle orbit mango seven')
 
 const restore = (file: string, kitFile: string, into = restored) =>
   run(['restore', '--dir', into, '--file', file, '--kit', kitFile])
@@ -66,7 +36,9 @@ test('backup makes one and tells where it is good; backups tells the state', asy
   ])
   expect([made.code, made.err]).toEqual([0, expect.stringContaining('recovery kit')])
   const patient = JSON.stringify({ name: 'Ana Sol', gender: 'female' })
-  expect(await run(['call', '--dir', dir, '--as', 'anna', 'patients.register'], patient)).toMatchObject({
+  expect(
+    await run(['call', '--dir', dir, '--as', 'anna', 'patients.register'], { input: patient }),
+  ).toMatchObject({
     code: 0,
   })
   expect(await run(['backup', '--dir', dir, '--as', 'anna'])).toMatchObject({
@@ -122,6 +94,8 @@ test('restore brings the clinic into an empty folder with the kit as `create` wr
   const done = await restore(backupFile(), kit)
   expect(done).toMatchObject({ code: 0, json: { restored: true, clinicName: 'Praxis', patients: 1 } })
   expect(done.err).toContain('a new kit comes first')
-  const found = await run(['call', '--dir', restored, '--as', 'anna', 'patients.search'], '{"text":"sol"}')
+  const found = await run(['call', '--dir', restored, '--as', 'anna', 'patients.search'], {
+    input: '{"text":"sol"}',
+  })
   expect([found.code, found.out]).toEqual([0, expect.stringContaining('Ana Sol')])
 })

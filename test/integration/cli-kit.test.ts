@@ -1,13 +1,11 @@
 // The recovery kit on the command line: written by `create`, used up by `unlock`, and never among the arguments.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { commandLine } from '#testkit/command-line.ts'
 import { parseKit } from '#core/keys/kit.ts'
 
-const root = path.resolve(import.meta.dirname, '../..')
 const home = mkdtempSync(path.join(tmpdir(), 'osler-cli-kit-'))
 const dir = path.join(home, 'clinic')
 const kit = path.join(home, 'kit.txt')
@@ -15,43 +13,11 @@ const second = path.join(home, 'second.txt')
 const third = path.join(home, 'third.txt')
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-interface Result {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-  // oxlint-disable-next-line typescript/no-explicit-any -- whatever a command prints
-  readonly json: any
-}
-
-async function run(
-  args: readonly string[],
-  input = '',
-  password = 'kettle whistle orbit mango seven',
-): Promise<Result> {
-  const child = spawn(process.execPath, ['src/main/cli/index.ts', ...args], {
-    cwd: root,
-    env: {
-      PATH: process.env.PATH,
-      HOME: home,
-      LANG: 'C.UTF-8',
-      OSLER_TIME_SERVERS: '',
-      NODE_COMPILE_CACHE: path.join(home, 'compiled'),
-      OSLER_PASSWORD: password,
-    },
-  })
-  let out = ''
-  let err = ''
-  child.stdout.on('data', (part: Buffer) => (out += part.toString()))
-  child.stderr.on('data', (part: Buffer) => (err += part.toString()))
-  child.stdin.on('error', () => {})
-  child.stdin.end(input)
-  const [code] = (await once(child, 'close')) as [number | null]
-  return { code, out, err, json: out.startsWith('{') ? JSON.parse(out) : undefined }
-}
+const { run } = commandLine(home, 'kettle whistle orbit mango seven')
 
 const lettersIn = (file: string) => readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? ''
-const unlock = (from: string, into: string, input = '', password?: string) =>
-  run(['unlock', '--dir', dir, '--as', 'anna', '--kit', from, '--new-kit', into], input, password)
+const unlock = (from: string, into: string, more: Record<string, string> = {}) =>
+  run(['unlock', '--dir', dir, '--as', 'anna', '--kit', from, '--new-kit', into], more)
 
 test('KEY-04: create --kit writes a true kit into a new file for this user alone; a file that is there is somebody’s kit', async () => {
   const create = ['create', '--dir', dir, '--name', 'Praxis', '--admin', 'anna', '--doctor', '--kit', kit]
@@ -89,7 +55,7 @@ test('KEY-06: the letters of a kit as an argument are refused and not repeated; 
     expect(told.err).not.toContain(letters.slice(0, 9))
   }
   const mistyped = letters.slice(0, -1) + (letters.endsWith('Q') ? 'P' : 'Q')
-  expect(await unlock('-', second, mistyped)).toMatchObject({
+  expect(await unlock('-', second, { input: mistyped })).toMatchObject({
     code: 1,
     json: { error: { code: 'WRONG_KIT', details: { fault: 'mistyped' } } },
   })
@@ -102,13 +68,13 @@ test('KEY-06: the letters of a kit as an argument are refused and not repeated; 
 test('KEY-04: unlock with the kit from standard input or a file uses it up; a new one counts, and the person’s password opens again', async () => {
   const first = readFileSync(kit, 'utf8')
   // A wrong password: the kit is used up all the same, and the new file is told.
-  const refused = await unlock('-', second, first, 'not the password at all')
+  const refused = await unlock('-', second, { input: first, OSLER_PASSWORD: 'not the password at all' })
   expect(refused).toMatchObject({ code: 1, json: { error: { code: 'WRONG_PASSWORD' } } })
   expect(refused.err).toContain(second)
   expect(statSync(second).mode & 0o777).toBe(0o600)
   const closed = await run(['call', '--dir', dir, '--as', 'anna', 'session.me'])
   expect([closed.code, closed.json.error.code]).toEqual([1, 'WRONG_PASSWORD'])
-  expect(await unlock('-', third, first)).toMatchObject({
+  expect(await unlock('-', third, { input: first })).toMatchObject({
     code: 1,
     json: { error: { code: 'WRONG_KIT', details: { fault: 'other' } } },
   })

@@ -1,58 +1,19 @@
 // The command line as people and scripts use it: real processes, real argon2, one line of JSON, exit 0 or 1.
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import https from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { commandLine } from '#testkit/command-line.ts'
 
-const root = path.resolve(import.meta.dirname, '../..')
 const home = mkdtempSync(path.join(tmpdir(), 'osler-cli-'))
 const dir = path.join(home, 'clinic')
 const password = 'kettle whistle orbit mango seven'
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-interface Result {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-  // oxlint-disable-next-line typescript/no-explicit-any -- whatever a command prints
-  readonly json: any
-}
-
-/** Without a session bus there is no keychain, whatever the machine that runs the tests has. */
-const cleanEnv = {
-  PATH: process.env.PATH,
-  HOME: home,
-  LANG: 'C.UTF-8',
-  OSLER_TIME_SERVERS: '',
-  // Dozens of processes compile the same sources; half of their start is that.
-  NODE_COMPILE_CACHE: path.join(home, 'compiled'),
-}
-
-function start(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
-  return spawn(process.execPath, ['src/main/cli/index.ts', ...args], {
-    cwd: root,
-    env: { ...cleanEnv, ...env },
-  })
-}
-
-async function run(
-  args: readonly string[],
-  { input = '', ...env }: Record<string, string> = {},
-): Promise<Result> {
-  const child = start(args, { OSLER_PASSWORD: password, ...env })
-  let out = ''
-  let err = ''
-  child.stdout?.on('data', (part: Buffer) => (out += part.toString()))
-  child.stderr?.on('data', (part: Buffer) => (err += part.toString()))
-  child.stdin?.on('error', () => {})
-  child.stdin?.end(input)
-  const [code] = (await once(child, 'close')) as [number | null]
-  const lines = out.split('\n').filter(Boolean)
-  return { code, out, err, json: lines.length === 1 && /^[[{"]/.test(out) ? JSON.parse(out) : undefined }
-}
+const { run, start } = commandLine(home, password)
 
 const call = (procedure: string, input: unknown, env: Record<string, string> = {}, as = 'anna') =>
   run(['call', '--dir', dir, '--as', as, procedure], { input: JSON.stringify(input), ...env })

@@ -61,6 +61,12 @@ export interface OpenClinicOptions {
   readonly create?: boolean
 }
 
+/** What the process that has a folder gives to whichever clinic it opens there. */
+export type ProcessParts = Pick<
+  OpenClinicOptions,
+  'modules' | 'migrations' | 'spawnIsolated' | 'openExternal' | 'catalogues' | 'ticker' | 'monotonic' | 'log'
+>
+
 export interface AuditedAct {
   readonly action: string
   readonly category: DataCategory

@@ -10,7 +10,6 @@ import { unlockClinicByKit } from './opened-clinic.ts'
 import type { Door } from './rpc/context.ts'
 import type { Caller } from './rpc/door-types.ts'
 import { forgetAnchor } from './store/anchor.ts'
-import { mintId } from './store/mint.ts'
 
 /** Only where no clinic is, or one that does not open: over a working one an administrator restores from inside. */
 export async function restore(
@@ -48,17 +47,8 @@ async function afterSwap(host: HostState, kit: Buffer | null, door: Door): Promi
 /** An administrator restored over the open clinic, and that act has ended: it is closed, swapped and opened anew by people. */
 export async function swapOpen(host: HostState): Promise<void> {
   if (!host.opened || host.acting || host.isClosed) return
-  const work = async () => {
-    await new Promise((resolve) => setImmediate(resolve))
+  await host.instead(async () => {
     await host.letGo()
     await afterSwap(host, null, host.options.door)
-  }
-  host.acting = work()
-  try {
-    await host.acting
-  } catch (thrown) {
-    host.refusal(thrown, mintId(host.real.clock()))
-  } finally {
-    host.acting = null
-  }
+  })
 }

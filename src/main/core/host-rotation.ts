@@ -2,7 +2,6 @@
 import type { HostState } from './host-state.ts'
 import type { RootRenewal } from './keys/root-renewal.ts'
 import type { OpenedClinic } from './opened-clinic.ts'
-import { mintId } from './store/mint.ts'
 
 /** Started by an act inside the clinic, which has ended by then. */
 export async function rotate(host: HostState, renewal: RootRenewal | null): Promise<void> {
@@ -11,9 +10,7 @@ export async function rotate(host: HostState, renewal: RootRenewal | null): Prom
     renewal?.drop()
     return
   }
-  const work = async () => {
-    // Callers find the clinic closed from here on; the act's own answer has left before.
-    await new Promise((resolve) => setImmediate(resolve))
+  await host.instead(async () => {
     host.opened = null
     const { opened, error } = await former.rotate((step) => {
       host.step = step
@@ -22,18 +19,10 @@ export async function rotate(host: HostState, renewal: RootRenewal | null): Prom
     host.follow(opened)
     if (error) host.options.log.error('the database key was not changed', { error })
     noteRotation(host, opened, { renewal, isDone: error === null })
-  }
-  host.acting = work()
-  try {
-    await host.acting
-  } catch (thrown) {
-    host.refusal(thrown, mintId(host.real.clock()))
-  } finally {
-    renewal?.drop()
-    host.step = null
-    host.acting = null
-    host.announce(['*'])
-  }
+  })
+  renewal?.drop()
+  host.step = null
+  host.announce(['*'])
 }
 
 /** How it went, in the clinic that is open again. */

@@ -5,7 +5,7 @@ import type { BootstrapRestore } from './backup/bootstrap-restore.ts'
 import { restoringOf } from './backup/restoring-open.ts'
 import type { CreatePerson } from './bootstrap.ts'
 import { clinicFolder, folderState } from './clinic-folder.ts'
-import type { OpenClinic, OpenClinicOptions } from './clinic-types.ts'
+import type { OpenClinic, ProcessParts } from './clinic-types.ts'
 import type { DemoClinic } from './demo-clinic.ts'
 import type { PlaceProblem } from './folder-place.ts'
 import type { KitGate } from './host-kit.ts'
@@ -20,18 +20,7 @@ import type { Clock } from './rpc/services.ts'
 import { mintId } from './store/mint.ts'
 import { createUnlockThrottle, type UnlockThrottle } from './unlock-throttle.ts'
 
-export interface HostOptions
-  extends Pick<
-    OpenClinicOptions,
-    | 'modules'
-    | 'migrations'
-    | 'spawnIsolated'
-    | 'openExternal'
-    | 'catalogues'
-    | 'ticker'
-    | 'monotonic'
-    | 'log'
-  > {
+export interface HostOptions extends ProcessParts {
   readonly dir: string
   /** Told to a second process that wants the same folder. */
   readonly door: Door
@@ -134,6 +123,22 @@ export class HostState {
     this.acting = acting
     try {
       return await acting
+    } finally {
+      this.acting = null
+    }
+  }
+
+  /**
+   * The same for what was decided inside the open clinic, which gives way to it: the act that decided has ended, and callers
+   * find the clinic closed from here on. Nobody waits for the end, so what goes wrong is told to the log and the status.
+   */
+  async instead(work: () => Promise<void>): Promise<void> {
+    const acting = new Promise((resolve) => setImmediate(resolve)).then(work)
+    this.acting = acting
+    try {
+      await acting
+    } catch (thrown) {
+      this.refusal(thrown, mintId(this.real.clock()))
     } finally {
       this.acting = null
     }

@@ -5,7 +5,7 @@ import { type CreatePerson, foundClinic } from './bootstrap.ts'
 import { changeKeys, finishRenewal } from './change-keys.ts'
 import { openClinic } from './clinic.ts'
 import { beginFolder, type ClinicFolder, discardUnfinished, finishFolder } from './clinic-folder.ts'
-import type { OpenClinic, OpenClinicOptions } from './clinic-types.ts'
+import type { OpenClinic, ProcessParts } from './clinic-types.ts'
 import { auditLooks } from './downtime/looks.ts'
 import { systemTimeServers } from './time/system-servers.ts'
 import { type AnchorPlace, forgetAnchor, keychainAnchor } from './store/anchor.ts'
@@ -24,21 +24,10 @@ import { createPasswordWork } from './keys/password-work.ts'
 import type { RootRenewal } from './keys/root-renewal.ts'
 import { removeOldGenerations, rotationSpace, settleRotation } from './db/rotate-database.ts'
 import type { Door } from './rpc/context.ts'
-import type { KeyWork, KitWork, RestoreWork } from './rpc/services.ts'
+import type { Clock, KeyWork, KitWork, RestoreWork } from './rpc/services.ts'
 
-export interface OpeningOptions
-  extends Pick<
-    OpenClinicOptions,
-    | 'modules'
-    | 'migrations'
-    | 'spawnIsolated'
-    | 'openExternal'
-    | 'catalogues'
-    | 'ticker'
-    | 'monotonic'
-    | 'clock'
-    | 'log'
-  > {
+export interface OpeningOptions extends ProcessParts {
+  readonly clock: Clock
   readonly folder: ClinicFolder
   readonly door: Door
   readonly secrets: DeviceSecretStore

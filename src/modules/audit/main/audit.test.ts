@@ -6,6 +6,7 @@ import { audit as contract, auditSorts } from '../shared/contract.ts'
 import { openConnection } from '#core/db/connection.ts'
 import { fillAudit } from '#testkit/audit-entries.ts'
 import { type TestClinic, testClinic } from '#testkit/clinic.ts'
+import { pdfText } from '#testkit/pdf.ts'
 import { queriesOf, tableWalks } from '#testkit/query-plans.ts'
 import path from 'node:path'
 import { csvCell } from './csv.ts'
@@ -265,7 +266,6 @@ test('PRIV-06: the papers come out in English and Arabic, and a question opens o
     await privacy.audit.printAccessReport({ patientId: id, language: 'ar' }),
     await privacy.audit.printDisclosures({ patientId: id, language: 'ar' }),
     await privacy.audit.digest({ language: 'en' }),
-    await privacy.audit.print({ ...filters, language: 'en' }),
   ]) {
     const file = clinic.clinic.download(made.file.token, { door: 'ipc', token: clinic.tokenOf('privacy') })
     const bytes = await file?.open()
@@ -275,6 +275,12 @@ test('PRIV-06: the papers come out in English and Arabic, and a question opens o
         .toString(),
     ).toBe('%PDF-')
   }
+  const list = await privacy.audit.print({ ...filters, language: 'en' })
+  const printed = clinic.clinic.download(list.file.token, { door: 'ipc', token: clinic.tokenOf('privacy') })
+  const words = pdfText((await printed?.open()) ?? new Uint8Array(), '-layout')
+  // Acts as the screens call them, never as the log spells them.
+  expect(words).toContain('Patient: added')
+  expect(words).not.toMatch(/patient\.register|chart\.open/)
   const [line] = (await privacy.audit.accessReport({ patientId: patientId as never })).lines
   const seq = line?.seq ?? 0
   const first = await privacy.audit.question({ patientId: patientId as never, seq, words: 'Who was that?' })

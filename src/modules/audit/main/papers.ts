@@ -4,6 +4,7 @@ import { labelled, paperSpace, paperText, type PaperBody, type PaperStyle } from
 import type * as z from 'zod'
 import type { AccessReport, AuditLine, Verification } from '../shared/contract.ts'
 import type { Disclosure } from '../shared/disclosure.ts'
+import { actionSayings, actionText } from '../shared/action-text.ts'
 import { type AuditPaperWords, auditPaperWords } from '../shared/paper-words.ts'
 import { checkWords, type Digest, digestText } from './digest.ts'
 
@@ -151,6 +152,7 @@ export const listPaper =
   (lines: readonly AuditLine[], isCut: boolean, period: Period) =>
   (style: PaperStyle): PaperBody => {
     const w = wordsOf(style)
+    const say = actionSayings[style.letterhead.language]
     return {
       title: w.listTitle,
       number: style.date(style.now.slice(0, 10)),
@@ -178,7 +180,7 @@ export const listPaper =
               [{ text: e.userName ?? w.nobody }],
               ...(e.role ? [[{ text: w.roles[e.role] ?? e.role, tone: 'soft' as const }]] : []),
             ],
-            one(e.action),
+            one(actionText(say, e.action)),
             one(e.patientName ?? ''),
             one(w.outcomes[e.outcome] ?? e.outcome),
           ]),

@@ -4,7 +4,8 @@ import { useTexts } from '#renderer/i18n/define.ts'
 import { useFormats } from '#renderer/i18n/format.ts'
 import { isRole } from '#shared/permissions.ts'
 import { categories, doors, outcomes } from '../shared/contract.ts'
-import { actionParts } from '../shared/action-words.ts'
+import { actionText } from '../shared/action-text.ts'
+import type { actionParts } from '../shared/action-words.ts'
 import { actionTexts, auditTexts } from './i18n.ts'
 
 const isOf = <V extends string>(list: readonly V[], value: string): value is V =>
@@ -20,11 +21,7 @@ export function useAuditWords() {
     t,
     f,
     common,
-    action: (action: string): string => {
-      const { thing, verb } = actionParts(action)
-      if (!thing || !verb) return acts('other', { action })
-      return acts('form', { thing: acts(`thing.${thing}`), verb: acts(`verb.${verb}`) })
-    },
+    action: (action: string): string => actionText((key, values) => acts(key, values), action),
     thing: (thing: Parameters<typeof thingKey>[0]): string => acts(thingKey(thing)),
     role: (role: string | null): string => (role !== null && isRole(role) ? common(`role.${role}`) : ''),
     door: (door: string): string => (isOf(doors, door) ? t(`door.${door}`) : door),

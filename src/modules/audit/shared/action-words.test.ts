@@ -5,8 +5,8 @@ import { expect, test } from 'vitest'
 import type { Services } from '#core/rpc/services.ts'
 import { modules } from '#modules/main.ts'
 import type { ProcedureDef } from '#shared/contract.ts'
-import { actionsAr } from '../renderer/actions-ar.ts'
-import { actionsEn } from '../renderer/actions-en.ts'
+import { actionsAr } from './action-texts-ar.ts'
+import { actionsEn } from './action-texts-en.ts'
 import { actionParts, things, verbs } from './action-words.ts'
 
 const noServices = new Proxy({}, { get: () => () => undefined }) as Services

@@ -92,10 +92,16 @@ function CheckGroup({ group, health }: { group: HealthGroup; health: Health }) {
   )
 }
 
+/** Ages in hours have words of their own for the first one. */
+const isText = (key: string): key is Extract<keyof typeof clinicTexts.en, `check.${string}.now`> =>
+  Object.hasOwn(clinicTexts.en, key)
+
 function CheckWords({ check }: { check: Check }) {
   const t = useTexts(clinicTexts)
   const { bytes, number } = useFormats()
   const value = check.value ?? 0
+  const thisHour = `check.${check.name}.now`
+  if (check.state === 'ok' && value === 0 && isText(thisHour)) return t(thisHour)
   return t(`check.${check.name}.${check.state === 'ok' ? 'ok' : 'bad'}`, {
     value: number(value),
     size: bytes(value),

@@ -86,14 +86,17 @@ export const en = {
   'check.clock.ok': 'The clock runs steadily.',
   'check.clock.bad': 'The clock of this computer jumped. Check date and time.',
   'check.backup-age': 'Newest backup',
+  'check.backup-age.now': 'Made and proven within the last hour.',
   'check.backup-age.ok': 'Made and proven {{value}} hours ago.',
   'check.backup-age.bad':
     'The newest good backup is {{value}} hours old. Open Admin, Backups, and make one now.',
   'check.backup-offsite': 'Backup outside this computer',
+  'check.backup-offsite.now': 'A proven copy left this computer within the last hour.',
   'check.backup-offsite.ok': 'A proven copy left this computer {{value}} hours ago.',
   'check.backup-offsite.bad':
     'No fresh copy is outside this computer: fire, theft or a broken disk would take records and backups together.',
   'check.test-restore': 'Test restore',
+  'check.test-restore.now': 'The newest backup was restored on trial within the last hour and was whole.',
   'check.test-restore.ok': 'The newest backup was restored on trial {{value}} hours ago and was whole.',
   'check.test-restore.bad': 'The last test restore failed or is too long ago. See Admin, Backups.',
   'check.jobs': 'Work that runs by itself',

@@ -1,4 +1,4 @@
-// What each act in the trail is called: the thing and the verb of shared/action-words.ts.
+// What each act in the trail is called: the thing and the verb of action-words.ts.
 
 export const actionsEn = {
   form: '{{thing}}: {{verb}}',

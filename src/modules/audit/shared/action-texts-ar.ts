@@ -1,5 +1,5 @@
-// The Arabic beside actions-en.ts.
-import type { actionsEn } from './actions-en.ts'
+// The Arabic beside action-texts-en.ts.
+import type { actionsEn } from './action-texts-en.ts'
 
 export const actionsAr: { readonly [K in keyof typeof actionsEn]: string } = {
   form: '{{thing}}: {{verb}}',
