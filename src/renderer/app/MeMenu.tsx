@@ -1,12 +1,12 @@
 // Who is signed in and under which hat; language, colours, account, switch user, sign out.
-import { MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core'
+import { MenuDivider, MenuItem } from '@blueprintjs/core'
 import { Tick } from '@blueprintjs/icons'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { session } from '#modules/session/shared/contract.ts'
 import type { Role } from '#shared/permissions.ts'
-import { KeyMenu } from '#ui/KeyMenu.tsx'
 import { Avatar } from '#ui/Marks.tsx'
+import { MenuPopover } from '#ui/MenuPopover.tsx'
 import { showToast } from '#ui/toast.ts'
 import { errorText } from '../api/error-text.ts'
 import { queryClient, useAct } from '../api/hooks.ts'
@@ -26,7 +26,7 @@ export function MeMenu() {
   const roleName = useTexts(commonTexts)
   const me = useMe()
   return (
-    <PopoverNext content={<MeMenuItems />} placement="bottom-end" animation="minimal" arrow={false}>
+    <MenuPopover items={<MeMenuItems />} className="os-me-menu">
       <button type="button" className="os-me" aria-haspopup="menu">
         <span className="os-sr">{t('me.you')}</span>
         <Avatar name={me.name} />
@@ -37,7 +37,7 @@ export function MeMenu() {
           <span className="os-dim os-clip">{roleName(`role.${me.role}`)}</span>
         </span>
       </button>
-    </PopoverNext>
+    </MenuPopover>
   )
 }
 
@@ -47,7 +47,7 @@ function MeMenuItems() {
   const navigate = useNavigate()
   const formats = useFormats()
   return (
-    <KeyMenu className="os-me-menu">
+    <>
       <MenuNote>{t('me.signedInSince', { time: formats.instant(me.signedInAt, 'time') })}</MenuNote>
       <Hats />
       <MenuItem text={t('me.account')} onClick={() => void navigate('/account')} />
@@ -55,7 +55,7 @@ function MeMenuItems() {
       <MenuDivider />
       <MenuItem text={t('me.switch')} onClick={() => void leaveSession('switch')} />
       <MenuItem text={t('me.signOut')} onClick={() => void leaveSession('left')} />
-    </KeyMenu>
+    </>
   )
 }
 

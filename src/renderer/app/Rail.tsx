@@ -1,9 +1,9 @@
 // The work areas the role may open: a rail on wide screens, icons on tablets, a bar at the foot of phones.
-import { MenuItem, PopoverNext } from '@blueprintjs/core'
+import { MenuItem } from '@blueprintjs/core'
 import { KeyCommand, More } from '@blueprintjs/icons'
 import { Link, useLocation, useNavigate } from 'react-router'
 import { Kbd } from '#ui/Kbd.tsx'
-import { KeyMenu } from '#ui/KeyMenu.tsx'
+import { MenuPopover } from '#ui/MenuPopover.tsx'
 import { useLabel, useTexts } from '../i18n/define.ts'
 import { useMay } from './access.ts'
 import type { NavEntry } from './module.ts'
@@ -77,20 +77,16 @@ function MoreEntries({ entries, isHere }: { entries: readonly NavEntry[]; isHere
   const t = useTexts(shellTexts)
   const label = useLabel()
   const navigate = useNavigate()
-  const menu = (
-    <KeyMenu>
-      {entries.map((entry) => (
-        <MenuItem
-          key={entry.path}
-          icon={entry.icon}
-          text={label(entry.labelKey)}
-          onClick={() => void navigate(entry.path)}
-        />
-      ))}
-    </KeyMenu>
-  )
+  const items = entries.map((entry) => (
+    <MenuItem
+      key={entry.path}
+      icon={entry.icon}
+      text={label(entry.labelKey)}
+      onClick={() => void navigate(entry.path)}
+    />
+  ))
   return (
-    <PopoverNext content={menu} placement="top-end" animation="minimal" arrow={false}>
+    <MenuPopover items={items} placement="top-end">
       <button
         type="button"
         className={isHere ? 'os-rail-entry os-rail-more active' : 'os-rail-entry os-rail-more'}
@@ -101,6 +97,6 @@ function MoreEntries({ entries, isHere }: { entries: readonly NavEntry[]; isHere
         </span>
         <span className="os-rail-word">{t('rail.more')}</span>
       </button>
-    </PopoverNext>
+    </MenuPopover>
   )
 }

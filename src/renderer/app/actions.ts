@@ -91,7 +91,8 @@ export function listenForShortcuts(): () => void {
       const free = hit.whileTyping ?? (hit.keys.includes('Mod') || hit.keys === 'Escape')
       if ((typing && !free) || (inDialog && !hit.keys.includes('Mod'))) continue
       event.preventDefault()
-      hit.run()
+      // Arrows may be held down to go on; what Enter does is done once.
+      if (!(event.repeat && event.key === 'Enter')) hit.run()
       return
     }
   }

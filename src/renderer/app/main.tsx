@@ -21,6 +21,7 @@ import { setClinicLocale, startI18n } from '../i18n/i18n.ts'
 import { listenForShortcuts } from './actions.ts'
 import { App } from './App.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { guardKeyPresses } from './key-presses.ts'
 import { registerModules } from './registry.ts'
 import { start } from './start.ts'
 
@@ -30,6 +31,7 @@ async function open(): Promise<void> {
   registerModules(rendererModules, gates)
   await startI18n()
   addPending()
+  guardKeyPresses()
   listenForShortcuts()
   onLeave(clearToasts)
   watchCopies()

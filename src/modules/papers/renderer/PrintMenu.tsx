@@ -1,9 +1,9 @@
 // The button other screens put beside a paper: preview, print, save.
-import { MenuItem, PopoverNext } from '@blueprintjs/core'
+import { MenuItem } from '@blueprintjs/core'
 import { Document, Export, Print } from '@blueprintjs/icons'
 import { useTexts } from '#renderer/i18n/define.ts'
 import { Button, IconButton } from '#ui/Button.tsx'
-import { KeyMenu } from '#ui/KeyMenu.tsx'
+import { MenuPopover } from '#ui/MenuPopover.tsx'
 import type { PaperRef } from '../shared/paper-data.ts'
 import { papersTexts } from './i18n.ts'
 import { usePaper } from './use-paper.ts'
@@ -20,15 +20,15 @@ export function PrintMenu({ paper, small = false, disabled = false, iconOnly = f
   const t = useTexts(papersTexts)
   const acts = usePaper()
   return (
-    <PopoverNext
-      placement="bottom-end"
+    <MenuPopover
       disabled={disabled}
-      content={
-        <KeyMenu label={t('menu.label')}>
+      label={t('menu.label')}
+      items={
+        <>
           <MenuItem icon={<Document />} text={t('menu.preview')} onClick={() => acts.preview(paper)} />
           <MenuItem icon={<Print />} text={t('menu.now')} onClick={() => void acts.print(paper)} />
           <MenuItem icon={<Export />} text={t('menu.save')} onClick={() => void acts.save(paper)} />
-        </KeyMenu>
+        </>
       }
     >
       {iconOnly ? (
@@ -38,6 +38,6 @@ export function PrintMenu({ paper, small = false, disabled = false, iconOnly = f
           {t('menu.print')}
         </Button>
       )}
-    </PopoverNext>
+    </MenuPopover>
   )
 }

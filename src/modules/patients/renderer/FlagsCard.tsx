@@ -1,5 +1,5 @@
 // Alerts and desk notes on a patient: added in one line, taken off with a reason, brought back with Undo.
-import { MenuItem, PopoverNext } from '@blueprintjs/core'
+import { MenuItem } from '@blueprintjs/core'
 import { Cross, Plus, WarningSign } from '@blueprintjs/icons'
 import { useState } from 'react'
 import type * as z from 'zod'
@@ -12,7 +12,7 @@ import { textOf } from '#renderer/i18n/define.ts'
 import { Button, IconButton } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
-import { KeyMenu } from '#ui/KeyMenu.tsx'
+import { MenuPopover } from '#ui/MenuPopover.tsx'
 import { RadioRow } from '#ui/SelectField.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { showToast } from '#ui/toast.ts'
@@ -94,10 +94,10 @@ function TakeOff({ context, flag }: { context: PatientContext; flag: OneFlag }) 
   const takeOff = (reason: string) =>
     guarded(() => remove.start({ patientId: context.forWrite() as Id, id: flag.id, rev: flag.rev, reason }))
   return (
-    <PopoverNext
-      placement="bottom-end"
-      content={
-        <KeyMenu label={t('flags.reasonTitle')}>
+    <MenuPopover
+      label={t('flags.reasonTitle')}
+      items={
+        <>
           <li className="pt-menu-title">{t('flags.reasonTitle')}</li>
           {reasons.map((reason) => (
             <MenuItem
@@ -106,11 +106,11 @@ function TakeOff({ context, flag }: { context: PatientContext; flag: OneFlag }) 
               onClick={() => takeOff(t(`flags.reason.${reason}`))}
             />
           ))}
-        </KeyMenu>
+        </>
       }
     >
       <IconButton icon={<Cross />} label={t('flags.remove', { text: flag.text })} />
-    </PopoverNext>
+    </MenuPopover>
   )
 }
 
