@@ -81,6 +81,16 @@ function expired(all: Readonly<Record<string, Flag>>, today: string): string[] {
     .map(([name]) => name)
 }
 
+const overlayOfLibrary =
+  /import \{[^}]*\b(Button|Dialog|Popover\w*|Overlay\w*|Drawer|Alert)\b[^}]*\} from '@blueprintjs\//
+
+/** They keep off two habits of the library that press buttons and move the focus behind a fast person's back (ADR 12). */
+test('buttons, dialogs and menus of screens come from #ui', () => {
+  const found = sources('src/{renderer,modules}/**/*.tsx').filter((f) => overlayOfLibrary.test(code(f)))
+  expect(found.filter((f) => !f.startsWith('src/renderer/ui/'))).toEqual([])
+  expect(found.length, 'the rule finds #ui itself').toBeGreaterThan(2)
+})
+
 test('no flag outlives its date', () => {
   expect(expired(flags, new Date().toISOString().slice(0, 10))).toEqual([])
   expect(expired({ old: { on: false, owner: 'x', removeBy: '2020-01-01' } }, '2026-01-01')).toEqual(['old'])
