@@ -155,7 +155,6 @@ export const requirements: readonly Requirement[] = [
   {
     id: 'KEY-05',
     what: 'Kit alone + backup alone restores on an empty machine',
-    partly: 'the drill with 10 GB within 30 minutes has not been run',
   },
   {
     id: 'KEY-06',
@@ -209,7 +208,6 @@ export const requirements: readonly Requirement[] = [
   {
     id: 'BAK-05',
     what: 'Restore drill: monthly automatic to a scratch file; quarterly guided human drill with certificate',
-    partly: 'the night drill is 1 GB; 5 GB has not been run',
   },
   {
     id: 'BAK-06',
