@@ -27,6 +27,7 @@ const faults = {
   place: { file: 'folder-place', id: 'DB-05', project: 'unit' },
   pragmas: { file: 'db/connection', id: 'DB-01', project: 'unit' },
   'lock-cycles': { file: 'lock-cycles', id: 'REL-06', project: 'night' },
+  'page-death': { file: 'electron-crash', id: 'ELE-07', project: 'window' },
 }
 
 const args = process.argv.slice(2)
@@ -36,17 +37,21 @@ if (name === undefined || !Object.hasOwn(faults, name)) {
   fail(`usage: npm run fault -- NAME [--night]\nnames: ${Object.keys(faults).join(', ')}`)
 }
 const { file, id, project = 'integration', night = file, byDay = false } = faults[name]
-const { node, env } = bootstrap({ system: ['tests'] })
+const isWindow = project === 'window'
+const { node, env } = bootstrap({ system: isWindow ? ['window', 'tests'] : ['tests'] })
+if (isWindow) await runForeground(node, ['scripts/build.mjs'], { env })
 const wanted = project === 'integration' && isNight && !byDay ? 'night' : project
 process.exitCode = await runForeground(
   node,
-  toolArgs('vitest', [
-    'run',
-    '--project',
-    wanted,
-    wanted === 'night' ? night : file,
-    '--testNamePattern',
-    id,
-  ]),
+  isWindow
+    ? ['scripts/electron.mjs', 'exec', 'playwright', 'test', file, '--grep', id]
+    : toolArgs('vitest', [
+        'run',
+        '--project',
+        wanted,
+        wanted === 'night' ? night : file,
+        '--testNamePattern',
+        id,
+      ]),
   { env: { ...env, ...(isNight || project === 'night' ? { OSLER_NIGHT: '1' } : {}) } },
 )

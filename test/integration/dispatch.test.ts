@@ -215,6 +215,31 @@ test('calls without a session cannot fill the log: at most 20 entries a minute a
   expect(clinic.audit().length - before).toBe(21)
 })
 
+test('nor can calls that make no sense, or that are sent on while they have to wait', async () => {
+  await using clinic = await testClinic()
+  const before = clinic.audit().length
+  for (let i = 0; i < 100; i++) {
+    await clinic.call('patients.search', { text: 'x' }, { opId: 'none' })
+    await clinic.call('session.signIn', { username: 1 })
+  }
+  expect(clinic.audit().length - before).toBe(20)
+
+  clinic.tick(60_000)
+  const signIns = clinic.auditOf('session.sign-in').length
+  const guess = () =>
+    clinic.call('session.signIn', { username: 'maria.keller', password: 'a wrong password' })
+  const codes = new Set<string>()
+  for (let i = 0; i < 60; i++) {
+    const reply = await guess()
+    codes.add(reply.ok ? 'ok' : reply.error.code)
+  }
+  expect([...codes]).toEqual(['WRONG_PASSWORD', 'TOO_MANY_TRIES'])
+  const noted = clinic.auditOf('session.sign-in').slice(signIns)
+  // Each password that was looked at, however many there are.
+  expect(noted.filter(({ code }) => code === 'WRONG_PASSWORD').length).toBeGreaterThanOrEqual(5)
+  expect(noted.filter(({ code }) => code === 'TOO_MANY_TRIES')).toHaveLength(20)
+})
+
 test('an upload token is worth nothing once its person was locked or has left', async () => {
   await using clinic = await testClinic()
   const { uploads } = clinic.clinic.services

@@ -173,9 +173,7 @@ export function createDispatch(parts: DispatchParts): (call: Call, caller: Calle
       if (error.code === 'INTERNAL')
         log.error('procedure failed', { procedure: procedure.name, opId, error: thrown })
       const note = () => {
-        if (error.code !== 'NOT_SIGNED_IN' || mayNote(caller.source)) {
-          noteFailure(engine, error, known ?? { input }, procedure, who)
-        }
+        if (mayNote(who, error, caller.source)) noteFailure(engine, error, known ?? { input }, procedure, who)
       }
       return refuse(error, opId, note, log, procedure.name)
     }

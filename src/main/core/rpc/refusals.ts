@@ -1,5 +1,5 @@
 // A call that does not come through: what the caller is told, and that it is written down.
-import { AppError, commonErrorCodes, type Reply } from '#shared/errors.ts'
+import { AppError, commonErrorCodes, type ErrorCode, type Reply } from '#shared/errors.ts'
 import type { Logger } from '../log/logger.ts'
 import type { Engine, Who } from '../store/engine.ts'
 import type { Known } from './known-call.ts'
@@ -58,10 +58,18 @@ function patientOfRefusal(procedure: Procedure, input: unknown): string[] {
   }
 }
 
-/** The log is kept for years: callers without a session get at most this many entries a minute and source. */
+/** The log is kept for years: what nobody in particular can provoke gets at most this many entries a minute and source. */
 const anonymousNotesPerMinute = 20
+/** Refusals that cost a stranger nothing. Not among them: a password or code that was looked at, since those are few. */
+const costNothing: ReadonlySet<ErrorCode> = new Set(['NOT_SIGNED_IN', 'INVALID_INPUT', 'TOO_MANY_TRIES'])
 
-export function createNoteLimit(now: () => number): (source: string) => boolean {
+/** Whether a refusal is written down. */
+export function createNoteLimit(now: () => number): (who: Who, error: AppError, source: string) => boolean {
+  const hasRoom = createAllowance(now)
+  return (who, { code }, source) => who.actor !== null || !costNothing.has(code) || hasRoom(source)
+}
+
+function createAllowance(now: () => number): (source: string) => boolean {
   let minute = 0
   const bySource = new Map<string, number>()
   return (source) => {
