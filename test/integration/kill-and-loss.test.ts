@@ -171,6 +171,25 @@ test('REL-04: a missing WAL is noticed and the missing saves are counted', () =>
   rmSync(dir, { recursive: true })
 })
 
+test('REL-04: a save that is gone while the log still tells of it is noticed', async () => {
+  const dir = folder()
+  const keys = testKeys()
+  const clinic = openThings(dir, keys, true)
+  for (let i = 0; i < 5; i++) writeThing(clinic, `words ${i}`)
+  await clinic.close()
+  expect(openAndTell(dir, keys)).toBe('opened')
+  const db = openConnection(path.join(dir, 'clinic.db'), keys.database, 'write')
+  const guards = db
+    .prepare(`select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'sync_commit'`)
+    .all() as { name: string; sql: string }[]
+  for (const { name } of guards) db.exec(`drop trigger "${name}"`)
+  db.exec('delete from sync_commit where pos = (select max(pos) from sync_commit)')
+  for (const { sql } of guards) db.exec(sql)
+  db.close()
+  expect(openAndTell(dir, keys)).toBe('watermark-ahead')
+  rmSync(dir, { recursive: true })
+})
+
 test('REL-04: refusing to open leaves the files as they were, so that the evidence can be looked at', () => {
   const { dir, keys, wal } = clinicWithWal()
   const flipped = Buffer.from(wal)

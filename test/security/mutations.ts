@@ -108,6 +108,18 @@ export const mutations: readonly Mutation[] = [
     },
   },
   {
+    id: 'REL-04',
+    what: 'the watermark’s save is not looked for, only its entry',
+    file: 'src/main/core/store/verify.ts',
+    find: 'if (auditOk && commitOk) return { ok: true, missingSaves: 0 }',
+    replace: 'if (auditOk) return { ok: true, missingSaves: 0 }',
+    test: {
+      project: 'integration',
+      file: 'test/integration/kill-and-loss.test.ts',
+      name: 'REL-04: a save that is gone',
+    },
+  },
+  {
     id: 'REL-05',
     what: 'a repeated act is not recognised',
     file: 'src/main/core/rpc/dispatch.ts',

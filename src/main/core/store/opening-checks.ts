@@ -4,7 +4,7 @@ import { type OpenClinicOptions, OpenProblem } from '../clinic-types.ts'
 import { type Connection, openConnection } from '../db/connection.ts'
 import { schemaIsIntact } from '../db/migrate.ts'
 import type { ClinicKeys } from '../keys/types.ts'
-import { judgeAnchor, judgeMark, missingBy } from './anchor.ts'
+import { judgeAnchor, missingBy } from './anchor.ts'
 import { hlcMillis } from './clock.ts'
 import { decodeHeader } from './commit.ts'
 import type { createControlLog } from './control-log.ts'
@@ -29,8 +29,7 @@ export function refuseLoss(
       const compared = compareWithMark(db, mark)
       if (!compared.ok) throw new OpenProblem('watermark-ahead', compared.missingSaves)
     }
-    const verdicts = [judgeMark(db, mark), judgeAnchor(db, keys.watermarkMac, anchor?.found ?? null)]
-    const missing = missingBy(verdicts)
+    const missing = missingBy([judgeAnchor(db, keys.watermarkMac, anchor?.found ?? null)])
     if (missing > 0) throw new OpenProblem('watermark-ahead', missing)
     if (!schemaIsIntact(db)) throw new OpenProblem('schema-changed')
   } finally {
