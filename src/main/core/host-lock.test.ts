@@ -15,9 +15,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   for (const lock of held.splice(0)) if (lock.owned) await lock.release()
-  for (const name of ['', '.takeover']) {
-    rmSync(lockAddress(dir, 'darwin') + name, { recursive: true, force: true })
-  }
+  rmSync(lockAddress(dir, 'darwin'), { force: true })
   rmSync(dir, { recursive: true, force: true })
 })
 
@@ -27,16 +25,22 @@ async function lock(platform: NodeJS.Platform, folder = dir): Promise<LockResult
   return result
 }
 
-/** Another process that holds the folder until it is killed. */
-async function otherOwner(platform: NodeJS.Platform) {
+/** Another process that tries once, says how it went, and stays until it is killed. */
+function otherProcess(platform: NodeJS.Platform) {
   const script = `import { lockFolder } from '#core/host-lock.ts'
-    await lockFolder(${JSON.stringify(dir)}, 'ipc', ${JSON.stringify(platform)})
-    process.stdout.write('held')
+    const { owned } = await lockFolder(${JSON.stringify(dir)}, 'ipc', ${JSON.stringify(platform)})
+    process.stdout.write(owned ? 'held' : 'refused')
     setInterval(() => {}, 1000)`
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await once(child.stdout, 'data')
+  const said = once(child.stdout, 'data').then(([words]) => String(words))
+  return { child, said }
+}
+
+async function otherOwner(platform: NodeJS.Platform) {
+  const { child, said } = otherProcess(platform)
+  expect(await said).toBe('held')
   return child
 }
 
@@ -67,6 +71,19 @@ describe.runIf(process.platform === 'linux').each(['linux', 'darwin'] as const)(
     await once(child, 'exit')
     const all = await Promise.all(Array.from({ length: 10 }, () => lock(platform)))
     expect(all.filter((result) => result.owned)).toHaveLength(1)
+  })
+
+  test('of processes that start at once after a killed one, one gets it', async () => {
+    const dead = await otherOwner(platform)
+    dead.kill('SIGKILL')
+    await once(dead, 'exit')
+    const all = Array.from({ length: 4 }, () => otherProcess(platform))
+    try {
+      const said = await Promise.all(all.map((each) => each.said))
+      expect(said.sort()).toEqual(['held', 'refused', 'refused', 'refused'])
+    } finally {
+      for (const { child } of all) child.kill('SIGKILL')
+    }
   })
 })
 

@@ -1,10 +1,11 @@
 // One owning process per clinic folder (DB-05): held by a local socket that dies with the process, so a crash
 // leaves nothing to clean up. Whoever comes second learns who is first.
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, realpathSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { realpathSync, rmSync } from 'node:fs'
 import { createServer, connect, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { holdFile } from './db/held-file.ts'
 import type { Door } from './rpc/context.ts'
 
 export interface FolderOwner {
@@ -18,19 +19,46 @@ export type LockResult =
 
 const answerMs = 2000
 const longestAnswer = 200
+const lockFileName = 'owner.lock'
 
 /** Takes the folder, or says who has it. The folder must exist. */
 export async function lockFolder(dir: string, door: Door, platform = process.platform): Promise<LockResult> {
   const address = lockAddress(dir, platform)
+  const self = { pid: process.pid, door }
+  if (isFile(address)) return await lockByFile(path.join(dir, lockFileName), address, self)
   for (let attempt = 0; attempt < 3; attempt++) {
-    const server = await listen(address, { pid: process.pid, door })
-    if (server) return { owned: true, release: () => release(server) }
+    const server = await listen(address, self)
+    if (server) return { owned: true, release: () => close(server) }
     const owner = await ask(address)
     if (owner !== 'nobody') return { owned: false, owner }
-    // Only socket files outlive their process; abstract names and pipes are gone with it.
-    if (isFile(address)) await removeStale(address)
   }
   return { owned: false, owner: null }
+}
+
+/**
+ * A socket file outlives its process, and no look at it tells a dead owner from one that is just starting. So there a held
+ * file decides, and the socket only tells who holds it.
+ */
+async function lockByFile(file: string, address: string, self: FolderOwner): Promise<LockResult> {
+  const held = holdFile(file)
+  if (!held) {
+    const owner = await ask(address)
+    return { owned: false, owner: owner === 'nobody' ? null : owner }
+  }
+  try {
+    rmSync(address, { force: true })
+    const server = await listen(address, self)
+    return {
+      owned: true,
+      async release() {
+        if (server) await close(server)
+        held.release()
+      },
+    }
+  } catch (error) {
+    held.release()
+    throw error
+  }
 }
 
 /** Exported for its test: Linux has abstract names, Windows named pipes, macOS socket files. */
@@ -91,27 +119,6 @@ function parseOwner(text: string): FolderOwner | null {
   }
 }
 
-const takeoverMs = 10_000
-
-/** Two processes that both find a dead owner must not each remove the other's new socket: a folder is the turnstile. */
-async function removeStale(address: string): Promise<void> {
-  const turnstile = `${address}.takeover`
-  try {
-    mkdirSync(turnstile)
-  } catch {
-    if (Date.now() - (statSync(turnstile, { throwIfNoEntry: false })?.mtimeMs ?? 0) > takeoverMs) {
-      rmSync(turnstile, { recursive: true, force: true })
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50 + (randomBytes(1)[0] ?? 0)))
-    return
-  }
-  try {
-    if ((await ask(address)) === 'nobody') rmSync(address, { force: true })
-  } finally {
-    rmdirSync(turnstile)
-  }
-}
-
-function release(server: Server): Promise<void> {
+function close(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()))
 }
