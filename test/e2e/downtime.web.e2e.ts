@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { localDateIn } from '#shared/time.ts'
+import { askNothing } from './support/ask-nothing.ts'
 import { WebCaller } from './support/web-caller.ts'
 import { expect, test } from './support/web-clinic.ts'
 
@@ -20,6 +21,7 @@ test('REL-07: with a broken database the copy of the day is read, printed and cl
     admin: { name: 'Dr. Maria Keller', username, password, isDoctor: true },
     kit: 'later',
   })
+  await askNothing((procedure, input) => caller.call(procedure, input))
   await caller.call('session.switchRole', { role: 'admin' })
   const provider = await caller.call<{ id: string }>('scheduling.saveProvider', {
     id: null,

@@ -5,6 +5,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { Secret, TOTP } from 'otpauth'
 import { localDateIn } from '#shared/time.ts'
+import { askNothing } from '../support/ask-nothing.ts'
 import { founder } from '../support/acts.ts'
 import { WebCaller } from '../support/web-caller.ts'
 import type { WebHost } from '../support/web-host.ts'
@@ -35,6 +36,7 @@ const patients = [
 export async function makeOwnClinic(host: WebHost, dir: string, outside: string): Promise<OwnClinic> {
   const admin = new WebCaller(host, dir)
   const kit = await found(admin)
+  await askNothing((procedure, input) => admin.call(procedure, input))
   await admin.call('session.switchRole', { role: 'admin' })
   const bornWith = (person: (typeof others)[number] | typeof withFactor | typeof withoutFactor) =>
     addPerson(admin, new WebCaller(host, dir), person)

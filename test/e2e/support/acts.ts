@@ -1,5 +1,6 @@
 // What a person does in a window, by role and label, in English. Shared by all journeys and by the gallery.
 import { expect, type Locator, type Page } from '@playwright/test'
+import { askNothing } from './ask-nothing.ts'
 import { callFrom } from './call.ts'
 
 export const founder = {
@@ -18,7 +19,7 @@ export async function createClinic(page: Page): Promise<void> {
   await fillCreateClinic(page)
   await takeKit(page)
   await expect(meButton(page)).toBeVisible({ timeout: openingMs })
-  await askNothing(page)
+  await askNothing((procedure, input) => callFrom(page, procedure, input))
 }
 
 export async function fillCreateClinic(page: Page): Promise<void> {
@@ -48,19 +49,6 @@ export async function takeKit(page: Page): Promise<string[]> {
   }
   await page.keyboard.press('Enter')
   return groups
-}
-
-/** Tests run at any hour of the night and are about other things than reasons: this clinic asks for neither. */
-async function askNothing(page: Page): Promise<void> {
-  const { role } = await callFrom<{ role: string }>(page, 'session.me')
-  await callFrom(page, 'session.switchRole', { role: 'admin' })
-  await callFrom(page, 'access.savePolicy', {
-    askReason: false,
-    watchNight: false,
-    nightFrom: 22,
-    nightTo: 6,
-  })
-  await callFrom(page, 'session.switchRole', { role })
 }
 
 /** After a start of the program: one password opens the records and signs in. */
