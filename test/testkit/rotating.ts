@@ -79,15 +79,19 @@ export async function bundleChild(name: string): Promise<string> {
   return file
 }
 
-/** Starts the changing, kills it `afterMs` after it came to a step, and says which one it was at last. */
+/**
+ * Starts the changing, kills it `afterMs` after it came to a step, and says which one it was at last. A program may kill
+ * itself at that step instead: some are over before anybody else's signal would arrive.
+ */
 export async function killRotation(
   clinic: Pick<RotatingClinic, 'dir' | 'kit'>,
   program: string,
   at: string,
   afterMs: number,
   onLine: (line: string) => void = () => {},
+  killsItself = false,
 ): Promise<string> {
-  const child = spawn(process.execPath, [program, clinic.dir, at], {
+  const child = spawn(process.execPath, [program, clinic.dir, at, killsItself ? 'itself' : ''], {
     cwd: root,
     env: { ...process.env, NODE_COMPILE_CACHE: path.join(clinic.dir, 'compiled') },
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -120,7 +124,8 @@ export async function killMany(kills: number, random: () => number): Promise<Map
   try {
     for (let kill = 1; kill <= kills; kill++) {
       const at = rotationMoments[kill % rotationMoments.length] ?? 'copying'
-      const step = await killRotation(clinic, program, at, random() * 12)
+      // Each step both exactly where it begins and somewhere within.
+      const step = await killRotation(clinic, program, at, random() * 12, undefined, kill % 2 === 0)
       seen.set(step, (seen.get(step) ?? 0) + 1)
       const rows = countRows(clinic)
       if (rows !== clinic.saved) throw new Error(`kill ${kill} at ${step}: ${rows} rows of ${clinic.saved}`)
