@@ -1,5 +1,5 @@
-// One owning process per clinic folder (DB-05): held by a local socket that dies with the process, so a crash
-// leaves nothing to clean up. Whoever comes second learns who is first.
+// One owning process per clinic folder (DB-05): held by what dies with the process, so that a crash leaves nothing to clean
+// up: a local socket, on macOS a locked file. Whoever comes second learns from the socket who is first.
 import { createHash } from 'node:crypto'
 import { realpathSync, rmSync } from 'node:fs'
 import { createServer, connect, type Server } from 'node:net'
